@@ -1,0 +1,68 @@
+const only = (name, comment, who, what) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^src', pathNot: who },
+  to: { path: what },
+});
+const adapters = ['provision', 'github', 'store', 'data', 'api'];
+
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domain-is-pure',
+      comment: 'domain imports only itself',
+      severity: 'error',
+      from: { path: '^src/domain' },
+      to: { pathNot: '^src/domain' },
+    },
+    {
+      name: 'config-knows-domain-only',
+      severity: 'error',
+      from: { path: '^src/config' },
+      to: { path: '^src/', pathNot: '^src/(config|domain)' },
+    },
+    {
+      name: 'reconcile-owns-its-interfaces',
+      comment: 'reconcile imports domain and config only; adapters implement what it declares',
+      severity: 'error',
+      from: { path: '^src/reconcile' },
+      to: { path: '^src/', pathNot: '^src/(reconcile|domain|config)' },
+    },
+    ...adapters.map((adapter) => ({
+      name: `${adapter}-meets-no-adapter`,
+      severity: 'error',
+      from: { path: `^src/${adapter}/` },
+      to: { path: `^src/(${adapters.filter((other) => other !== adapter).join('|')})/` },
+    })),
+    only(
+      'aws-sdk-only-in-provision',
+      'roots build the clients',
+      '^src/(provision/aws/|main|cli|reaper)',
+      'node_modules/@(aws-sdk|smithy)',
+    ),
+    only('octokit-only-in-github', 'roots build the app', '^src/(github/|main|cli)', 'node_modules/(@octokit|probot)'),
+    only(
+      'postgres-only-in-store',
+      'roots open the database',
+      '^src/(store/|main|cli)',
+      'node_modules/(pg|pg-boss|kysely|@electric-sql)/',
+    ),
+    { name: 'src-never-imports-sim', severity: 'error', from: { path: '^src' }, to: { path: '^(sim|test)' } },
+    { name: 'sim-never-imports-test', severity: 'error', from: { path: '^sim' }, to: { path: '^test' } },
+    {
+      name: 'a-simulator-knows-nothing-of-mayfly',
+      comment: 'only the composition roots of sim/ know the product; a simulator that imports it would agree with it',
+      severity: 'error',
+      from: { path: '^sim/(aws|github)/' },
+      to: { path: '^src' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

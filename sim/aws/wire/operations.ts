@@ -1,0 +1,90 @@
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
+
+/** One operation of a service, as the SDK client itself describes it. */
+export interface Operation {
+  readonly name: string;
+  readonly input: NormalizedSchema;
+  readonly output: NormalizedSchema;
+  /** Method, URI template and success status of a REST operation. */
+  readonly http: readonly [method: string, uri: string, status: number] | undefined;
+}
+
+/** What the model says of an error: the code that goes over the wire and the HTTP status. */
+export interface ModelledError {
+  readonly wireCode: string;
+  readonly status: number;
+}
+
+/** The exports of an `@aws-sdk/client-*` package: operation and error schemas stand among them as `Name$`. */
+export type SdkModule = Readonly<Record<string, unknown>>;
+
+interface ErrorTraits {
+  readonly awsQueryError?: readonly [code: string, status: number];
+  readonly httpError?: number;
+  readonly error?: 'client' | 'server';
+}
+
+const OPERATION = 9;
+const ERROR = -3;
+
+function isSchemaOf<S extends readonly unknown[]>(kind: number, value: unknown): value is S {
+  return Array.isArray(value) && value[0] === kind;
+}
+
+/** Schema references are values or functions that return them; NormalizedSchema takes both, its types only one. */
+function schemaOf(reference: unknown): NormalizedSchema {
+  return NormalizedSchema.of(reference as Parameters<typeof NormalizedSchema.of>[0]);
+}
+
+/** Every operation of the service, by name. */
+export function operationsOf(sdk: SdkModule): ReadonlyMap<string, Operation> {
+  const operations = new Map<string, Operation>();
+  for (const schema of Object.values(sdk)) {
+    if (isSchemaOf<StaticOperationSchema>(OPERATION, schema)) {
+      const [, , name, traits, input, output] = schema;
+      const http = typeof traits === 'object' ? traits.http : undefined;
+      operations.set(name, { name, input: schemaOf(input), output: schemaOf(output), http });
+    }
+  }
+  return operations;
+}
+
+/** Every modelled error of the service, by shape name (`DBInstanceNotFoundFault`). */
+export function errorsOf(sdk: SdkModule): ReadonlyMap<string, ModelledError> {
+  const errors = new Map<string, ModelledError>();
+  for (const schema of Object.values(sdk)) {
+    if (isSchemaOf<StaticErrorSchema>(ERROR, schema)) {
+      const [, , name, traits] = schema;
+      const known: ErrorTraits = typeof traits === 'object' ? traits : {};
+      const [wireCode, queryStatus] = known.awsQueryError ?? [name, undefined];
+      errors.set(name, {
+        wireCode,
+        status: Number(queryStatus ?? known.httpError ?? (known.error === 'server' ? 500 : 400)),
+      });
+    }
+  }
+  return errors;
+}
+
+/** Dotted paths of required members that are missing from a decoded input. */
+export function missingMembers(schema: NormalizedSchema, value: unknown, path = ''): string[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (schema.isListSchema()) {
+    return (value as unknown[]).flatMap((item, index) =>
+      missingMembers(schema.getValueSchema(), item, `${path}[${index}]`),
+    );
+  }
+  if (!schema.isStructSchema()) {
+    return [];
+  }
+  // The seventh element of a structure counts its required members, which stand first.
+  const required = Number((schema.getSchema() as unknown[])[6] ?? 0);
+  return [...schema.structIterator()].flatMap(([member, memberSchema], index) => {
+    const at = path ? `${path}.${member}` : member;
+    const held = (value as Record<string, unknown>)[member];
+    return index < required && (held === undefined || held === null) ? [at] : missingMembers(memberSchema, held, at);
+  });
+}

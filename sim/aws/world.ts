@@ -1,0 +1,84 @@
+import type { SimClock } from '../clock.ts';
+import { type AcmState, createAcmState } from './acm/state.ts';
+import { type Durations, realisticDurations } from './durations.ts';
+import { createEc2State, type Ec2State } from './ec2/state.ts';
+import { createEcrState, type EcrState } from './ecr/state.ts';
+import { createEcsState, type EcsState } from './ecs/state.ts';
+import { createElbv2State, type Elbv2State } from './elbv2/state.ts';
+import { createLogsState, type LogsState } from './logs/state.ts';
+import { createRdsState, type RdsState } from './rds/state.ts';
+import { createRoute53State, type Route53State } from './route53/state.ts';
+import { createSecretsManagerState, type SecretsManagerState } from './secretsmanager/state.ts';
+import { createSsmState, type SsmState } from './ssm/state.ts';
+import { createTagIndex, type TagIndex } from './tag-index.ts';
+
+/** One AWS account in one Region: everything that exists in it, and the clock it lives by. */
+export interface World {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: SimClock;
+  readonly durations: Durations;
+  readonly tagIndex: TagIndex;
+  /** A lower-case hexadecimal string of `length` characters, never the same twice; the same run gives the same ones. */
+  uniqueHex(length: number): string;
+  readonly acm: AcmState;
+  readonly ec2: Ec2State;
+  readonly ecr: EcrState;
+  readonly ecs: EcsState;
+  readonly elbv2: Elbv2State;
+  readonly logs: LogsState;
+  readonly rds: RdsState;
+  readonly route53: Route53State;
+  readonly secretsManager: SecretsManagerState;
+  readonly ssm: SsmState;
+}
+
+export interface WorldOptions {
+  readonly clock: SimClock;
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly durations?: Partial<Durations>;
+}
+
+export function createWorld({
+  clock,
+  accountId = '123456789012',
+  region = 'eu-west-1',
+  durations = {},
+}: WorldOptions): World {
+  const times = { ...realisticDurations, ...durations };
+  return {
+    accountId,
+    region,
+    clock,
+    durations: times,
+    tagIndex: createTagIndex(clock, times),
+    uniqueHex: createHexSequence(),
+    acm: createAcmState(),
+    ec2: createEc2State(),
+    ecr: createEcrState(),
+    ecs: createEcsState(),
+    elbv2: createElbv2State(),
+    logs: createLogsState(),
+    rds: createRdsState(),
+    route53: createRoute53State(),
+    secretsManager: createSecretsManagerState(),
+    ssm: createSsmState(),
+  };
+}
+
+/** Numbers that look random and are not: a Weyl sequence, mixed, so that every value of a length is met once. */
+function createHexSequence(): (length: number) => string {
+  let state = 0x9e3779b97f4a7c15n;
+  return (length) => {
+    let text = '';
+    while (text.length < length) {
+      state = (state + 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn;
+      let mixed = state;
+      mixed = ((mixed ^ (mixed >> 30n)) * 0xbf58476d1ce4e5b9n) & 0xffffffffffffffffn;
+      mixed = ((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn) & 0xffffffffffffffffn;
+      text += (mixed ^ (mixed >> 31n)).toString(16).padStart(16, '0');
+    }
+    return text.slice(0, length);
+  };
+}
