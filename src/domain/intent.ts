@@ -1,0 +1,27 @@
+/** Why an environment is to go, as the comment says it. */
+export type ReleaseReason = 'merged' | 'closed' | 'unlabelled' | 'expired' | 'asked';
+
+/**
+ * What is wanted of one environment. A webhook only ever writes this; the reconciler makes the world agree with it.
+ * `generation` grows with every change, so that a pass that began before a change can tell.
+ */
+export interface Intent {
+  readonly state: 'present' | 'absent';
+  readonly generation: number;
+  /** The commit to serve: forty hexadecimal digits. */
+  readonly headSha: string;
+  readonly headRef: string;
+  readonly baseRef: string;
+  /** Absolute; moved only by an explicit extend. */
+  readonly expiresAt: Date;
+  /** Grows when somebody asks to deploy the same commit again. */
+  readonly redeploys: number;
+  /** The login of the person who asked for it first. */
+  readonly owner: string;
+  /** The head is in another repository: such a commit never runs without approval. */
+  readonly fromFork: boolean;
+  /** The pull request's title, as it stood when it was last heard of; data, never markup. */
+  readonly title: string;
+  /** Set while `state` is `absent`. */
+  readonly releaseReason: ReleaseReason | null;
+}

@@ -1,0 +1,33 @@
+import type { PullRequestRef } from '../domain/environment.ts';
+
+/** A pull request as the forge has it now. */
+export interface PullRequestFacts {
+  readonly open: boolean;
+  readonly merged: boolean;
+  readonly draft: boolean;
+  readonly fromFork: boolean;
+  readonly headSha: string;
+  readonly headRef: string;
+  readonly baseRef: string;
+  readonly title: string;
+  readonly labels: readonly string[];
+}
+
+/** What the reconciler reads from GitHub. Throws `TransientError` and `TerminalError`, like a provisioner. */
+export interface Forge {
+  /** Undefined when there is no such pull request. */
+  pullRequest(ref: PullRequestRef, installationId: number): Promise<PullRequestFacts | undefined>;
+  /** A file's text at a commit; undefined when it is not there. */
+  file(request: { repository: string; installationId: number; path: string; sha: string }): Promise<string | undefined>;
+  /** Paths that the pull request changes against its base, all pages of them. */
+  changedPaths(ref: PullRequestRef, installationId: number): Promise<readonly string[]>;
+  /** The newest commit of `branch` that touches any of `paths`; the branch's head when `paths` is empty. */
+  lastCommitTouching(request: {
+    repository: string;
+    installationId: number;
+    branch: string;
+    paths: readonly string[];
+  }): Promise<string | undefined>;
+  /** Takes the label off; a label that is not there is no error. */
+  removeLabel(ref: PullRequestRef, installationId: number, label: string): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { PullRequestRef } from '../domain/environment.ts';
+
+/** What a reply says; the words are the forge adapter's. All strings are data, never markup. */
+export type ReplyMessage =
+  | { readonly kind: 'help' }
+  /** A line that looks like a command and is none, with an example of the right one. */
+  | { readonly kind: 'problem'; readonly line: string; readonly problem: string; readonly example: string }
+  | {
+      readonly kind: 'extended';
+      readonly expiresAt: Date;
+      readonly now: Date;
+      readonly capped: boolean;
+      readonly capSeconds: number;
+    }
+  | { readonly kind: 'no-environment'; readonly label: string }
+  | { readonly kind: 'not-allowed'; readonly login: string; readonly needed: string }
+  | { readonly kind: 'status'; readonly text: readonly string[] }
+  | { readonly kind: 'logs'; readonly service: string; readonly lines: readonly string[] }
+  | { readonly kind: 'unknown-service'; readonly service: string; readonly known: readonly string[] };
+
+/** What is to be worked out when the reply is sent, because it needs AWS or the newest state. */
+export type ReplyQuestion = { readonly kind: 'status' } | { readonly kind: 'logs'; readonly service: string };
+
+/** One answer to one comment. */
+export interface ReplyJob {
+  readonly pullRequest: PullRequestRef;
+  readonly installationId: number;
+  readonly commentId: number;
+  /** `eyes` first, then how it ended. */
+  readonly reaction: 'rocket' | 'confused';
+  readonly messages: readonly (ReplyMessage | ReplyQuestion)[];
+}
+
+/** Sends a reply that has been worked out. Reactions and the reply of one comment are made once however often this is called. */
+export interface Replier {
+  send(job: Omit<ReplyJob, 'messages'> & { readonly messages: readonly ReplyMessage[] }): Promise<void>;
+}
+
+/** The last log lines of a service or task, oldest first. */
+export interface LogReader {
+  tail(request: { logGroup: string; lines: number }): Promise<readonly string[]>;
+}

@@ -1,0 +1,109 @@
+import type { Condition } from '../domain/condition.ts';
+import type { EnvironmentIdentity } from '../domain/environment.ts';
+import type { ReleaseReason } from '../domain/intent.ts';
+import type { Phase } from '../domain/phase.ts';
+import type { ImageOrigin } from '../domain/resource.ts';
+
+/** Where one step of the way up or down stands. */
+export interface StepReport {
+  /** The resource's key. */
+  readonly key: string;
+  /** For people: `Clone of the database`. */
+  readonly title: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** `image api:pr-ec021a6 (not in the registry yet)`; empty when there is nothing to say. */
+  readonly waitingFor: string;
+}
+
+export interface ServiceReport {
+  readonly name: string;
+  /** Public addresses, the first one first; none for a service reached only inside. */
+  readonly urls: readonly string[];
+  readonly state: 'waiting' | 'starting' | 'ready' | 'failing';
+  /** Null until the image is known. `tag` is what people recognise: `ec021a6`. */
+  readonly image: { readonly tag: string; readonly origin: ImageOrigin } | null;
+}
+
+/** Why it is not well: one sentence, who acts, and lines of evidence (log lines; data, never markup). */
+export interface FailureReport {
+  readonly subject: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly actor: 'author' | 'operator' | 'nobody';
+  readonly details: readonly string[];
+  /** When Mayfly tries again by itself; null when it waits for somebody. */
+  readonly retriesAt: Date | null;
+}
+
+/** Somebody who holds a slot while this environment waits. */
+export interface SlotHolder {
+  readonly pullRequest: number;
+  readonly repository: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly expiresAt: Date;
+}
+
+export interface ReceiptLine {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly askedAt: Date;
+  /** Null while it was not yet seen gone. */
+  readonly goneAt: Date | null;
+}
+
+/** Everything that people are shown of an environment; a pure function of what is known, so that equal states read equal. */
+export interface EnvironmentReport {
+  readonly environment: EnvironmentIdentity;
+  readonly installationId: number;
+  readonly now: Date;
+  readonly phase: Phase;
+  readonly label: string;
+  readonly owner: string;
+  readonly headSha: string;
+  readonly servedSha: string | null;
+  readonly createdAt: Date;
+  readonly readyAt: Date | null;
+  readonly expiresAt: Date;
+  readonly goneAt: Date | null;
+  readonly releaseReason: ReleaseReason | null;
+  readonly services: readonly ServiceReport[];
+  readonly database: { readonly source: string; readonly capacity: string; readonly endpoint: string | null } | null;
+  readonly conditions: readonly Condition[];
+  readonly steps: readonly StepReport[];
+  readonly failures: readonly FailureReport[];
+  readonly queue: { readonly place: number; readonly limit: number; readonly holders: readonly SlotHolder[] } | null;
+  /** Things this environment shares with others, as the blueprint words them. */
+  readonly shared: readonly string[];
+  readonly receipt: readonly ReceiptLine[];
+  /** Hours left (48, 24 or 4) of which the owner is to be told now. */
+  readonly warning: number | null;
+}
+
+export type PublicationKind = 'comment' | 'check' | 'deployment' | 'deployment-status' | 'warning';
+
+/** What was last published of one kind, and how it is known on the other side. */
+export interface Publication {
+  readonly externalId: string;
+  /** Of the content: equal digests need no call. */
+  readonly digest: string;
+  /** The commit it stands on, where that matters; empty otherwise. */
+  readonly sha: string;
+}
+
+export interface PublicationMemory {
+  get(kind: PublicationKind): Promise<Publication | undefined>;
+  put(kind: PublicationKind, publication: Publication): Promise<void>;
+}
+
+/**
+ * Makes the pull request say what the report says: one comment, one check run for each commit, one deployment. Safe to
+ * repeat; when memory was lost, what is already there is found again by marker and authorship. Throws `TransientError`
+ * and `TerminalError`.
+ */
+export interface Reporter {
+  publish(report: EnvironmentReport, memory: PublicationMemory): Promise<void>;
+}

@@ -1,0 +1,119 @@
+import type { Condition } from '../domain/condition.ts';
+import type { EnvironmentIdentity } from '../domain/environment.ts';
+import type { Intent } from '../domain/intent.ts';
+import type { ResourceKind } from '../domain/resource.ts';
+import type { ReplyJob } from './reply.ts';
+import type { PublicationMemory } from './reporter.ts';
+
+/** What was read from GitHub for one commit, kept so that a pass needs GitHub only when the commit changes. */
+export interface Resolution {
+  readonly headSha: string;
+  /** The blueprint's text at that commit; undefined when there is none. */
+  readonly blueprint: string | null;
+  readonly changedPaths: readonly string[];
+  /** For each service that the pull request does not touch, the commit of the base branch that its image comes from. */
+  readonly baseCommits: Readonly<Record<string, string>>;
+}
+
+/** One environment as Mayfly remembers it. All of it can be made again from GitHub and from tags. */
+export interface EnvironmentRecord {
+  readonly identity: EnvironmentIdentity;
+  readonly installationId: number;
+  readonly intent: Intent;
+  /** Grows each time an environment that was gone is wanted again; resources belong to one life. */
+  readonly life: number;
+  /** When this life began. */
+  readonly createdAt: Date;
+  /** When it got its slot; null while it waits. */
+  readonly admittedAt: Date | null;
+  /** When this life was first ready. */
+  readonly readyAt: Date | null;
+  readonly goneAt: Date | null;
+  readonly servedSha: string | null;
+  /** When the commit in `servedSha` was first served. */
+  readonly servedAt: Date | null;
+  /** The intent's generation that the last pass saw. */
+  readonly observedGeneration: number;
+  readonly resolution: Resolution | null;
+  readonly conditions: readonly Condition[];
+  /** Hours before expiry (48, 24, 4) of which the owner was told, for the present `expiresAt`. */
+  readonly warningsSent: readonly number[];
+}
+
+/** `asked` is written before the first create call, so that nothing can exist that no record names. */
+export type ResourceState = 'asked' | 'pending' | 'ready' | 'failed' | 'releasing' | 'gone';
+
+export interface ResourceRecord {
+  readonly key: string;
+  readonly kind: ResourceKind;
+  readonly name: string;
+  readonly state: ResourceState;
+  /** JSON of the last spec asked for, and of what was last known. */
+  readonly spec: unknown;
+  readonly outputs: unknown;
+  /** What it waits for or why it failed, for people; empty when there is nothing to say. */
+  readonly message: string;
+  readonly askedAt: Date;
+  readonly readyAt: Date | null;
+  readonly goneAt: Date | null;
+}
+
+/** One line of the append-only history of an environment. */
+export interface AuditEvent {
+  readonly environmentId: string;
+  readonly at: Date;
+  /** A login, or `mayfly`. */
+  readonly actor: string;
+  /** `wanted`, `pushed`, `extended`, `ready`, `gone`, … */
+  readonly action: string;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** What is written together or not at all. No network call may be made while one is open. */
+export interface StoreTransaction {
+  /** True for the first caller with this delivery id, false for every other, for as long as GitHub may repeat one. */
+  claimDelivery(deliveryId: string, at: Date): Promise<boolean>;
+  /** Locks the row until the transaction ends. */
+  environment(id: string): Promise<EnvironmentRecord | undefined>;
+  /** Inserts it, or replaces all of it. */
+  saveEnvironment(record: EnvironmentRecord): Promise<void>;
+  /** Environments of this life that are not gone, admitted or waiting, oldest first; locked against other admissions. */
+  liveEnvironments(): Promise<readonly EnvironmentRecord[]>;
+  /** Has the environment looked at as soon as the transaction commits. Many calls before that are one look; a look in progress is followed by another. */
+  enqueue(id: string): Promise<void>;
+  /** Has the reply sent after the transaction commits, at least once. */
+  enqueueReply(job: ReplyJob): Promise<void>;
+  appendEvent(event: AuditEvent): Promise<void>;
+}
+
+/** What one pass learned, apart from resources. Fields left out stay as they are. */
+export interface PassOutcome {
+  readonly observedGeneration?: number;
+  readonly conditions?: readonly Condition[];
+  readonly resolution?: Resolution;
+  readonly readyAt?: Date;
+  readonly servedSha?: string;
+  readonly servedAt?: Date;
+  readonly goneAt?: Date;
+  readonly warningsSent?: readonly number[];
+}
+
+export interface Store {
+  transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
+  environment(id: string): Promise<EnvironmentRecord | undefined>;
+  /** Not gone, oldest first. */
+  liveEnvironments(): Promise<readonly EnvironmentRecord[]>;
+  /** The intent alone: read before every create. */
+  intent(id: string): Promise<Intent | undefined>;
+  /** Resources of one life, in the order they were first asked for. */
+  resources(id: string, life: number): Promise<readonly ResourceRecord[]>;
+  /** Inserts or replaces by key; `askedAt` of an existing row is kept. */
+  saveResource(id: string, life: number, resource: ResourceRecord): Promise<void>;
+  /** Never touches the intent: a webhook may have changed it meanwhile. */
+  saveOutcome(id: string, outcome: PassOutcome): Promise<void>;
+  /** Durable memory of what was published on the pull request. */
+  publications(id: string): PublicationMemory;
+  appendEvent(event: AuditEvent): Promise<void>;
+  /** Oldest first. */
+  events(id: string): Promise<readonly AuditEvent[]>;
+}
