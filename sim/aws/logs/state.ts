@@ -1,8 +1,37 @@
-/** Everything Logs holds in this account and Region. */
+import type { Tags } from '../tag-index.ts';
+
+export interface LogEvent {
+  readonly id: string;
+  /** Milliseconds since 1970, as CloudWatch Logs counts. */
+  readonly timestamp: number;
+  readonly ingestionTime: number;
+  readonly message: string;
+}
+
+export interface LogStream {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  /** Oldest first. */
+  readonly events: LogEvent[];
+}
+
+export interface LogGroup {
+  readonly name: string;
+  /** Without the `:*` that the older `arn` member carries. */
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly logGroupClass: string;
+  retentionInDays: number | undefined;
+  tags: Tags;
+  readonly streams: Map<string, LogStream>;
+}
+
+/** Everything CloudWatch Logs holds in this account and Region. */
 export interface LogsState {
-  readonly placeholder?: never;
+  readonly groups: Map<string, LogGroup>;
 }
 
 export function createLogsState(): LogsState {
-  return {};
+  return { groups: new Map() };
 }

@@ -1,0 +1,22 @@
+import * as sdk from '@aws-sdk/client-ecr';
+import type { ServiceDefinition } from '../wire/service.ts';
+import type { World } from '../world.ts';
+import { imageHandlers } from './images.ts';
+import { pushingHandlers } from './pushing.ts';
+import { repositoryHandlers } from './repositories.ts';
+import { tagHandlers } from './tags.ts';
+
+/** Elastic Container Registry: repositories and what can be known of the images in them. */
+export function ecrService(world: World): ServiceDefinition {
+  return {
+    signingName: 'ecr',
+    protocol: 'json',
+    sdk,
+    handlers: {
+      ...repositoryHandlers(world),
+      ...pushingHandlers(world),
+      ...imageHandlers(world),
+      ...tagHandlers(world),
+    },
+  };
+}

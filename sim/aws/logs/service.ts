@@ -1,0 +1,24 @@
+import * as sdk from '@aws-sdk/client-cloudwatch-logs';
+import type { ServiceDefinition } from '../wire/service.ts';
+import type { World } from '../world.ts';
+import { logGroupHandlers } from './log-groups.ts';
+import { logStreamHandlers } from './log-streams.ts';
+import { readingHandlers } from './reading.ts';
+import { tagHandlers } from './tags.ts';
+import { writingHandlers } from './writing.ts';
+
+/** CloudWatch Logs: groups, streams and events (aws.md, section 6). */
+export function logsService(world: World): ServiceDefinition {
+  return {
+    signingName: 'logs',
+    protocol: 'json',
+    sdk,
+    handlers: {
+      ...logGroupHandlers(world),
+      ...logStreamHandlers(world),
+      ...writingHandlers(world),
+      ...readingHandlers(world),
+      ...tagHandlers(world),
+    },
+  };
+}
