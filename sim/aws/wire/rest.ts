@@ -1,3 +1,4 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { type Decoded, readXml, writeRestXml } from './codecs.ts';
 import type { Operation } from './operations.ts';
 import { decodeScalar } from './scalar.ts';
@@ -50,17 +51,29 @@ export interface RestRequest {
 export async function decodeRest({ match, headers, body }: RestRequest): Promise<Decoded> {
   const bound: Decoded = {};
   for (const [member, schema] of match.operation.input.structIterator()) {
-    const { httpLabel, httpQuery, httpHeader } = schema.getMergedTraits();
-    const label = httpLabel ? match.labels[member] : undefined;
-    const header = httpHeader ? headers[httpHeader.toLowerCase()] : undefined;
-    const text =
-      label ?? (httpQuery ? match.query.get(httpQuery) : undefined) ?? (Array.isArray(header) ? header[0] : header);
-    if (text !== undefined && text !== null) {
-      const repeated = httpQuery && schema.isListSchema();
-      bound[member] = repeated ? match.query.getAll(httpQuery) : decodeScalar(schema, text);
+    const texts = boundTexts(member, schema, { match, headers });
+    if (texts !== undefined) {
+      bound[member] = schema.isListSchema() ? texts : decodeScalar(schema, texts[0] ?? '');
     }
   }
   return body.length > 0 ? { ...(await readXml(match.operation.input, body)), ...bound } : bound;
+}
+
+/** What the request says of one member in its path, query or headers; undefined where it says nothing. */
+function boundTexts(
+  member: string,
+  schema: NormalizedSchema,
+  { match, headers }: Omit<RestRequest, 'body'>,
+): readonly string[] | undefined {
+  const { httpLabel, httpQuery, httpHeader } = schema.getMergedTraits();
+  if (httpLabel) {
+    return [match.labels[member] ?? ''];
+  }
+  if (httpQuery) {
+    return match.query.has(httpQuery) ? match.query.getAll(httpQuery) : undefined;
+  }
+  const header = httpHeader ? headers[httpHeader.toLowerCase()] : undefined;
+  return header === undefined ? undefined : [header].flat();
 }
 
 export function encodeRest(operation: Operation, output: Decoded): { headers: Record<string, string>; body: string } {
@@ -72,7 +85,7 @@ export function encodeRest(operation: Operation, output: Decoded): { headers: Re
     const { httpHeader } = schema.getMergedTraits();
     const value = output[member];
     if (httpHeader && value !== undefined) {
-      headers[httpHeader.toLowerCase()] = value instanceof Date ? value.toUTCString() : String(value);
+      headers[httpHeader.toLowerCase()] = value instanceof Date ? value.toUTCString() : `${value as string | number}`;
     }
   }
   return { headers, body: `<?xml version="1.0" encoding="UTF-8"?>\n${writeRestXml(operation.output, output)}` };

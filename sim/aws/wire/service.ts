@@ -1,16 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Decoded, escapeXml, readJson, writeInnerXml, writeJson } from './codecs.ts';
-import { decodeForm } from './form.ts';
+import type { Decoded } from './codecs.ts';
 import {
+  errorsOf,
   type ModelledError,
   missingMembers,
   type Operation,
-  type SdkModule,
-  errorsOf,
   operationsOf,
+  type SdkModule,
 } from './operations.ts';
+import { createProtocol } from './protocols.ts';
 import { Refusal } from './refusal.ts';
-import { decodeRest, encodeRest, matchRest } from './rest.ts';
 
 export type Protocol = 'query' | 'ec2' | 'json' | 'rest-xml';
 
@@ -26,6 +25,8 @@ export interface ServiceDefinition {
   readonly sdk: SdkModule;
   /** Only for `query` and `ec2`. */
   readonly xmlNamespace?: string;
+  /** The code that says a required member is absent. Default: `MissingParameter` over forms, else `ValidationException`. */
+  readonly missingMemberCode?: string;
   /** By operation name; what is missing is answered as an unknown operation. */
   readonly handlers: Readonly<Record<string, Handler>>;
 }
@@ -50,14 +51,19 @@ export interface Call {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly requestId: string;
+  /** The code that a refusal of this call carries over the wire. */
+  wireCodeOf(refusal: Refusal): string;
 }
 
 /** Carries out a call, or refuses it before its handler runs. */
-export type Guard = (call: Call, work: () => Promise<unknown>) => Promise<unknown>;
+export type Guard = <T>(call: Call, work: () => Promise<T>) => Promise<T>;
 
 export interface Service {
   readonly signingName: string;
+  /** Rejects with `DroppedConnection` when a guard drops the call, and with whatever a handler throws by mistake. */
   answer(request: WireRequest, requestId: string): Promise<WireResponse>;
+  /** The answer to a call that failed by mistake: `InternalFailure`, 500. */
+  fail(requestId: string): WireResponse;
 }
 
 /** A service on the wire: decodes with the SDK's own schemas, asks `guard`, runs the handler, encodes the answer or the error. */
@@ -66,158 +72,66 @@ export function createService(definition: ServiceDefinition, guard: Guard): Serv
   const errors = errorsOf(definition.sdk);
   const wire = createProtocol(definition, operations);
 
-  async function perform(operation: Operation, input: Decoded, requestId: string): Promise<Decoded> {
-    const handler = definition.handlers[operation.name];
-    const call = { service: definition.signingName, operation: operation.name, input, requestId };
-    const output = await guard(call, async () => {
-      const missing = missingMembers(operation.input, input);
-      if (missing.length > 0) {
-        throw new Refusal('ValidationException', `missing required: ${missing.join(', ')}`);
-      }
-      if (!handler) {
-        throw new Refusal('InvalidAction', `The local cloud does not know ${operation.name}.`);
-      }
-      return await handler(input);
+  const modelOf = (refusal: Refusal): ModelledError =>
+    errors.get(refusal.code) ?? { wireCode: refusal.code, status: refusal.status };
+
+  async function perform({ name, input: schema }: Operation, input: Decoded): Promise<unknown> {
+    const missing = missingMembers(schema, input);
+    if (missing.length > 0) {
+      throw missingRefusal(definition, missing);
+    }
+    const handler = definition.handlers[name];
+    if (!handler) {
+      throw new Refusal('InvalidAction', `The local cloud does not know ${name}.`);
+    }
+    return await handler(input);
+  }
+
+  /** Requests that cannot be decoded pass the guard too, so that they are logged and limited like any other. */
+  async function ask(request: WireRequest, requestId: string): Promise<WireResponse> {
+    const call = (operation: string, input: Decoded): Call => ({
+      service: definition.signingName,
+      operation,
+      input,
+      requestId,
+      wireCodeOf: (refusal) => modelOf(refusal).wireCode,
     });
-    return (output ?? {}) as Decoded;
+    const decoded = await wire.decode(request).catch((error: unknown) => ({ error }));
+    if ('error' in decoded) {
+      return await guard(call(wire.nameOf(request), {}), async () => await Promise.reject(decoded.error));
+    }
+    const { operation, input } = decoded;
+    return await guard(call(operation.name, input), async () => {
+      const output = (await perform(operation, input)) ?? {};
+      return wire.encode(operation, output as Decoded, requestId);
+    });
   }
 
   return {
     signingName: definition.signingName,
     async answer(request, requestId) {
       try {
-        const { operation, input } = await wire.decode(request);
-        return wire.encode(operation, await perform(operation, input, requestId), requestId);
+        return await ask(request, requestId);
       } catch (error) {
         if (error instanceof Refusal) {
-          return wire.refuse(
-            error,
-            errors.get(error.code) ?? { wireCode: error.code, status: error.status },
-            requestId,
-          );
+          return wire.refuse(error, modelOf(error), requestId);
         }
         throw error;
       }
     },
+    fail: (requestId) =>
+      wire.refuse(
+        new Refusal('InternalFailure', 'The local cloud failed.'),
+        { wireCode: 'InternalFailure', status: 500 },
+        requestId,
+      ),
   };
 }
 
-interface WireProtocol {
-  decode(request: WireRequest): Promise<{ operation: Operation; input: Decoded }>;
-  encode(operation: Operation, output: Decoded, requestId: string): WireResponse;
-  refuse(refusal: Refusal, modelled: ModelledError, requestId: string): WireResponse;
-}
-
-function createProtocol(definition: ServiceDefinition, operations: ReadonlyMap<string, Operation>): WireProtocol {
-  switch (definition.protocol) {
-    case 'json':
-      return jsonProtocol(operations);
-    case 'query':
-    case 'ec2':
-      return queryProtocol(definition, definition.protocol, operations);
-    case 'rest-xml':
-      return restXmlProtocol(operations);
-  }
-}
-
-function known(operations: ReadonlyMap<string, Operation>, name: string | undefined): Operation {
-  const operation = name === undefined ? undefined : operations.get(name);
-  if (!operation) {
-    throw new Refusal('InvalidAction', `The action ${name ?? '(none)'} is not valid for this endpoint.`);
-  }
-  return operation;
-}
-
-function jsonProtocol(operations: ReadonlyMap<string, Operation>): WireProtocol {
-  const headers = (requestId: string) => ({
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amzn-requestid': requestId,
-  });
-  return {
-    async decode({ headers: sent, body }) {
-      const target = String(sent['x-amz-target'] ?? '');
-      const operation = known(operations, target.split('.').at(-1));
-      return { operation, input: await readJson(operation.input, body.length > 0 ? body : Buffer.from('{}')) };
-    },
-    encode: (operation, output, requestId) => ({
-      status: 200,
-      headers: headers(requestId),
-      body: writeJson(operation.output, output),
-    }),
-    refuse: (refusal, { wireCode, status }, requestId) => ({
-      status,
-      headers: headers(requestId),
-      body: JSON.stringify({ __type: wireCode, message: refusal.message, ...refusal.members }),
-    }),
-  };
-}
-
-const XML = { 'content-type': 'text/xml' };
-
-function errorElement(refusal: Refusal, wireCode: string, status: number): string {
-  const type = status >= 500 ? 'Receiver' : 'Sender';
-  return `<Error><Type>${type}</Type><Code>${wireCode}</Code><Message>${escapeXml(refusal.message)}</Message></Error>`;
-}
-
-function queryProtocol(
-  { xmlNamespace = '' }: ServiceDefinition,
-  protocol: 'query' | 'ec2',
-  operations: ReadonlyMap<string, Operation>,
-): WireProtocol {
-  return {
-    async decode({ body }) {
-      const form = new URLSearchParams(body.toString());
-      const operation = known(operations, form.get('Action') ?? undefined);
-      return { operation, input: operation.input.isUnitSchema() ? {} : decodeForm(operation.input, form, protocol) };
-    },
-    encode({ name, output: schema }, output, requestId) {
-      const inner = writeInnerXml(schema, output);
-      const content =
-        protocol === 'ec2'
-          ? `${inner}<requestId>${requestId}</requestId>`
-          : `<${name}Result>${inner}</${name}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
-      return {
-        status: 200,
-        headers: XML,
-        body: `<${name}Response xmlns="${xmlNamespace}">${content}</${name}Response>`,
-      };
-    },
-    refuse(refusal, { wireCode, status }, requestId) {
-      const error = errorElement(refusal, wireCode, status);
-      const body =
-        protocol === 'ec2'
-          ? `<Response><Errors>${error}</Errors><RequestID>${requestId}</RequestID></Response>`
-          : `<ErrorResponse xmlns="${xmlNamespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
-      return { status, headers: XML, body };
-    },
-  };
-}
-
-function restXmlProtocol(operations: ReadonlyMap<string, Operation>): WireProtocol {
-  return {
-    async decode(request) {
-      const match = matchRest(operations.values(), request.method, new URL(request.url, 'http://aws.invalid'));
-      if (!match) {
-        throw new Refusal('InvalidAction', `no operation answers ${request.method} ${request.url}`, { status: 404 });
-      }
-      return {
-        operation: match.operation,
-        input: await decodeRest({ match, headers: request.headers, body: request.body }),
-      };
-    },
-    encode(operation, output, requestId) {
-      const { headers, body } = encodeRest(operation, output);
-      return {
-        status: operation.http?.[2] ?? 200,
-        headers: { ...XML, 'x-amzn-requestid': requestId, ...headers },
-        body,
-      };
-    },
-    // Not the bare <InvalidChangeBatch><Messages> form of old documentation: current SDKs read that as "Unknown".
-    refuse: (refusal, { wireCode, status }, requestId) => ({
-      status,
-      headers: { ...XML, 'x-amzn-requestid': requestId },
-      body: `<ErrorResponse>${errorElement(refusal, wireCode, status)}<RequestId>${requestId}</RequestId></ErrorResponse>`,
-    }),
-  };
+function missingRefusal({ protocol, missingMemberCode }: ServiceDefinition, missing: readonly string[]): Refusal {
+  const form = protocol === 'query' || protocol === 'ec2';
+  const names = missing.join(', ');
+  return form
+    ? new Refusal(missingMemberCode ?? 'MissingParameter', `The request must contain the parameter ${names}`)
+    : new Refusal(missingMemberCode ?? 'ValidationException', `missing required: ${names}`);
 }

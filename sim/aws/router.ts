@@ -1,0 +1,40 @@
+import { answerControl, type Controlled } from './control.ts';
+import { serviceSignedFor } from './signed-for.ts';
+import { DroppedConnection } from './wire/dropped-connection.ts';
+import type { Service, WireRequest, WireResponse } from './wire/service.ts';
+
+export type Route = (request: WireRequest, requestId: string) => Promise<WireResponse>;
+
+/** Which part of the local cloud a request is for: a service, the control API, or the load balancer. */
+export function createRouter({
+  services,
+  ...controlled
+}: Controlled & { services: ReadonlyMap<string, Service> }): Route {
+  return async (request, requestId) => {
+    const signedFor = serviceSignedFor(request);
+    if (signedFor !== undefined) {
+      const service = services.get(signedFor);
+      return service ? await askService(service, request, requestId) : refuse(404, `There is no service ${signedFor}.`);
+    }
+    if (request.url.startsWith('/_sim')) {
+      return answerControl(controlled, request);
+    }
+    return refuse(403, 'Missing Authentication Token');
+  };
+}
+
+/** A handler that fails by mistake is on the request log already, with its stack; its caller gets what AWS would say. */
+async function askService(service: Service, request: WireRequest, requestId: string): Promise<WireResponse> {
+  try {
+    return await service.answer(request, requestId);
+  } catch (error) {
+    if (error instanceof DroppedConnection) {
+      throw error;
+    }
+    return service.fail(requestId);
+  }
+}
+
+function refuse(status: number, message: string): WireResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+}
