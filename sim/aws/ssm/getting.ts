@@ -51,7 +51,7 @@ function getParametersByPath(world: World, input: GetParametersByPathRequest): G
   if (!path.startsWith('/')) {
     throw new Refusal(
       'ValidationException',
-      "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash \"/\".",
+      'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/".',
     );
   }
   const limit = input.MaxResults ?? pathPageSize;

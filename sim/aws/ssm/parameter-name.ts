@@ -12,7 +12,10 @@ export function checkParameterName(name: string): void {
     );
   }
   if (/^\/?(?:aws|ssm)/i.test(name)) {
-    throw new Refusal('ValidationException', 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
+    throw new Refusal(
+      'ValidationException',
+      'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
+    );
   }
   if (name.includes('/') && !name.startsWith('/')) {
     throw new Refusal('ValidationException', 'Parameter name must be a fully qualified name.');

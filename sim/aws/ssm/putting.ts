@@ -19,29 +19,33 @@ function checkValue(value: string): void {
   }
 }
 
+function checkSize(tier: PutParameterRequest['Tier'], bytes: number): void {
+  const [limit, words] = tier === 'Standard' ? [standardBytes, 'Standard'] : [advancedBytes, 'Advanced'];
+  if (bytes > limit) {
+    const advice =
+      tier === 'Standard'
+        ? ' To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.'
+        : '';
+    throw new Refusal(
+      'ValidationException',
+      `${words} tier parameters support a maximum parameter value of ${limit} characters.${advice}`,
+    );
+  }
+}
+
 /** Intelligent tiering picks the cheaper tier that holds the value. A parameter never goes back from Advanced. */
 function tierFor(input: PutParameterRequest, existing: Parameter | undefined): Parameter['tier'] {
+  const held = existing?.tier ?? 'Standard';
+  const asked = input.Tier ?? held;
   const bytes = Buffer.byteLength(input.Value ?? '');
-  const asked = input.Tier ?? existing?.tier ?? 'Standard';
-  if (asked === 'Standard' && existing?.tier === 'Advanced') {
+  if (asked === 'Standard' && held === 'Advanced') {
     throw new Refusal(
       'ValidationException',
       "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",
     );
   }
-  if (asked === 'Standard' && bytes > standardBytes) {
-    throw new Refusal(
-      'ValidationException',
-      `Standard tier parameters support a maximum parameter value of ${standardBytes} characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.`,
-    );
-  }
-  if (bytes > advancedBytes) {
-    throw new Refusal(
-      'ValidationException',
-      `Advanced tier parameters support a maximum parameter value of ${advancedBytes} characters.`,
-    );
-  }
-  return asked === 'Advanced' || bytes > standardBytes ? 'Advanced' : (existing?.tier ?? 'Standard');
+  checkSize(asked, bytes);
+  return asked === 'Advanced' || bytes > standardBytes ? 'Advanced' : held;
 }
 
 function typeOf(input: PutParameterRequest): ParameterType {

@@ -1,0 +1,24 @@
+import * as sdk from '@aws-sdk/client-secrets-manager';
+import type { ServiceDefinition } from '../wire/service.ts';
+import type { World } from '../world.ts';
+import { creatingHandlers } from './creating.ts';
+import { deletingHandlers } from './deleting.ts';
+import { describingHandlers } from './describing.ts';
+import { tagHandlers } from './tags.ts';
+import { valueHandlers } from './values.ts';
+
+/** Secrets Manager (aws.md, section 6). */
+export function secretsManagerService(world: World): ServiceDefinition {
+  return {
+    signingName: 'secretsmanager',
+    protocol: 'json',
+    sdk,
+    handlers: {
+      ...creatingHandlers(world),
+      ...valueHandlers(world),
+      ...describingHandlers(world),
+      ...deletingHandlers(world),
+      ...tagHandlers(world),
+    },
+  };
+}
