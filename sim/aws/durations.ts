@@ -20,6 +20,7 @@ export interface Durations {
   readonly taskStopping: number;
   readonly taskDeprovisioning: number;
   readonly targetRegistration: number;
+  readonly loadBalancerActive: number;
   readonly dnsInSync: number;
   readonly certificateRecordShown: number;
   readonly certificateIssued: number;
@@ -52,6 +53,8 @@ export const realisticDurations: Durations = {
   taskStopping: 5,
   taskDeprovisioning: 10,
   targetRegistration: 3,
+  // assumed
+  loadBalancerActive: 120,
   // "generally propagate to all Route 53 name servers within 60 seconds" (Route 53 API reference).
   dnsInSync: 35,
   // "several seconds" (ACM RequestCertificate); validation "commonly minutes".

@@ -2,7 +2,6 @@ import type {
   Action,
   ProtocolEnum,
   RuleCondition,
-  RuleTransform,
   TargetHealthReasonEnum,
   TargetTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -13,10 +12,12 @@ export interface LoadBalancer {
   readonly dnsName: string;
   readonly scheme: 'internet-facing' | 'internal';
   readonly vpcId: string;
-  readonly subnets: readonly string[];
+  readonly subnets: readonly { readonly id: string; readonly zone: string }[];
   readonly securityGroups: readonly string[];
   readonly createdAt: Date;
   readonly attributes: Map<string, string>;
+  /** False while it is `provisioning`. */
+  isActive: boolean;
 }
 
 export interface Listener {
@@ -38,7 +39,6 @@ export interface Rule {
   priority: number | 'default';
   conditions: RuleCondition[];
   actions: Action[];
-  transforms: RuleTransform[];
 }
 
 export interface HealthCheck {
