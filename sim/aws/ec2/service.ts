@@ -1,0 +1,35 @@
+import * as ec2 from '@aws-sdk/client-ec2';
+import type { ServiceDefinition } from '../wire/service.ts';
+import type { World } from '../world.ts';
+import { describeAvailabilityZones } from './availability-zones.ts';
+import { describeSecurityGroups } from './describe-security-groups.ts';
+import { describeNetworkInterfaces } from './network-interfaces.ts';
+import { authorizeIngress, createSecurityGroup } from './security-groups.ts';
+import { createSubnet, describeSubnets } from './subnets.ts';
+import { createTags } from './tags.ts';
+import { createVpc, describeVpcs } from './vpcs.ts';
+
+/** EC2 as far as a platform's network needs it. */
+export function ec2Service(world: World): ServiceDefinition {
+  return {
+    signingName: 'ec2',
+    protocol: 'ec2',
+    sdk: ec2,
+    xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+    handlers: {
+      CreateVpc: (input: ec2.CreateVpcRequest) => createVpc(world, input),
+      CreateSubnet: (input: ec2.CreateSubnetRequest) => createSubnet(world, input),
+      CreateSecurityGroup: (input: ec2.CreateSecurityGroupRequest) => createSecurityGroup(world, input),
+      AuthorizeSecurityGroupIngress: (input: ec2.AuthorizeSecurityGroupIngressRequest) =>
+        authorizeIngress(world, input),
+      CreateTags: (input: ec2.CreateTagsRequest) => createTags(world, input),
+      DescribeVpcs: (input: ec2.DescribeVpcsRequest) => describeVpcs(world, input),
+      DescribeSubnets: (input: ec2.DescribeSubnetsRequest) => describeSubnets(world, input),
+      DescribeSecurityGroups: (input: ec2.DescribeSecurityGroupsRequest) => describeSecurityGroups(world, input),
+      DescribeNetworkInterfaces: (input: ec2.DescribeNetworkInterfacesRequest) =>
+        describeNetworkInterfaces(world, input),
+      DescribeAvailabilityZones: (input: ec2.DescribeAvailabilityZonesRequest) =>
+        describeAvailabilityZones(world, input),
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { CreateTagsRequest, Tag, TagSpecification } from '@aws-sdk/client-ec2';
+import type { Tags } from '../tag-index.ts';
+import { tagProblem } from '../tag-rules.ts';
+import { Refusal } from '../wire/refusal.ts';
+import type { World } from '../world.ts';
+import { ec2Arn } from './arn.ts';
+
+interface Tagged {
+  tags: Tags;
+}
+
+/** Id prefix -> what it names, the code that says it is missing, and where such things are kept. */
+const kinds = [
+  { prefix: 'vpc-', kind: 'vpc', missing: 'InvalidVpcID.NotFound', in: ({ ec2 }: World) => ec2.vpcs },
+  { prefix: 'subnet-', kind: 'subnet', missing: 'InvalidSubnetID.NotFound', in: ({ ec2 }: World) => ec2.subnets },
+  {
+    prefix: 'sg-',
+    kind: 'security-group',
+    missing: 'InvalidGroup.NotFound',
+    in: ({ ec2 }: World) => ec2.securityGroups,
+  },
+  {
+    prefix: 'eni-',
+    kind: 'network-interface',
+    missing: 'InvalidNetworkInterfaceID.NotFound',
+    in: ({ ec2 }: World) => ec2.networkInterfaces,
+  },
+];
+
+function find(world: World, id: string): { kind: string; resource: Tagged } {
+  const known = kinds.find(({ prefix }) => id.startsWith(prefix));
+  if (!known) {
+    throw new Refusal('InvalidID', `The ID '${id}' is not valid`);
+  }
+  const resource: Tagged | undefined = known.in(world).get(id);
+  if (!resource) {
+    throw new Refusal(known.missing, `The ID '${id}' does not exist`);
+  }
+  return { kind: known.kind, resource };
+}
+
+function checked(tags: Tags): Tags {
+  const problem = tagProblem(tags);
+  if (problem !== undefined) {
+    throw new Refusal('InvalidParameterValue', problem);
+  }
+  return tags;
+}
+
+export function tagsIn(tags: readonly Tag[] | undefined): Tags {
+  return checked(Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])));
+}
+
+/** The tags a create call asks for its own kind of resource (`vpc`, `subnet`, `security-group`). */
+export function tagsFor(kind: string, specifications: readonly TagSpecification[] | undefined): Tags {
+  const own = (specifications ?? []).filter(({ ResourceType }) => ResourceType === kind);
+  return tagsIn(own.flatMap(({ Tags: tags }) => tags ?? []));
+}
+
+export function tagList(tags: Tags): Tag[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** All resources or none: one unknown id refuses the call. */
+export function createTags(world: World, { Resources = [], Tags: tags = [] }: CreateTagsRequest): void {
+  const found = Resources.map((id) => ({ id, ...find(world, id) }));
+  const added = tagsIn(tags);
+  for (const { id, kind, resource } of found) {
+    resource.tags = checked({ ...resource.tags, ...added });
+    world.tagIndex.put(ec2Arn(world, kind, id), resource.tags);
+  }
+}
+
+/** Tells the tag index of a resource that was just made. */
+export function indexTags(world: World, { kind, id, tags }: { kind: string; id: string; tags: Tags }): void {
+  if (Object.keys(tags).length > 0) {
+    world.tagIndex.put(ec2Arn(world, kind, id), tags);
+  }
+}
