@@ -1,0 +1,89 @@
+/** One line of a comment as its author meant it to be read: 1-based, without what hides in it. */
+export interface PlainLine {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** A stretch of lines that is not prose, and what ends it. */
+type Region = { readonly ends: (line: string) => boolean };
+
+const INVISIBLE = /[\uFEFF\u200B-\u200F\u2060-\u2064\u00AD]/g;
+
+/**
+ * The lines of a Markdown text that are prose: no quotes, no fenced or indented code, no HTML comments, no `<pre>`.
+ * Where Markdown is in doubt the line is left out: what is returned may be acted on.
+ */
+export function proseLines(body: string): PlainLine[] {
+  const lines = body.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.replace(INVISIBLE, ''));
+  const prose: PlainLine[] = [];
+  let region: Region | undefined;
+  for (const [index, line] of lines.entries()) {
+    if (region !== undefined) {
+      region = region.ends(line) ? undefined : region;
+      continue;
+    }
+    const rest = lines.slice(index + 1);
+    region = isSetApart(line) ? undefined : regionOpenedBy(line, rest);
+    if (!isSetApart(line) && !startsWithMarkup(line)) {
+      prose.push({ number: index + 1, text: withoutComments(line) });
+    }
+  }
+  return prose;
+}
+
+/** A quote, or indented by a tab or four spaces, which is code or a part of a list. */
+function isSetApart(line: string): boolean {
+  return /^ {0,3}(>|\t)|^ {4}/.test(line);
+}
+
+function startsWithMarkup(line: string): boolean {
+  return /^ {0,3}(`{3}|~{3}|<)/.test(line);
+}
+
+function regionOpenedBy(line: string, rest: readonly string[]): Region | undefined {
+  return fenceOpenedBy(line) ?? preformattedOpenedBy(line) ?? commentOpenedBy(line, rest);
+}
+
+/** "A code fence is a sequence of at least three consecutive backtick characters or tildes" (CommonMark 4.5). */
+function fenceOpenedBy(line: string): Region | undefined {
+  const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
+  if (fence === undefined) {
+    return undefined;
+  }
+  return {
+    ends: (candidate) => {
+      const closing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(candidate)?.[1];
+      return closing !== undefined && closing[0] === fence[0] && closing.length >= fence.length;
+    },
+  };
+}
+
+/** The HTML whose content is shown as it stands (CommonMark 4.6, first kind). */
+function preformattedOpenedBy(line: string): Region | undefined {
+  if (!/^ {0,3}<(pre|script|style|textarea)(\s|>|$)/i.test(line) || closesPreformatted(line)) {
+    return undefined;
+  }
+  return { ends: closesPreformatted };
+}
+
+function closesPreformatted(line: string): boolean {
+  return /<\/(pre|script|style|textarea)>/i.test(line);
+}
+
+/** A comment that the line leaves open. One that begins the line hides all that follows; elsewhere only if it is closed later. */
+function commentOpenedBy(line: string, rest: readonly string[]): Region | undefined {
+  const open = withoutComments(withoutCodeSpans(line)).includes('<!--');
+  const begins = /^ {0,3}<!--/.test(line);
+  if (!open || (!begins && !rest.some((later) => later.includes('-->')))) {
+    return undefined;
+  }
+  return { ends: (candidate) => candidate.includes('-->') };
+}
+
+function withoutComments(line: string): string {
+  return line.replace(/<!--.*?-->/g, '');
+}
+
+function withoutCodeSpans(line: string): string {
+  return line.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
+}

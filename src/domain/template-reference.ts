@@ -1,0 +1,71 @@
+import type { EnvironmentIdentity } from './environment.ts';
+import { nearest } from './nearest.ts';
+import { quoted } from './quoted.ts';
+import { formatTtl } from './tags.ts';
+
+/** What a blueprint names, which its templates may therefore refer to. */
+export interface TemplateScope {
+  readonly services: readonly string[];
+  /** Those of the services that have a host. */
+  readonly hosted: readonly string[];
+  /** Names of second repositories' refs. */
+  readonly refs: readonly string[];
+  readonly database: boolean;
+}
+
+const ENVIRONMENT_REFERENCES = ['name', 'NAME', 'slug', 'SLUG', 'domain', 'zone', 'expiresAt'].map(
+  (field) => `env.${field}`,
+);
+const PULL_REQUEST_REFERENCES = ['pr.number', 'pr.headSha', 'pr.headRef'];
+const DATABASE_REFERENCES = ['endpoint', 'readerEndpoint', 'port', 'name', 'secretArn'].map((field) => `db.${field}`);
+
+/** `image.tag` is the tag of the service or task in whose block it stands. */
+export const OWN_IMAGE_TAG = 'image.tag';
+
+/** Every reference that a template may make. */
+export function knownReferences(scope: TemplateScope): string[] {
+  return [
+    ...ENVIRONMENT_REFERENCES,
+    ...PULL_REQUEST_REFERENCES,
+    ...(scope.database ? DATABASE_REFERENCES : []),
+    OWN_IMAGE_TAG,
+    ...scope.hosted.map((service) => `host.${service}`),
+    ...scope.services.flatMap((service) => [`image.${service}.tag`, `service.${service}.address`]),
+    ...scope.refs.map((ref) => `ref.${ref}`),
+  ];
+}
+
+/** Why a reference cannot be followed, with the nearest that can; undefined when it can. */
+export function referenceProblem(reference: string, known: readonly string[]): string | undefined {
+  if (known.includes(reference)) {
+    return undefined;
+  }
+  const meant = nearest(reference, known);
+  const hint =
+    meant === undefined ? `use one of ${known.map((name) => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`;
+  return `there is no ${quoted(reference)} to refer to: ${hint}`;
+}
+
+/** The values of `env.*` and `pr.*`, which are known before anything is made. */
+export function environmentValues(facts: {
+  environment: EnvironmentIdentity;
+  zone: string;
+  expiresAt: Date;
+  headSha: string;
+  headRef: string;
+}): Record<string, string> {
+  const { environment, zone } = facts;
+  const { name } = environment;
+  return {
+    'env.name': name,
+    'env.NAME': name.toUpperCase(),
+    'env.slug': name,
+    'env.SLUG': name.toUpperCase(),
+    'env.domain': `${name}.${zone}`,
+    'env.zone': zone,
+    'env.expiresAt': formatTtl(facts.expiresAt),
+    'pr.number': String(environment.pullRequest.number),
+    'pr.headSha': facts.headSha,
+    'pr.headRef': facts.headRef,
+  };
+}
