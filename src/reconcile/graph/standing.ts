@@ -1,0 +1,20 @@
+import type { Failure } from './failing.ts';
+import type { AnyNode } from './node.ts';
+
+/** Where one node stands at the end of a pass. */
+export type Standing =
+  | { readonly state: 'ready'; readonly outputs: Readonly<Record<string, unknown>> }
+  | { readonly state: 'pending'; readonly outputs: Readonly<Record<string, unknown>>; readonly waitingFor: string }
+  /** Waits for other nodes. */
+  | { readonly state: 'blocked'; readonly on: readonly string[] }
+  | { readonly state: 'failed'; readonly outputs: Readonly<Record<string, unknown>>; readonly failure: Failure };
+
+export interface NodeStanding {
+  readonly node: AnyNode;
+  readonly standing: Standing;
+}
+
+/** What is known of a node whatever its state; empty while it is blocked. */
+export function outputsOf(standing: Standing): Readonly<Record<string, unknown>> {
+  return standing.state === 'blocked' ? {} : standing.outputs;
+}

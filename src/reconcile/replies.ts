@@ -1,0 +1,49 @@
+import { environmentId } from '../domain/environment.ts';
+import type { LogReader, Replier, ReplyJob, ReplyMessage, ReplyQuestion } from './reply.ts';
+import type { EnvironmentRecord, Store } from './store.ts';
+
+const LOG_LINES = 20;
+
+export interface ReplyPorts {
+  readonly store: Store;
+  readonly logs: LogReader;
+  readonly replier: Replier;
+  /** Where a service of this environment logs; undefined for a service the blueprint does not have. */
+  logGroupOf(record: EnvironmentRecord, service: string): string | undefined;
+  servicesOf(record: EnvironmentRecord): readonly string[];
+  statusOf(record: EnvironmentRecord): Promise<readonly string[]>;
+  readonly label: string;
+}
+
+/** Works out what a reply says and sends it. Safe to repeat. */
+export async function reply(job: ReplyJob, ports: ReplyPorts): Promise<void> {
+  const record = await ports.store.environment(environmentId(job.pullRequest));
+  const messages = await Promise.all(job.messages.map(async (message) => await workOut(message, record, ports)));
+  const failed = messages.some(({ kind }) => kind === 'no-environment' || kind === 'unknown-service');
+  await ports.replier.send({ ...job, messages, reaction: failed ? 'confused' : job.reaction });
+}
+
+function isQuestion(message: ReplyMessage | ReplyQuestion): message is ReplyQuestion {
+  return !('text' in message) && !('lines' in message) && (message.kind === 'status' || message.kind === 'logs');
+}
+
+async function workOut(
+  message: ReplyMessage | ReplyQuestion,
+  record: EnvironmentRecord | undefined,
+  ports: ReplyPorts,
+): Promise<ReplyMessage> {
+  if (!isQuestion(message)) {
+    return message;
+  }
+  if (!record || record.goneAt) {
+    return { kind: 'no-environment', label: ports.label };
+  }
+  if (message.kind === 'status') {
+    return { kind: 'status', text: await ports.statusOf(record) };
+  }
+  const logGroup = ports.logGroupOf(record, message.service);
+  if (logGroup === undefined) {
+    return { kind: 'unknown-service', service: message.service, known: ports.servicesOf(record) };
+  }
+  return { kind: 'logs', service: message.service, lines: await ports.logs.tail({ logGroup, lines: LOG_LINES }) };
+}

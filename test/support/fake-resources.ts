@@ -1,0 +1,120 @@
+import type { ResourceKind } from '../../src/domain/resource.ts';
+import type { Observation, Provisioner, Provisioners, Release } from '../../src/reconcile/provisioner.ts';
+import type { SteppedClock } from '../../sim/clock.ts';
+
+interface FakeResource {
+  readonly kind: ResourceKind;
+  readonly readyAt: number;
+  readonly outputs: Record<string, unknown>;
+  goneAt: number | undefined;
+}
+
+export interface FakeKind {
+  readonly readyAfterSeconds?: number;
+  readonly goneAfterSeconds?: number;
+  /** What is known from the beginning, and what more once it is ready. */
+  readonly outputs?: Record<string, unknown>;
+  /** Thrown by the next calls of that method, first in, first out. */
+  readonly errors?: { observe?: unknown[]; ensure?: unknown[]; release?: unknown[] };
+}
+
+/** Resources of no cloud: they take the time they are given and remember who touched them. */
+export interface FakeResources {
+  readonly provisioners: Provisioners;
+  /** Names of everything that exists, sorted; including what is on its way out. */
+  existing(): string[];
+  readonly calls: string[];
+  set(kind: ResourceKind, behaviour: FakeKind): void;
+  /** Somebody deletes it by hand. */
+  destroy(name: string): void;
+}
+
+export function createFakeResources(
+  clock: SteppedClock,
+  { onEnsure = () => undefined }: { onEnsure?: (key: string) => void } = {},
+): FakeResources {
+  const behaviours = new Map<ResourceKind, FakeKind>();
+  const resources = new Map<string, FakeResource>();
+  const calls: string[] = [];
+
+  function sweep(): void {
+    for (const [name, { goneAt }] of resources) {
+      if (goneAt !== undefined && goneAt <= clock.now().getTime()) {
+        resources.delete(name);
+      }
+    }
+  }
+
+  function misbehave(kind: ResourceKind, method: 'observe' | 'ensure' | 'release'): void {
+    const error = behaviours.get(kind)?.errors?.[method]?.shift();
+    if (error !== undefined) {
+      throw error;
+    }
+  }
+
+  function provisioner<K extends ResourceKind>(kind: K): Provisioner<K> {
+    const idOf = (name: string) => `${kind} ${name}`;
+
+    function look(name: string): Observation<K> {
+      sweep();
+      const resource = resources.get(idOf(name));
+      if (!resource) {
+        return { state: 'absent' };
+      }
+      // Fakes carry whatever outputs the test gives; their types are the test's concern.
+      const outputs = resource.outputs as never;
+      return resource.readyAt <= clock.now().getTime()
+        ? { state: 'ready', outputs }
+        : { state: 'pending', outputs, waitingFor: `${kind} to be ready`, requeueAfterSeconds: 2 };
+    }
+
+    return {
+      kind,
+      observe: async ({ key, name }) => {
+        calls.push(`observe ${key}`);
+        misbehave(kind, 'observe');
+        return look(name);
+      },
+      ensure: async ({ key, name }) => {
+        calls.push(`ensure ${key}`);
+        onEnsure(key);
+        misbehave(kind, 'ensure');
+        const { readyAfterSeconds = 0, outputs = {} } = behaviours.get(kind) ?? {};
+        const readyAt = clock.now().getTime() + readyAfterSeconds * 1000;
+        resources.set(idOf(name), { kind, readyAt, outputs: { arn: `arn:${name}`, ...outputs }, goneAt: undefined });
+        return look(name);
+      },
+      release: async ({ key, name }): Promise<Release> => {
+        calls.push(`release ${key}`);
+        misbehave(kind, 'release');
+        sweep();
+        const resource = resources.get(idOf(name));
+        if (!resource) {
+          return { state: 'absent' };
+        }
+        resource.goneAt ??= clock.now().getTime() + (behaviours.get(kind)?.goneAfterSeconds ?? 0) * 1000;
+        return { state: 'releasing', underWay: true, waitingFor: `${kind} to go`, requeueAfterSeconds: 2 };
+      },
+    };
+  }
+
+  // Every kind answers alike, so one object stands for all of them.
+  const provisioners = new Proxy({} as Provisioners, { get: (_, kind) => provisioner(kind as ResourceKind) });
+
+  return {
+    provisioners,
+    calls,
+    existing() {
+      sweep();
+      return [...resources.keys()].sort();
+    },
+    set: (kind, behaviour) => void behaviours.set(kind, behaviour),
+    destroy: (name) => {
+      for (const id of resources.keys()) {
+        if (id.endsWith(` ${name}`)) {
+          resources.delete(id);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { ReplyJob } from '../../src/reconcile/reply.ts';
+import type { Publication, PublicationKind } from '../../src/reconcile/reporter.ts';
+import type {
+  AuditEvent,
+  EnvironmentRecord,
+  ResourceRecord,
+  Store,
+  StoreTransaction,
+} from '../../src/reconcile/store.ts';
+
+/** A store that forgets: for tests of what uses a store. Transactions run one after the other and roll back when they throw. */
+export interface MemoryStore extends Store {
+  /** Ids enqueued since the last call. */
+  takeEnqueued(): string[];
+  readonly replies: ReplyJob[];
+}
+
+export function createMemoryStore(): MemoryStore {
+  let environments = new Map<string, EnvironmentRecord>();
+  let deliveries = new Set<string>();
+  let enqueued = new Set<string>();
+  const resources = new Map<string, Map<string, ResourceRecord>>();
+  const publications = new Map<string, Map<PublicationKind, Publication>>();
+  const events: AuditEvent[] = [];
+  const replies: ReplyJob[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+
+  const live = () =>
+    [...environments.values()]
+      .filter(({ goneAt }) => !goneAt)
+      .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+
+  function within<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+    const held = map.get(key) ?? make();
+    map.set(key, held);
+    return held;
+  }
+
+  const rows = (id: string, life: number) =>
+    within(resources, `${id} ${life}`, () => new Map<string, ResourceRecord>());
+
+  const transaction: StoreTransaction = {
+    claimDelivery: async (deliveryId) => !deliveries.has(deliveryId) && Boolean(deliveries.add(deliveryId)),
+    environment: async (id) => environments.get(id),
+    saveEnvironment: async (record) => void environments.set(record.identity.id, structuredClone(record)),
+    liveEnvironments: async () => live(),
+    enqueue: async (id) => void enqueued.add(id),
+    enqueueReply: async (job) => void replies.push(job),
+    appendEvent: async (event) => void events.push(event),
+  };
+
+  async function run<T>(work: (open: StoreTransaction) => Promise<T>): Promise<T> {
+    const before = {
+      environments: new Map(environments),
+      deliveries: new Set(deliveries),
+      enqueued: new Set(enqueued),
+    };
+    try {
+      return await work(transaction);
+    } catch (error) {
+      ({ environments, deliveries, enqueued } = before);
+      throw error;
+    }
+  }
+
+  return {
+    replies,
+    takeEnqueued() {
+      const ids = [...enqueued];
+      enqueued.clear();
+      return ids;
+    },
+    async transaction(work) {
+      const mine = last.then(async () => await run(work));
+      last = mine.catch(() => undefined);
+      return await mine;
+    },
+    environment: async (id) => environments.get(id),
+    liveEnvironments: async () => live(),
+    intent: async (id) => environments.get(id)?.intent,
+    resources: async (id, life) => [...rows(id, life).values()],
+    saveResource: async (id, life, resource) => void rows(id, life).set(resource.key, structuredClone(resource)),
+    async saveOutcome(id, outcome) {
+      const record = environments.get(id);
+      if (record) {
+        environments.set(id, { ...record, ...structuredClone(outcome) });
+      }
+    },
+    publications(id) {
+      const memory = within(publications, id, () => new Map<PublicationKind, Publication>());
+      return {
+        get: async (kind) => memory.get(kind),
+        put: async (kind, publication) => void memory.set(kind, publication),
+      };
+    },
+    appendEvent: async (event) => void events.push(event),
+    events: async (id) => events.filter(({ environmentId }) => environmentId === id),
+  };
+}
