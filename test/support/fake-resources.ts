@@ -15,7 +15,7 @@ export interface FakeKind {
   /** What is known from the beginning, and what more once it is ready. */
   readonly outputs?: Record<string, unknown>;
   /** Thrown by the next calls of that method, first in, first out. */
-  readonly errors?: { observe?: unknown[]; ensure?: unknown[]; release?: unknown[] };
+  readonly errors?: { observe?: Error[]; ensure?: Error[]; release?: Error[] };
 }
 
 /** Resources of no cloud: they take the time they are given and remember who touched them. */
