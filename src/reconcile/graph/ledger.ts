@@ -24,26 +24,25 @@ export async function openLedger(options: {
   const rows = new Map((await store.resources(environmentId, life)).map((row) => [row.key, row]));
 
   function changed(key: string, change: ResourceChange): ResourceRecord {
-    const before = rows.get(key);
-    const now = clock.now();
-    const kind = change.kind ?? before?.kind;
-    const name = change.name ?? before?.name;
+    const row = rows.get(key);
+    // A resource that was gone and is asked for again is a new one.
+    const before = row?.state === 'gone' && change.state !== 'gone' ? undefined : row;
+    const kind = change.kind ?? row?.kind;
+    const name = change.name ?? row?.name;
     if (!kind || name === undefined) {
       throw new Error(`${key} was noted before it was asked for`);
     }
-    // A resource that was gone and is asked for again is a new one.
-    const again = before?.state === 'gone' && change.state !== 'gone';
+    const now = clock.now();
     return {
       key,
       kind,
       name,
       state: change.state,
-      spec: change.spec ?? before?.spec ?? null,
-      outputs: change.outputs ?? (again ? null : (before?.outputs ?? null)),
+      spec: change.spec ?? row?.spec ?? null,
+      outputs: change.outputs ?? before?.outputs ?? null,
       message: change.message ?? '',
-      askedAt: before && !again ? before.askedAt : now,
-      readyAt:
-        change.state === 'ready' ? (again ? now : (before?.readyAt ?? now)) : again ? null : (before?.readyAt ?? null),
+      askedAt: before?.askedAt ?? now,
+      readyAt: before?.readyAt ?? (change.state === 'ready' ? now : null),
       goneAt: change.state === 'gone' ? (before?.goneAt ?? now) : null,
     };
   }

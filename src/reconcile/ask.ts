@@ -1,0 +1,122 @@
+import type { Intent } from '../domain/intent.ts';
+import { type EnvironmentPrefixes, identityOf } from '../domain/naming.ts';
+import { extendExpiry } from '../domain/ttl.ts';
+import type { Ask, IntakeEvent, PullRequestSnapshot } from './intake.ts';
+import type { ReplyMessage } from './reply.ts';
+import type { EnvironmentRecord } from './store.ts';
+
+export interface IntakeSettings {
+  readonly label: string;
+  readonly ttlSeconds: number;
+  /** The furthest that extends may move the expiry, from the beginning of the environment's life. */
+  readonly maxTtlSeconds: number;
+  readonly environmentPrefixes: EnvironmentPrefixes;
+}
+
+export interface Asked {
+  readonly event: IntakeEvent;
+  readonly ask: Ask;
+  readonly record: EnvironmentRecord | undefined;
+  readonly now: Date;
+  readonly settings: IntakeSettings;
+}
+
+/** What an ask makes of the record (the same object when nothing changes), and what is to be said about it. */
+export interface Answered {
+  readonly record: EnvironmentRecord | undefined;
+  readonly messages: readonly ReplyMessage[];
+}
+
+/** Pure: what one ask makes of an environment. */
+export function answerAsk(asked: Asked): Answered {
+  const { ask, record, settings } = asked;
+  if (ask.kind === 'want') {
+    return { record: want(asked, ask.snapshot), messages: [] };
+  }
+  if (!record || record.goneAt || (record.intent.state === 'absent' && ask.kind !== 'look')) {
+    return { record, messages: [{ kind: 'no-environment', label: settings.label }] };
+  }
+  switch (ask.kind) {
+    case 'follow':
+      return { record: changeIntent(record, ask.snapshot), messages: [] };
+    case 'release':
+      return { record: changeIntent(record, { state: 'absent', releaseReason: ask.reason }), messages: [] };
+    case 'extend':
+      return extend(asked, record, ask.bySeconds);
+    case 'redeploy':
+      return { record: changeIntent(record, { redeploys: record.intent.redeploys + 1 }), messages: [] };
+    case 'look':
+      return { record, messages: [] };
+  }
+}
+
+/** Wanted again: a life that is over begins anew; one that is only on its way out turns round and keeps what it still has. */
+function want(asked: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
+  const { event, now, record, settings } = asked;
+  if (!record || record.goneAt) {
+    return begin(asked, snapshot);
+  }
+  if (record.intent.state === 'present') {
+    return changeIntent(record, snapshot);
+  }
+  const expiresAt = new Date(now.getTime() + settings.ttlSeconds * 1000);
+  const turned = changeIntent(record, {
+    ...snapshot,
+    state: 'present',
+    releaseReason: null,
+    expiresAt,
+    owner: event.actor,
+  });
+  return { ...turned, warningsSent: [] };
+}
+
+function begin({ event, now, record: before, settings }: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
+  return {
+    identity: identityOf({ pullRequest: event.pullRequest, prefixes: settings.environmentPrefixes }),
+    installationId: event.installationId,
+    intent: {
+      state: 'present',
+      generation: (before?.intent.generation ?? 0) + 1,
+      ...snapshot,
+      expiresAt: new Date(now.getTime() + settings.ttlSeconds * 1000),
+      redeploys: 0,
+      owner: event.actor,
+      releaseReason: null,
+    },
+    life: (before?.life ?? 0) + 1,
+    createdAt: now,
+    admittedAt: null,
+    readyAt: null,
+    goneAt: null,
+    servedSha: null,
+    servedAt: null,
+    observedGeneration: before?.observedGeneration ?? 0,
+    resolution: null,
+    conditions: [],
+    warningsSent: [],
+  };
+}
+
+function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: number): Answered {
+  const capSeconds = settings.maxTtlSeconds;
+  const { expiresAt, capped } = extendExpiry({
+    now,
+    expiresAt: record.intent.expiresAt,
+    bySeconds,
+    createdAt: record.createdAt,
+    capSeconds,
+  });
+  return {
+    record: { ...changeIntent(record, { expiresAt }), warningsSent: [] },
+    messages: [{ kind: 'extended', expiresAt, now, capped, capSeconds }],
+  };
+}
+
+/** The record with its intent changed and one generation further; the record itself when nothing changed. */
+function changeIntent(record: EnvironmentRecord, change: Partial<Intent>): EnvironmentRecord {
+  const changed = { ...record.intent, ...change };
+  if (JSON.stringify(changed) === JSON.stringify(record.intent)) {
+    return record;
+  }
+  return { ...record, intent: { ...changed, generation: record.intent.generation + 1 } };
+}
