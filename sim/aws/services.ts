@@ -1,12 +1,30 @@
+import { acmService } from './acm/service.ts';
 import { ec2Service } from './ec2/service.ts';
 import { ecrService } from './ecr/service.ts';
+import { elbv2Service } from './elbv2/service.ts';
 import { logsService } from './logs/service.ts';
+import { rdsService } from './rds/service.ts';
+import { route53Service } from './route53/service.ts';
+import { secretsManagerService } from './secretsmanager/service.ts';
 import { ssmService } from './ssm/service.ts';
 import { stsService } from './sts/service.ts';
 import type { ServiceDefinition } from './wire/service.ts';
 import type { World } from './world.ts';
 
+const factories: readonly ((world: World) => ServiceDefinition)[] = [
+  acmService,
+  ec2Service,
+  ecrService,
+  elbv2Service,
+  logsService,
+  rdsService,
+  route53Service,
+  secretsManagerService,
+  ssmService,
+  stsService,
+];
+
 /** Every service the local cloud speaks, over the one world. */
 export function allServices(world: World): readonly ServiceDefinition[] {
-  return [ec2Service(world), ecrService(world), logsService(world), ssmService(world), stsService(world)];
+  return factories.map((create) => create(world));
 }

@@ -1,8 +1,119 @@
-/** Everything Rds holds in this account and Region. */
+import type { Tags } from '../tag-index.ts';
+
+export interface ScalingConfiguration {
+  readonly minimumCapacity: number;
+  readonly maximumCapacity: number;
+  /** Only with a minimum of 0. */
+  readonly secondsUntilAutoPause: number | undefined;
+}
+
+/** What a modification that has been accepted will change once it is carried out. */
+export interface PendingModification {
+  readonly masterPassword?: string;
+  readonly engineVersion?: string;
+  readonly scaling?: ScalingConfiguration;
+  readonly securityGroupIds?: readonly string[];
+  readonly parameterGroup?: string;
+  readonly port?: number;
+  readonly logExports?: readonly string[];
+}
+
+export interface Cluster {
+  readonly id: string;
+  readonly arn: string;
+  readonly resourceId: string;
+  readonly createdAt: Date;
+  readonly engine: string;
+  readonly subnetGroup: string;
+  readonly masterUsername: string;
+  readonly databaseName: string | undefined;
+  readonly storageEncrypted: boolean;
+  readonly kmsKeyId: string | undefined;
+  /** Shares its storage pages with the cluster it was made from. */
+  readonly isCopyOnWriteClone: boolean;
+  cloneGroupId: string | undefined;
+  status: string;
+  engineVersion: string;
+  parameterGroup: string;
+  securityGroupIds: readonly string[];
+  port: number;
+  scaling: ScalingConfiguration | undefined;
+  /** Kept so that a task which connects can be told from one with an old password. Never on the wire. */
+  masterPassword: string;
+  deletionProtection: boolean;
+  copyTagsToSnapshot: boolean;
+  iamAuthentication: boolean;
+  httpEndpoint: boolean;
+  backupRetentionDays: number;
+  backupWindow: string;
+  maintenanceWindow: string;
+  logExports: readonly string[];
+  pending: PendingModification;
+  automaticRestartAt: Date | undefined;
+  tags: Tags;
+  /** Calls off what is still to happen to the cluster, when something else takes its place. */
+  cancelTransition: () => void;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly arn: string;
+  readonly resourceId: string;
+  readonly createdAt: Date;
+  readonly clusterId: string;
+  readonly availabilityZone: string;
+  readonly parameterGroup: string;
+  status: string;
+  instanceClass: string;
+  isWriter: boolean;
+  promotionTier: number;
+  publiclyAccessible: boolean;
+  autoMinorVersionUpgrade: boolean;
+  maintenanceWindow: string;
+  tags: Tags;
+  cancelTransition: () => void;
+}
+
+export interface SubnetGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string;
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  tags: Tags;
+}
+
+export interface ClusterParameterGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly family: string;
+  readonly description: string;
+  tags: Tags;
+}
+
+/** The account's limits; a test may lower them. Defaults: aws.md section 7. */
+export interface RdsQuotas {
+  clusters: number;
+  instances: number;
+  /** Copy-on-write clones a clone group may hold; what is asked for beyond it becomes a full copy, silently. */
+  clonesPerGroup: number;
+}
+
+/** Everything RDS holds in this account and Region. Keys are lower-case identifiers. */
 export interface RdsState {
-  readonly placeholder?: never;
+  readonly clusters: Map<string, Cluster>;
+  readonly instances: Map<string, Instance>;
+  readonly subnetGroups: Map<string, SubnetGroup>;
+  readonly parameterGroups: Map<string, ClusterParameterGroup>;
+  readonly quotas: RdsQuotas;
 }
 
 export function createRdsState(): RdsState {
-  return {};
+  return {
+    clusters: new Map(),
+    instances: new Map(),
+    subnetGroups: new Map(),
+    parameterGroups: new Map(),
+    quotas: { clusters: 40, instances: 40, clonesPerGroup: 15 },
+  };
 }

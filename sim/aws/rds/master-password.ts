@@ -1,0 +1,36 @@
+import { Refusal } from '../wire/refusal.ts';
+
+const LEGAL = /^[!-~]+$/;
+const BANNED = /[/@"' ]/;
+
+/** 8 to 41 printable ASCII characters without `/`, `@`, `"`, `'` and space. Throws InvalidParameterValue. */
+export function checkMasterPassword(password: string): void {
+  if (!LEGAL.test(password) || BANNED.test(password)) {
+    throw new Refusal(
+      'InvalidParameterValue',
+      `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used.`,
+    );
+  }
+  if (password.length < 8 || password.length > 41) {
+    throw new Refusal(
+      'InvalidParameterValue',
+      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 or longer than 41 characters.',
+    );
+  }
+}
+
+/** A password that Secrets Manager looks after is not known here; silence would leave the old one in place. */
+export function refuseManagedPassword(input: {
+  ManageMasterUserPassword?: boolean | undefined;
+  MasterUserPassword?: string | undefined;
+}): void {
+  if (input.ManageMasterUserPassword && input.MasterUserPassword !== undefined) {
+    throw new Refusal(
+      'InvalidParameterCombination',
+      'You can only specify one of the following parameters: MasterUserPassword, ManageMasterUserPassword.',
+    );
+  }
+  if (input.ManageMasterUserPassword) {
+    throw new Refusal('InvalidParameterValue', 'The local cloud does not manage master user passwords.');
+  }
+}

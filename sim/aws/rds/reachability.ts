@@ -1,0 +1,32 @@
+import type { World } from '../world.ts';
+import { instanceEndpoint, readerEndpoint, writerEndpoint } from './endpoints.ts';
+import { membersOf } from './lookup.ts';
+import type { Cluster, Instance } from './state.ts';
+
+/** Statuses in which a database goes on answering. */
+const serving = new Set(['available', 'modifying', 'resetting-master-credentials', 'backing-up', 'renaming']);
+
+const serves = ({ status }: Cluster | Instance): boolean => serving.has(status);
+
+/**
+ * Whether a database answers at `endpoint` (`host` or `host:port`): the cluster is up and, for its writer endpoint, so
+ * is its writer; for its reader endpoint any member; for an instance's endpoint that instance.
+ */
+export function isDatabaseReachable(world: World, endpoint: string): boolean {
+  const host = (endpoint.split(':')[0] ?? '').toLowerCase();
+  return [...world.rds.clusters.values()]
+    .filter(serves)
+    .some((cluster) => membersServing(world, cluster, host).some(serves));
+}
+
+/** The members of the cluster that stand behind this host name. */
+function membersServing(world: World, cluster: Cluster, host: string): Instance[] {
+  const members = membersOf(world, cluster);
+  if (host === writerEndpoint(world, cluster)) {
+    return members.filter(({ isWriter }) => isWriter);
+  }
+  if (host === readerEndpoint(world, cluster)) {
+    return members;
+  }
+  return members.filter((instance) => host === instanceEndpoint(world, instance));
+}
