@@ -19,12 +19,19 @@ export interface Durations {
   readonly taskActivating: number;
   readonly taskStopping: number;
   readonly taskDeprovisioning: number;
+  readonly stoppedTaskForgotten: number;
+  readonly inactiveServiceForgotten: number;
+  readonly taskDefinitionDeleted: number;
   readonly targetRegistration: number;
   readonly loadBalancerActive: number;
   readonly dnsInSync: number;
+  /** How long a change keeps the zone from taking the next one (PriorRequestNotComplete). */
+  readonly dnsChangeInFlight: number;
   readonly certificateRecordShown: number;
   readonly certificateIssued: number;
   readonly certificateUsableAfterIssue: number;
+  /** ACM goes on calling a certificate in use for a while after it left its last listener. */
+  readonly certificateReleased: number;
   readonly secretDeleted: number;
   readonly tagIndexed: number;
   readonly tagForgotten: number;
@@ -52,15 +59,23 @@ export const realisticDurations: Durations = {
   taskActivating: 3,
   taskStopping: 5,
   taskDeprovisioning: 10,
+  // Stopped tasks stay describable for at least an hour (ECS developer guide); the other two are assumed.
+  stoppedTaskForgotten: 3600,
+  inactiveServiceForgotten: 3600,
+  taskDefinitionDeleted: 60,
   targetRegistration: 3,
   // assumed
   loadBalancerActive: 120,
   // "generally propagate to all Route 53 name servers within 60 seconds" (Route 53 API reference).
   dnsInSync: 35,
+  // assumed
+  dnsChangeInFlight: 0.5,
   // "several seconds" (ACM RequestCertificate); validation "commonly minutes".
   certificateRecordShown: 5,
   certificateIssued: 120,
   certificateUsableAfterIssue: 10,
+  // assumed
+  certificateReleased: 10,
   secretDeleted: 20,
   tagIndexed: 20,
   // Deleted resources stay listed for 20 minutes to hours, listener rules among them (aws/aws-sdk#676, #302).
