@@ -20,6 +20,8 @@ export interface Certificate {
   status: CertificateStatus;
   issuedAt: Date | undefined;
   tags: Readonly<Record<string, string>>;
+  /** When ACM notices that no listener holds it any more. */
+  releasedAt: Date | undefined;
   /** Stops whatever the certificate is waiting for. */
   cancelTimer: () => void;
 }

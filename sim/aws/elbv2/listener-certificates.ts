@@ -6,6 +6,7 @@ import type {
   DescribeListenerCertificatesOutput,
   RemoveListenerCertificatesInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { holdReleasedCertificates } from '../acm/usage.ts';
 import { isUsable } from '../acm/usable.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
@@ -76,7 +77,9 @@ export function removeListenerCertificates(
   if (listener.defaultCertificateArn === arn && !listener.certificateArns.has(arn)) {
     throw new Refusal('OperationNotPermittedException', `Default certificate '${arn}' cannot be removed`);
   }
-  listener.certificateArns.delete(arn);
+  if (listener.certificateArns.delete(arn)) {
+    holdReleasedCertificates(world, [arn]);
+  }
 }
 
 /** The default certificate comes first; when it is in the list too, it is there twice. */

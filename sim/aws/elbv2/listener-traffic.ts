@@ -18,15 +18,14 @@ export function readTraffic(world: World, current: Traffic | undefined, input: T
     throw validationError('A port must be specified');
   }
   checkRange('Port', port, [1, 65535]);
-  switch (protocol) {
-    case 'HTTP':
-      refuseCertificates(input.Certificates);
-      return { port, protocol, sslPolicy: undefined, defaultCertificateArn: undefined };
-    case 'HTTPS':
-      return { port, protocol, ...readSecurity(world, current, input) };
-    default:
-      throw validationError('A listener of an application load balancer must have protocol HTTP or HTTPS');
+  if (protocol === 'HTTP') {
+    refuseCertificates(input.Certificates);
+    return { port, protocol, sslPolicy: undefined, defaultCertificateArn: undefined };
   }
+  if (protocol === 'HTTPS') {
+    return { port, protocol, ...readSecurity(world, current, input) };
+  }
+  throw validationError('A listener of an application load balancer must have protocol HTTP or HTTPS');
 }
 
 function refuseCertificates(certificates: readonly Certificate[] = []): void {

@@ -8,6 +8,7 @@ import type {
   ModifyListenerInput,
   ModifyListenerOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { holdReleasedCertificates } from '../acm/usage.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { readActions } from './actions.ts';
@@ -45,7 +46,14 @@ export function createListener(world: World, input: CreateListenerInput): Create
   };
   world.elbv2.listeners.set(arn, listener);
   const ruleArn = `${arn.replace(':listener/', ':listener-rule/')}/${world.uniqueHex(16)}`;
-  world.elbv2.rules.set(ruleArn, { arn: ruleArn, listenerArn: arn, priority: 'default', conditions: [], actions });
+  world.elbv2.rules.set(ruleArn, {
+    arn: ruleArn,
+    listenerArn: arn,
+    priority: 'default',
+    conditions: [],
+    actions,
+    turn: 0,
+  });
   setTags(world, arn, tags);
   reviewTargets(world);
   return { Listeners: [describe(world, listener)] };
@@ -88,6 +96,7 @@ export function modifyListener(world: World, input: ModifyListenerInput): Modify
     rule.actions = readActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.DefaultActions);
     holdReleased(world, before);
   }
+  holdReleasedCertificates(world, [listener.defaultCertificateArn ?? '']);
   Object.assign(listener, traffic);
   reviewTargets(world);
   return { Listeners: [describe(world, listener)] };
@@ -101,6 +110,7 @@ export function deleteListener(world: World, { ListenerArn }: DeleteListenerInpu
     forgetTags(world, rule.arn);
   }
   world.elbv2.listeners.delete(listener.arn);
+  holdReleasedCertificates(world, [...listener.certificateArns, listener.defaultCertificateArn ?? '']);
   forgetTags(world, listener.arn);
   holdReleased(
     world,

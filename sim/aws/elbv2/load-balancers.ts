@@ -19,7 +19,7 @@ import { canonicalZoneId, loadBalancerOf } from './load-balancer-facts.ts';
 import { pageOf } from './paging.ts';
 import { quotas } from './quotas.ts';
 import type { LoadBalancer } from './state.ts';
-import { placeIn } from './subnets.ts';
+import { placeIn, refuseUnknownSecurityGroups } from './subnets.ts';
 import { forgetTags, readTags, setTags } from './tags.ts';
 import { validationError } from './validation-error.ts';
 
@@ -50,15 +50,9 @@ export function createLoadBalancer(world: World, input: CreateLoadBalancerInput)
 }
 
 function readLoadBalancer(world: World, input: CreateLoadBalancerInput): LoadBalancer {
-  const name = input.Name ?? '';
-  if (!/^[A-Za-z0-9-]{1,32}$/.test(name) || /^(?:-|internal-)|-$/.test(name)) {
-    throw validationError(`Load balancer name '${name}' is not valid`);
-  }
-  if (input.Type !== undefined && input.Type !== 'application') {
-    throw validationError(`The local cloud has application load balancers only, not type '${input.Type}'`);
-  }
-  const given = input.Subnets ?? input.SubnetMappings?.map((mapping) => mapping.SubnetId ?? '') ?? [];
-  const { vpcId, subnets } = placeIn(world, given);
+  const name = readName(input);
+  const { vpcId, subnets } = placeIn(world, subnetIds(input));
+  refuseUnknownSecurityGroups(world, input.SecurityGroups ?? []);
   const scheme = input.Scheme ?? 'internet-facing';
   const id = world.uniqueHex(16);
   const number = String(Number.parseInt(id.slice(0, 8), 16)).padStart(10, '0');
@@ -75,6 +69,21 @@ function readLoadBalancer(world: World, input: CreateLoadBalancerInput): LoadBal
     attributes: defaultLoadBalancerAttributes(),
     isActive: false,
   };
+}
+
+function readName(input: CreateLoadBalancerInput): string {
+  const name = input.Name ?? '';
+  if (!/^[A-Za-z0-9-]{1,32}$/.test(name) || /^(?:-|internal-)|-$/.test(name)) {
+    throw validationError(`Load balancer name '${name}' is not valid`);
+  }
+  if (input.Type !== undefined && input.Type !== 'application') {
+    throw validationError(`The local cloud has application load balancers only, not type '${input.Type}'`);
+  }
+  return name;
+}
+
+function subnetIds({ Subnets, SubnetMappings = [] }: CreateLoadBalancerInput): string[] {
+  return Subnets ?? SubnetMappings.map((mapping) => mapping.SubnetId ?? '');
 }
 
 function settingsOf({ scheme, subnets, securityGroups }: LoadBalancer): string {

@@ -45,7 +45,7 @@ function valuesOf(condition: RuleCondition): string[] {
   return configured?.Values ?? pairs ?? condition.Values ?? [];
 }
 
-function readCondition(given: RuleCondition): RuleCondition {
+function readValues(given: RuleCondition): string[] {
   refuseRegexes(given);
   const values = valuesOf(given);
   if (values.length === 0) {
@@ -55,27 +55,18 @@ function readCondition(given: RuleCondition): RuleCondition {
   if (tooLong !== undefined) {
     throw validationError(`Condition value '${tooLong}' is longer than ${LONGEST_VALUE} characters`);
   }
-  switch (given.Field) {
-    case 'host-header':
-      values.forEach(refuseBadHost);
-      return { Field: given.Field, Values: values, HostHeaderConfig: { Values: values } };
-    case 'path-pattern':
-      values.forEach(refuseBadPath);
-      return { Field: given.Field, Values: values, PathPatternConfig: { Values: values } };
-    case 'http-header':
-      return { Field: given.Field, HttpHeaderConfig: { HttpHeaderName: headerName(given), Values: values } };
-    case 'http-request-method':
-      values.forEach(refuseBadMethod);
-      return { Field: given.Field, HttpRequestMethodConfig: { Values: values } };
-    case 'query-string':
-      return { Field: given.Field, QueryStringConfig: { Values: given.QueryStringConfig?.Values ?? [] } };
-    case 'source-ip':
-      values.forEach(refuseBadCidr);
-      return { Field: given.Field, SourceIpConfig: { Values: values } };
-    case undefined:
-    default:
-      throw validationError(`Condition field '${given.Field ?? ''}' must be one of '[path-pattern, host-header, ...]'`);
+  return values;
+}
+
+function readCondition(given: RuleCondition): RuleCondition {
+  const values = readValues(given);
+  const read = READERS.get(given.Field ?? '');
+  if (!read) {
+    throw validationError(
+      `Condition field '${given.Field ?? ''}' must be one of '[${[...READERS.keys()].join(', ')}]'`,
+    );
   }
+  return { Field: given.Field, ...read(values, given) };
 }
 
 function refuseRegexes({ RegexValues, HostHeaderConfig, PathPatternConfig, HttpHeaderConfig }: RuleCondition): void {
@@ -120,3 +111,38 @@ function headerName({ HttpHeaderConfig }: RuleCondition): string {
   }
   return name;
 }
+
+type Reader = (values: string[], given: RuleCondition) => RuleCondition;
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  [
+    'host-header',
+    (values) => {
+      values.forEach(refuseBadHost);
+      return { Values: values, HostHeaderConfig: { Values: values } };
+    },
+  ],
+  [
+    'path-pattern',
+    (values) => {
+      values.forEach(refuseBadPath);
+      return { Values: values, PathPatternConfig: { Values: values } };
+    },
+  ],
+  ['http-header', (values, given) => ({ HttpHeaderConfig: { HttpHeaderName: headerName(given), Values: values } })],
+  [
+    'http-request-method',
+    (values) => {
+      values.forEach(refuseBadMethod);
+      return { HttpRequestMethodConfig: { Values: values } };
+    },
+  ],
+  ['query-string', (_, given) => ({ QueryStringConfig: { Values: given.QueryStringConfig?.Values ?? [] } })],
+  [
+    'source-ip',
+    (values) => {
+      values.forEach(refuseBadCidr);
+      return { SourceIpConfig: { Values: values } };
+    },
+  ],
+]);

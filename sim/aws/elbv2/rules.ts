@@ -40,7 +40,7 @@ export function createRule(world: World, input: CreateRuleInput): CreateRuleOutp
   refuseTooMany(world, listener);
   const actions = readActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions ?? []);
   const arn = `${listener.arn.replace(':listener/', ':listener-rule/')}/${world.uniqueHex(16)}`;
-  const rule: Rule = { arn, listenerArn: listener.arn, priority, conditions, actions };
+  const rule: Rule = { arn, listenerArn: listener.arn, priority, conditions, actions, turn: 0 };
   world.elbv2.rules.set(arn, rule);
   setTags(world, arn, tags);
   reviewTargets(world);

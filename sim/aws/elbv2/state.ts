@@ -39,6 +39,8 @@ export interface Rule {
   priority: number | 'default';
   conditions: RuleCondition[];
   actions: Action[];
+  /** Position among the weighted target groups of a forward. */
+  turn: number;
 }
 
 export interface HealthCheck {

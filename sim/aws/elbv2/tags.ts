@@ -38,9 +38,12 @@ function refuseTooMany(tags: Tags): void {
   }
 }
 
+/** The tagging API never hears of a resource that has no tags and never had any. */
 export function setTags(world: World, arn: string, tags: Tags): void {
-  world.elbv2.tags.set(arn, tags);
-  world.tagIndex.put(arn, tags);
+  if (Object.keys(tags).length > 0 || world.elbv2.tags.has(arn)) {
+    world.elbv2.tags.set(arn, tags);
+    world.tagIndex.put(arn, tags);
+  }
 }
 
 export function forgetTags(world: World, arn: string): void {

@@ -60,6 +60,9 @@ function readTargetGroup(world: World, input: CreateTargetGroupInput): TargetGro
     throw validationError('A protocol, a port and a VPC ID must be specified');
   }
   checkRange('Port', port, [1, 65535]);
+  if (!world.ec2.vpcs.has(vpcId)) {
+    throw validationError(`The VPC ID '${vpcId}' is not found`);
+  }
   return {
     arn: `arn:aws:elasticloadbalancing:${world.region}:${world.accountId}:targetgroup/${name}/${world.uniqueHex(16)}`,
     name,

@@ -1,0 +1,26 @@
+import { inventoryOf as acmInventory } from '../acm/inventory.ts';
+import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
+import { inventoryOf as elbv2Inventory } from '../elbv2/inventory.ts';
+import type { InventoryItem } from '../inventory-item.ts';
+import { inventoryOf as logsInventory } from '../logs/inventory.ts';
+import { inventoryOf as rdsInventory } from '../rds/inventory.ts';
+import { inventoryOf as route53Inventory } from '../route53/inventory.ts';
+import { inventoryOf as secretsManagerInventory } from '../secretsmanager/inventory.ts';
+import { inventoryOf as ssmInventory } from '../ssm/inventory.ts';
+import type { World } from '../world.ts';
+
+const inventories = [
+  rdsInventory,
+  elbv2Inventory,
+  acmInventory,
+  route53Inventory,
+  ecrInventory,
+  logsInventory,
+  secretsManagerInventory,
+  ssmInventory,
+];
+
+/** Everything that exists in the account, service by service. */
+export function everythingIn(world: World): InventoryItem[] {
+  return inventories.flatMap((inventoryOf) => inventoryOf(world));
+}

@@ -1,0 +1,101 @@
+import { acmService } from '../acm/service.ts';
+import { ec2Service } from '../ec2/service.ts';
+import { ecrService } from '../ecr/service.ts';
+import { elbv2Service } from '../elbv2/service.ts';
+import { logsService } from '../logs/service.ts';
+import { rdsService } from '../rds/service.ts';
+import { secretsManagerService } from '../secretsmanager/service.ts';
+import { ssmService } from '../ssm/service.ts';
+import type { Tags } from '../tag-index.ts';
+import type { ServiceDefinition } from '../wire/service.ts';
+import type { World } from '../world.ts';
+
+/** A call of the service that owns a resource: the tagging API changes tags only through these. */
+export interface TagCall {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** How one service takes and drops the tags of one of its resources. */
+export interface Owner {
+  readonly service: (world: World) => ServiceDefinition;
+  tag(arn: string, tags: Tags): TagCall;
+  untag(arn: string, keys: readonly string[]): TagCall;
+}
+
+const upper = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+const keysOnly = (keys: readonly string[]) => keys.map((Key) => ({ Key }));
+const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+const parameterName = (arn: string): string => arn.slice(arn.indexOf(':parameter') + ':parameter'.length);
+
+/** By the service part of an ARN. */
+export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
+  [
+    'elasticloadbalancing',
+    {
+      service: elbv2Service,
+      tag: (arn, tags) => ({ operation: 'AddTags', input: { ResourceArns: [arn], Tags: upper(tags) } }),
+      untag: (arn, keys) => ({ operation: 'RemoveTags', input: { ResourceArns: [arn], TagKeys: keys } }),
+    },
+  ],
+  [
+    'acm',
+    {
+      service: acmService,
+      tag: (arn, tags) => ({ operation: 'AddTagsToCertificate', input: { CertificateArn: arn, Tags: upper(tags) } }),
+      untag: (arn, keys) => ({
+        operation: 'RemoveTagsFromCertificate',
+        input: { CertificateArn: arn, Tags: keysOnly(keys) },
+      }),
+    },
+  ],
+  [
+    'rds',
+    {
+      service: rdsService,
+      tag: (arn, tags) => ({ operation: 'AddTagsToResource', input: { ResourceName: arn, Tags: upper(tags) } }),
+      untag: (arn, keys) => ({ operation: 'RemoveTagsFromResource', input: { ResourceName: arn, TagKeys: keys } }),
+    },
+  ],
+  [
+    'ec2',
+    {
+      service: ec2Service,
+      tag: (arn, tags) => ({ operation: 'CreateTags', input: { Resources: [lastPart(arn)], Tags: upper(tags) } }),
+      untag: (arn, keys) => ({ operation: 'DeleteTags', input: { Resources: [lastPart(arn)], Tags: keysOnly(keys) } }),
+    },
+  ],
+  ['ecr', lowerCamel(ecrService, upper)],
+  ['logs', lowerCamel(logsService, (tags) => tags)],
+  [
+    'secretsmanager',
+    {
+      service: secretsManagerService,
+      tag: (arn, tags) => ({ operation: 'TagResource', input: { SecretId: arn, Tags: upper(tags) } }),
+      untag: (arn, keys) => ({ operation: 'UntagResource', input: { SecretId: arn, TagKeys: keys } }),
+    },
+  ],
+  [
+    'ssm',
+    {
+      service: ssmService,
+      tag: (arn, tags) => ({
+        operation: 'AddTagsToResource',
+        input: { ResourceType: 'Parameter', ResourceId: parameterName(arn), Tags: upper(tags) },
+      }),
+      untag: (arn, keys) => ({
+        operation: 'RemoveTagsFromResource',
+        input: { ResourceType: 'Parameter', ResourceId: parameterName(arn), TagKeys: keys },
+      }),
+    },
+  ],
+]);
+
+/** The services whose TagResource takes `resourceArn`; they differ in how they write the tags. */
+function lowerCamel(service: Owner['service'], write: (tags: Tags) => unknown): Owner {
+  return {
+    service,
+    tag: (arn, tags) => ({ operation: 'TagResource', input: { resourceArn: arn, tags: write(tags) } }),
+    untag: (arn, keys) => ({ operation: 'UntagResource', input: { resourceArn: arn, tagKeys: keys } }),
+  };
+}
