@@ -1,0 +1,45 @@
+import { asking, isNotFound } from './errors.ts';
+import type { Octokit } from './octokit-source.ts';
+import { ownerAndRepo } from './repository-name.ts';
+
+/** What somebody must be allowed to do on the repository. Each one includes those before it. */
+export type Permission = 'triage' | 'write';
+
+/** Asks GitHub, now, whether this person has the permission; a stranger has none. One call. */
+export async function hasPermission(
+  octokit: Octokit,
+  person: { repository: string; login: string; needed: Permission },
+): Promise<boolean> {
+  return await asking('reading a permission', async () => {
+    try {
+      const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({
+        ...ownerAndRepo(person.repository),
+        username: person.login,
+      });
+      return allows(data, person.needed);
+    } catch (error) {
+      if (isNotFound(error)) {
+        return false;
+      }
+      throw error;
+    }
+  });
+}
+
+/**
+ * `permission` knows four words only: maintainers read `write`, triagers `read`. A role that an organisation made
+ * itself has a name of its own, and says by `user.permissions` what it allows.
+ */
+function allows(
+  answer: {
+    permission: string;
+    role_name: string;
+    user: { permissions?: { triage?: boolean; push?: boolean } } | null;
+  },
+  needed: Permission,
+): boolean {
+  if (answer.permission === 'admin' || answer.permission === 'write') {
+    return true;
+  }
+  return needed === 'triage' && (answer.role_name === 'triage' || answer.user?.permissions?.triage === true);
+}

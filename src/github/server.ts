@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { ApplicationFunction, Probot } from 'probot';
+import { quietLogger } from './log.ts';
+import { createWebhookDoor } from './webhook-door.ts';
+
+/** Answers a request and returns true, or leaves it alone and returns false. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+export interface WebServer {
+  /** Port 0 takes any that is free. */
+  listen(address: { port: number; host?: string }): Promise<{ port: number }>;
+  /**
+   * Refuses new deliveries with 503, lets those in hand end for as long as `graceMilliseconds`, then closes every
+   * connection, streams included, and resolves. Safe to call twice.
+   */
+  close(options?: { graceMilliseconds?: number }): Promise<void>;
+}
+
+/** Real milliseconds within which a request must have arrived whole. */
+const REQUEST_MILLISECONDS = 60_000;
+const HEALTH_PATH = '/healthz';
+
+/** The web server of Mayfly: webhooks on `path`, `/healthz`, then `extraHandlers` in order, then 404. */
+export async function createWebServer(options: {
+  probot: Probot;
+  app: ApplicationFunction;
+  path: string;
+  log: Logger;
+  extraHandlers?: readonly RequestHandler[];
+}): Promise<WebServer> {
+  const { probot, app, path, extraHandlers = [] } = options;
+  const log = quietLogger(options.log);
+  await probot.load(app, { cwd: '.', addHandler: refuseHandler });
+  const door = await createWebhookDoor({ probot, path, log });
+  const inHand = new Set<Promise<void>>();
+  let closing: Promise<void> | undefined;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (new RegExp(`^${HEALTH_PATH}(?:\\?|$)`).test(request.url ?? '')) {
+      response.writeHead(closing ? 503 : 200, { 'content-type': 'text/plain' }).end(closing ? 'closing\n' : 'ok\n');
+      return;
+    }
+    if (await track(door.handle(request, response), inHand)) {
+      return;
+    }
+    for (const handle of extraHandlers) {
+      if (await handle(request, response)) {
+        return;
+      }
+    }
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+  }
+
+  const server = createServer({ requestTimeout: REQUEST_MILLISECONDS }, (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'a request could not be answered');
+      response.destroy();
+    });
+  });
+
+  return {
+    listen: async ({ port, host = '127.0.0.1' }) => await listenOn(server, { port, host }),
+    close({ graceMilliseconds = 10_000 } = {}) {
+      door.shut();
+      closing ??= closeServer(server, { inHand, graceMilliseconds });
+      return closing;
+    },
+  };
+}
+
+/** Routes are given to `createWebServer`, where their order can be seen. */
+function refuseHandler(): never {
+  throw new Error('an app of Mayfly adds no routes of its own');
+}
+
+async function track(work: Promise<boolean>, inHand: Set<Promise<void>>): Promise<boolean> {
+  const settled: Promise<void> = work.then(
+    () => undefined,
+    () => undefined,
+  );
+  inHand.add(settled);
+  try {
+    return await work;
+  } finally {
+    inHand.delete(settled);
+  }
+}
+
+async function listenOn(server: Server, address: { port: number; host: string }): Promise<{ port: number }> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { port: (server.address() as AddressInfo).port };
+}
+
+async function closeServer(
+  server: Server,
+  { inHand, graceMilliseconds }: { inHand: ReadonlySet<Promise<void>>; graceMilliseconds: number },
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  let timer: NodeJS.Timeout | undefined;
+  const grace = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMilliseconds);
+  });
+  await Promise.race([Promise.all(inHand), grace]);
+  clearTimeout(timer);
+  // A stream of events never ends by itself, and would keep the server open for ever.
+  server.closeAllConnections();
+  await closed;
+}
