@@ -1,6 +1,7 @@
 import { acmService } from './acm/service.ts';
 import { ec2Service } from './ec2/service.ts';
 import { ecrService } from './ecr/service.ts';
+import { ecsService } from './ecs/service.ts';
 import { elbv2Service } from './elbv2/service.ts';
 import { logsService } from './logs/service.ts';
 import { rdsService } from './rds/service.ts';
@@ -15,6 +16,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   acmService,
   ec2Service,
   ecrService,
+  ecsService,
   elbv2Service,
   logsService,
   rdsService,

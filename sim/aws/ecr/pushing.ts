@@ -80,8 +80,7 @@ function putImage(world: World, input: PutImageRequest): PutImageResponse {
 
 /** For seeds: puts an image of its own behind the tag, making the repository when there is none. Returns the digest. */
 export function addImage(world: World, repositoryName: string, tag: string): string {
-  const repository =
-    world.ecr.repositories.get(repositoryName) ?? createRepository(world, { repositoryName });
+  const repository = world.ecr.repositories.get(repositoryName) ?? createRepository(world, { repositoryName });
   const manifest = JSON.stringify({ schemaVersion: 2, mediaType: manifestType, image: `${repositoryName}:${tag}` });
   return push(world, repository, { manifest, mediaType: manifestType, tag }).digest;
 }

@@ -50,7 +50,11 @@ function tasks(world: World): InventoryItem[] {
       arn: task.arn,
       status: task.lastStatus,
       tags: task.tags,
-      detail: { group: task.group, address: task.ip, ...(task.stoppedReason && { reason: task.stoppedReason }) },
+      detail: {
+        group: task.group,
+        ...(task.networkInterface && { address: task.networkInterface.privateIp }),
+        ...(task.stoppedReason && { reason: task.stoppedReason }),
+      },
     }));
 }
 

@@ -13,7 +13,7 @@ import { describeTask } from './task-description.ts';
 const maximumCount = 10;
 const startedByPattern = /^[a-zA-Z0-9_/-]{1,128}$/;
 
-function checkRequest(revision: TaskDefinitionRevision, input: RunTaskRequest): void {
+function checkRequest(world: World, revision: TaskDefinitionRevision, input: RunTaskRequest): void {
   const { count = 1, startedBy, overrides, propagateTags } = input;
   if (count < 1 || count > maximumCount) {
     throw new Refusal('InvalidParameterException', `count must be between 1 and ${maximumCount}.`);
@@ -35,7 +35,7 @@ function checkRequest(revision: TaskDefinitionRevision, input: RunTaskRequest): 
       );
     }
   }
-  checkLaunch(revision, input);
+  checkLaunch(world, revision, input);
 }
 
 function tagsFor(cluster: Cluster, revision: TaskDefinitionRevision, input: RunTaskRequest): Tags {
@@ -49,7 +49,7 @@ function tagsFor(cluster: Cluster, revision: TaskDefinitionRevision, input: RunT
 function start(world: World, input: RunTaskRequest): Task[] {
   const cluster = activeCluster(world, input.cluster);
   const revision = usableTaskDefinition(world, input.taskDefinition);
-  checkRequest(revision, input);
+  checkRequest(world, revision, input);
   const tags = tagsFor(cluster, revision, input);
   return Array.from({ length: input.count ?? 1 }, () =>
     startTask(world, {

@@ -37,7 +37,7 @@ export function replaceUnhealthyTasks(world: World, service: Service, tasks: rea
 }
 
 function complaint(world: World, task: Task, targetGroupArn: string): { port: number | undefined; reason: string } {
-  const port = task.targets.find((target) => target.targetGroupArn === targetGroupArn)?.port;
-  const target = world.elbv2.targetGroups.get(targetGroupArn)?.targets.get(`${task.ip}:${port}`);
+  const { ip, port } = task.targets.find((target) => target.targetGroupArn === targetGroupArn) ?? {};
+  const target = world.elbv2.targetGroups.get(targetGroupArn)?.targets.get(`${ip}:${port}`);
   return { port, reason: target?.description ?? 'Health checks failed' };
 }

@@ -54,7 +54,7 @@ function checkDeploymentConfiguration({ deploymentConfiguration }: ServiceSettin
 
 /** Refuses settings that CreateService and UpdateService refuse. */
 export function checkService(world: World, revision: TaskDefinitionRevision, settings: ServiceSettings): void {
-  checkLaunch(revision, settings);
+  checkLaunch(world, revision, settings);
   checkDeploymentConfiguration(settings);
   const loadBalancers = settings.loadBalancers ?? [];
   if (loadBalancers.length > 5) {

@@ -8,6 +8,7 @@ import type {
   TaskOverride,
   TaskStopCode,
 } from '@aws-sdk/client-ecs';
+import type { NetworkInterface } from '../ec2/state.ts';
 import type { Tags } from '../tag-index.ts';
 import type { BehaviourRule } from './behaviour.ts';
 
@@ -106,6 +107,7 @@ export interface ContainerRun {
 
 export interface TaskTarget {
   readonly targetGroupArn: string;
+  readonly ip: string;
   readonly port: number;
 }
 
@@ -123,10 +125,11 @@ export interface Task {
   readonly deploymentId: string | undefined;
   readonly createdAt: Date;
   readonly attachmentId: string;
-  readonly networkInterfaceId: string;
-  readonly ip: string;
+  readonly subnetId: string;
   readonly containers: readonly ContainerRun[];
   tags: Tags;
+  /** From the end of PROVISIONING until it is STOPPED; only in an `awsvpc` network. */
+  networkInterface: NetworkInterface | undefined;
   lastStatus: TaskStatus;
   desiredStatus: 'RUNNING' | 'STOPPED';
   pullStartedAt: Date | undefined;
@@ -173,7 +176,7 @@ export interface EcsState {
   readonly runTokens: Map<string, RunToken>;
   /** The latest rule that matches decides. */
   readonly behaviours: BehaviourRule[];
-  addressesGiven: number;
+  tasksStarted: number;
 }
 
 export function createEcsState(): EcsState {
@@ -185,6 +188,6 @@ export function createEcsState(): EcsState {
     tasksByIp: new Map(),
     runTokens: new Map(),
     behaviours: [],
-    addressesGiven: 0,
+    tasksStarted: 0,
   };
 }

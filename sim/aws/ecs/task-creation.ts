@@ -19,11 +19,12 @@ export interface TaskOrder {
   readonly notify?: () => void;
 }
 
-/** Addresses of 10.0.16.0/20 and on, one after the other; none is given twice. */
-function nextAddress(world: World): string {
-  const number = 16 * 256 + 4 + world.ecs.addressesGiven;
-  world.ecs.addressesGiven += 1;
-  return `10.${Math.floor(number / 65_536) % 256}.${Math.floor(number / 256) % 256}.${number % 256}`;
+/** The subnets of the request in turn, as ECS spreads tasks over zones. */
+function nextSubnet(world: World, { networkConfiguration }: TaskSettings): string {
+  const subnets = networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
+  const turn = world.ecs.tasksStarted;
+  world.ecs.tasksStarted += 1;
+  return subnets[turn % subnets.length] ?? '';
 }
 
 function containersOf({ revision, overrides }: TaskOrder): ContainerRun[] {
@@ -57,8 +58,8 @@ export function startTask(world: World, order: TaskOrder): Task {
     deploymentId: order.deploymentId,
     createdAt: world.clock.now(),
     attachmentId: world.uniqueHex(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
-    networkInterfaceId: `eni-${world.uniqueHex(17)}`,
-    ip: nextAddress(world),
+    subnetId: nextSubnet(world, order.settings),
+    networkInterface: undefined,
     containers: containersOf(order),
     tags: order.tags,
     lastStatus: 'PROVISIONING',

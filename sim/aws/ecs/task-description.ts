@@ -12,25 +12,27 @@ function attachmentStatus({ lastStatus }: Task): string {
 }
 
 function attachment(task: Task, region: string): Attachment {
-  const subnet = task.settings.networkConfiguration?.awsvpcConfiguration?.subnets?.[0] ?? '';
-  const attached =
-    task.lastStatus === 'PROVISIONING'
-      ? []
-      : [
-          { name: 'networkInterfaceId', value: task.networkInterfaceId },
-          { name: 'macAddress', value: macAddress(task) },
-          { name: 'privateDnsName', value: `ip-${task.ip.replaceAll('.', '-')}.${region}.compute.internal` },
-          { name: 'privateIPv4Address', value: task.ip },
-        ];
+  const { networkInterface } = task;
+  const attached = networkInterface
+    ? [
+        { name: 'networkInterfaceId', value: networkInterface.id },
+        { name: 'macAddress', value: macAddress(networkInterface.privateIp) },
+        {
+          name: 'privateDnsName',
+          value: `ip-${networkInterface.privateIp.replaceAll('.', '-')}.${region}.compute.internal`,
+        },
+        { name: 'privateIPv4Address', value: networkInterface.privateIp },
+      ]
+    : [];
   return {
     id: task.attachmentId,
     type: 'ElasticNetworkInterface',
     status: attachmentStatus(task),
-    details: [{ name: 'subnetId', value: subnet }, ...attached],
+    details: [{ name: 'subnetId', value: task.subnetId }, ...attached],
   };
 }
 
-function macAddress({ ip }: Task): string {
+function macAddress(ip: string): string {
   const octets = ip.split('.').map((octet) => Number(octet).toString(16).padStart(2, '0'));
   return ['0a', 'ff', ...octets].join(':');
 }
@@ -46,8 +48,9 @@ function container(world: World, task: Task, run: ContainerRun): Container {
     ...(run.exitCode !== undefined && { exitCode: run.exitCode }),
     ...(run.reason !== undefined && { reason: run.reason }),
     networkBindings: [],
-    networkInterfaces:
-      task.lastStatus === 'PROVISIONING' ? [] : [{ attachmentId: task.attachmentId, privateIpv4Address: task.ip }],
+    networkInterfaces: task.networkInterface
+      ? [{ attachmentId: task.attachmentId, privateIpv4Address: task.networkInterface.privateIp }]
+      : [],
     healthStatus: definition.healthCheck ? containerHealth(world, task) : 'UNKNOWN',
     cpu: String(definition.cpu ?? 0),
     ...(definition.memory !== undefined && { memory: String(definition.memory) }),
@@ -91,7 +94,7 @@ export function describeTask(world: World, task: Task, { withTags }: { withTags:
     stopCode: task.stopCode,
     stoppedReason: task.stoppedReason,
     healthStatus: containerHealth(world, task),
-    availabilityZone: `${world.region}a`,
+    availabilityZone: world.ec2.subnets.get(task.subnetId)?.availabilityZone ?? `${world.region}a`,
     cpu: task.overrides.cpu ?? definition.cpu,
     memory: task.overrides.memory ?? definition.memory,
     launchType: task.settings.launchType,
@@ -100,7 +103,7 @@ export function describeTask(world: World, task: Task, { withTags }: { withTags:
     platformFamily: 'Linux',
     enableExecuteCommand: task.settings.enableExecuteCommand,
     ephemeralStorage: definition.ephemeralStorage ?? { sizeInGiB: 20 },
-    attachments: [attachment(task, world.region)],
+    attachments: definition.networkMode === 'awsvpc' ? [attachment(task, world.region)] : [],
     attributes: [{ name: 'ecs.cpu-architecture', value: cpuArchitecture(task) }],
     containers: task.containers.map((run) => container(world, task, run)),
     overrides: overrides(task),

@@ -22,7 +22,7 @@ export function isHealthy(world: World, task: Task): boolean {
     task.lastStatus === 'RUNNING' &&
     (!needsContainerHealth || containerHealth(world, task) === 'HEALTHY') &&
     task.targets.every(
-      ({ targetGroupArn, port }) => targetHealth(world, targetGroupArn, { ip: task.ip, port }) === 'healthy',
+      ({ targetGroupArn, ip, port }) => targetHealth(world, targetGroupArn, { ip, port }) === 'healthy',
     )
   );
 }
@@ -30,6 +30,6 @@ export function isHealthy(world: World, task: Task): boolean {
 /** The target group in which the load balancer finds the task unhealthy. */
 export function unhealthyIn(world: World, task: Task): string | undefined {
   return task.targets.find(
-    ({ targetGroupArn, port }) => targetHealth(world, targetGroupArn, { ip: task.ip, port }) === 'unhealthy',
+    ({ targetGroupArn, ip, port }) => targetHealth(world, targetGroupArn, { ip, port }) === 'unhealthy',
   )?.targetGroupArn;
 }

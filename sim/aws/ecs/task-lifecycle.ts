@@ -1,5 +1,7 @@
 import type { TaskStopCode } from '@aws-sdk/client-ecs';
+import { attachNetworkInterface, releaseNetworkInterface } from '../ec2/network-interfaces.ts';
 import { deregisterTarget, registerTarget, targetHealth } from '../elbv2/targets.ts';
+import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { containerFailureAtStart, type Exit, plannedExit, startedLines } from './container-run.ts';
 import { logLine } from './container-log.ts';
@@ -31,13 +33,39 @@ function later(
 /** Sets a new task going. Everything that follows happens on the clock. */
 export function beginTask(world: World, task: Task): void {
   world.ecs.tasks.set(task.arn, task);
-  world.ecs.tasksByIp.set(task.ip, task);
   world.tagIndex.put(task.arn, task.tags);
   later(world, task, {
     seconds: world.durations.taskProvisioning,
     during: 'PROVISIONING',
-    action: () => pend(world, task),
+    action: () => provision(world, task),
   });
+}
+
+function attachNetwork(world: World, task: Task): void {
+  const { securityGroups = [] } = task.settings.networkConfiguration?.awsvpcConfiguration ?? {};
+  const description = `arn:aws:ecs:${world.region}:${world.accountId}:attachment/${task.attachmentId}`;
+  task.networkInterface = attachNetworkInterface(world, {
+    subnetId: task.subnetId,
+    groupIds: securityGroups,
+    description,
+  });
+  world.ecs.tasksByIp.set(task.networkInterface.privateIp, task);
+}
+
+function provision(world: World, task: Task): void {
+  try {
+    if (task.revision.definition.networkMode === 'awsvpc') {
+      attachNetwork(world, task);
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    const reason = `Unexpected EC2 error while attempting to Create Network Interface in subnet '${task.subnetId}': ${error.code}`;
+    end(world, task, { code: 'TaskFailedToStart', reason });
+    return;
+  }
+  pend(world, task);
 }
 
 function pend(world: World, task: Task): void {
@@ -103,18 +131,19 @@ function run(world: World, task: Task): void {
 }
 
 function register(world: World, task: Task): void {
+  const ip = task.networkInterface?.privateIp;
   for (const { targetGroupArn, containerPort } of task.settings.loadBalancers) {
     // The group may have been deleted since the service was made.
-    if (targetGroupArn && containerPort !== undefined && world.elbv2.targetGroups.has(targetGroupArn)) {
-      registerTarget(world, targetGroupArn, { ip: task.ip, port: containerPort });
-      task.targets.push({ targetGroupArn, port: containerPort });
+    if (ip && targetGroupArn && containerPort !== undefined && world.elbv2.targetGroups.has(targetGroupArn)) {
+      registerTarget(world, targetGroupArn, { ip, port: containerPort });
+      task.targets.push({ targetGroupArn, ip, port: containerPort });
     }
   }
 }
 
 function deregister(world: World, task: Task): void {
-  for (const { targetGroupArn, port } of task.targets) {
-    deregisterTarget(world, targetGroupArn, { ip: task.ip, port });
+  for (const { targetGroupArn, ip, port } of task.targets) {
+    deregisterTarget(world, targetGroupArn, { ip, port });
   }
 }
 
@@ -167,7 +196,7 @@ export function stopTask(world: World, task: Task, cause: StopCause): void {
 
 function awaitDrained(world: World, task: Task): void {
   const draining = task.targets.some(
-    ({ targetGroupArn, port }) => targetHealth(world, targetGroupArn, { ip: task.ip, port }) === 'draining',
+    ({ targetGroupArn, ip, port }) => targetHealth(world, targetGroupArn, { ip, port }) === 'draining',
   );
   if (!draining) {
     signal(world, task);
@@ -219,7 +248,10 @@ function deprovision(world: World, task: Task): void {
 function finish(world: World, task: Task): void {
   task.lastStatus = 'STOPPED';
   task.stoppedAt = world.clock.now();
-  world.ecs.tasksByIp.delete(task.ip);
+  if (task.networkInterface) {
+    world.ecs.tasksByIp.delete(task.networkInterface.privateIp);
+    releaseNetworkInterface(world, task.networkInterface.id);
+  }
   world.tagIndex.remove(task.arn);
   world.clock.after(world.durations.stoppedTaskForgotten, () => world.ecs.tasks.delete(task.arn));
 }
