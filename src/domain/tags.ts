@@ -15,8 +15,13 @@ export const TAG_KEYS = {
   pullRequest: 'PullRequest',
   commit: 'Commit',
   managedBy: 'ManagedBy',
-  /** Digest of what a task definition was made of, so that an unchanged one is not registered again. */
+  /** Digest of what a task definition or a secret was made of, so that an unchanged one is not made again. */
   contentHash: 'ContentHash',
+  /** On a database's credentials: the resource id of the cluster that took the password, and when it did. */
+  appliedTo: 'AppliedTo',
+  appliedAt: 'AppliedAt',
+  /** On a service: what it was last told to run, so that a rollback is not taken for drift. */
+  deployed: 'Deployed',
 } as const;
 
 export const MANAGED_BY = 'mayfly';

@@ -1,0 +1,93 @@
+import {
+  type Action,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  type Rule,
+  type RuleCondition,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { type Elb, elbTags } from './elb-tags.ts';
+import { ask } from './errors.ts';
+import type { Tags } from './ownership.ts';
+
+/** A rule of a listener, read into what Mayfly asks of one. */
+export interface ListenerRule {
+  readonly arn: string;
+  readonly priority: number;
+  readonly hosts: readonly string[];
+  readonly sourceCidrs: readonly string[];
+  /** Where it forwards to, when it forwards to one target group and does nothing else. */
+  readonly targetGroupArn: string | undefined;
+  readonly tags: Tags;
+}
+
+/** Every rule of a listener but its default, with its tags: rules have no names. */
+export async function listRules(elb: Elb, listenerArn: string): Promise<ListenerRule[]> {
+  const rules: Rule[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await ask('listing the rules of the listener', () =>
+      elb.send(new DescribeRulesCommand({ ListenerArn: listenerArn, Marker })),
+    );
+    rules.push(...(page.Rules ?? []));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined && Marker !== '');
+  return await withTags(elb, rules);
+}
+
+/** Undefined when the rule is gone. */
+export async function describeRule(elb: Elb, arn: string): Promise<ListenerRule | undefined> {
+  const found = await ask('describing the rule', () => elb.send(new DescribeRulesCommand({ RuleArns: [arn] })), {
+    on: { 'not-found': () => undefined },
+  });
+  return (await withTags(elb, found?.Rules ?? []))[0];
+}
+
+/** The listeners of every load balancer: where a rule may be whose record is lost. */
+export async function listListenerArns(elb: Elb): Promise<string[]> {
+  const arns: string[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await ask('listing the load balancers', () => elb.send(new DescribeLoadBalancersCommand({ Marker })));
+    for (const { LoadBalancerArn } of page.LoadBalancers?.filter(({ Type }) => Type === 'application') ?? []) {
+      const found = await ask('listing the listeners', () =>
+        elb.send(new DescribeListenersCommand({ LoadBalancerArn })),
+      );
+      arns.push(...(found.Listeners ?? []).map(({ ListenerArn = '' }) => ListenerArn));
+    }
+    Marker = page.NextMarker;
+  } while (Marker !== undefined && Marker !== '');
+  return arns;
+}
+
+async function withTags(elb: Elb, rules: readonly Rule[]): Promise<ListenerRule[]> {
+  const own = rules.filter(({ IsDefault }) => IsDefault !== true);
+  const tags = await elbTags(
+    elb,
+    own.map(({ RuleArn = '' }) => RuleArn),
+  );
+  return own.map(({ RuleArn = '', Priority, Conditions, Actions }) => ({
+    arn: RuleArn,
+    priority: Number(Priority),
+    hosts: valuesOf(Conditions, ({ HostHeaderConfig }) => HostHeaderConfig?.Values).map((host) => host.toLowerCase()),
+    sourceCidrs: valuesOf(Conditions, ({ SourceIpConfig }) => SourceIpConfig?.Values),
+    targetGroupArn: targetOf(Actions),
+    tags: tags.get(RuleArn) ?? {},
+  }));
+}
+
+function valuesOf(
+  conditions: readonly RuleCondition[] | undefined,
+  read: (condition: RuleCondition) => readonly string[] | undefined,
+): string[] {
+  return (conditions ?? []).flatMap((condition) => read(condition) ?? []).toSorted();
+}
+
+function targetOf(actions: readonly Action[] | undefined): string | undefined {
+  const [action, ...others] = actions ?? [];
+  const targets = action?.ForwardConfig?.TargetGroups ?? [];
+  if (others.length > 0 || action?.Type !== 'forward' || targets.length > 1) {
+    return undefined;
+  }
+  return action.TargetGroupArn ?? targets[0]?.TargetGroupArn;
+}

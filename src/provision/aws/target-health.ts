@@ -1,0 +1,62 @@
+import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
+import type { Elb } from './elb-tags.ts';
+import { ask } from './errors.ts';
+import { observing } from './observing.ts';
+
+const RECHECK_SECONDS = 3;
+
+/** Ready once the load balancer found one target of a group healthy; until then it says in plain words what is amiss. */
+export function createTargetHealthProvisioner({ elb }: { elb: Elb }): Provisioner<'target-health'> {
+  async function observe({ spec }: Desired<'target-health'>): Promise<Observation<'target-health'>> {
+    const found = await ask('looking at the health of the targets', () =>
+      elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: spec.targetGroupArn })),
+    );
+    const states = (found.TargetHealthDescriptions ?? []).map(({ TargetHealth: health }) => health ?? {});
+    const healthy = states.filter(({ State }) => State === 'healthy').length;
+    return healthy > 0
+      ? { state: 'ready', outputs: { healthy } }
+      : { state: 'pending', outputs: {}, waitingFor: reasonOf(states), requeueAfterSeconds: RECHECK_SECONDS };
+  }
+
+  return observing('target-health', observe);
+}
+
+/** The one state worth telling: an unhealthy target before one that is new, and either before one that leaves. */
+function reasonOf(states: readonly TargetHealth[]): string {
+  for (const state of ['unhealthy', 'initial', 'unused', 'unavailable', 'draining', 'unhealthy.draining']) {
+    const found = states.find(({ State }) => State === state);
+    if (found) {
+      return inWords(found);
+    }
+  }
+  return 'a target (none is registered yet)';
+}
+
+function inWords({ Reason, Description }: TargetHealth): string {
+  switch (Reason) {
+    case 'Target.ResponseCodeMismatch': {
+      const codes = /\[([\d, ]+)\]/.exec(Description ?? '')?.[1];
+      return `a healthy target (health check returns ${codes ?? 'an unexpected status'})`;
+    }
+    case 'Target.Timeout':
+      return 'a healthy target (health check gets no answer in time)';
+    case 'Target.FailedHealthChecks':
+      return 'a healthy target (health check gets no connection)';
+    case 'Elb.RegistrationInProgress':
+      return 'a healthy target (being registered)';
+    case 'Elb.InitialHealthChecking':
+      return 'a healthy target (first health checks running)';
+    case 'Target.NotRegistered':
+      return 'a target (none is registered yet)';
+    case 'Target.NotInUse':
+      return 'a healthy target (the load balancer does not use the target group yet)';
+    case 'Target.InvalidState':
+    case 'Target.IpUnusable':
+      return 'a healthy target (its task is stopping)';
+    case 'Target.DeregistrationInProgress':
+      return 'a healthy target (the former one is leaving)';
+    default:
+      return `a healthy target (${Description ?? Reason ?? 'no reason given'})`;
+  }
+}
