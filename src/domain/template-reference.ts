@@ -6,18 +6,21 @@ import { formatTtl } from './tags.ts';
 /** What a blueprint names, which its templates may therefore refer to. */
 export interface TemplateScope {
   readonly services: readonly string[];
+  /** Services and tasks: whatever has an image. */
+  readonly images: readonly string[];
   /** Those of the services that have a host. */
   readonly hosted: readonly string[];
   /** Names of second repositories' refs. */
   readonly refs: readonly string[];
-  readonly database: boolean;
+  /** Null without a database; `named` when the blueprint gives the schema's name. */
+  readonly database: { readonly named: boolean } | null;
 }
 
 const ENVIRONMENT_REFERENCES = ['name', 'NAME', 'slug', 'SLUG', 'domain', 'zone', 'expiresAt'].map(
   (field) => `env.${field}`,
 );
 const PULL_REQUEST_REFERENCES = ['pr.number', 'pr.headSha', 'pr.headRef'];
-const DATABASE_REFERENCES = ['endpoint', 'readerEndpoint', 'port', 'name', 'secretArn'].map((field) => `db.${field}`);
+const DATABASE_REFERENCES = ['endpoint', 'readerEndpoint', 'port', 'secretArn'].map((field) => `db.${field}`);
 
 /** `image.tag` is the tag of the service or task in whose block it stands. */
 export const OWN_IMAGE_TAG = 'image.tag';
@@ -27,10 +30,12 @@ export function knownReferences(scope: TemplateScope): string[] {
   return [
     ...ENVIRONMENT_REFERENCES,
     ...PULL_REQUEST_REFERENCES,
-    ...(scope.database ? DATABASE_REFERENCES : []),
+    ...(scope.database === null ? [] : DATABASE_REFERENCES),
+    ...(scope.database?.named === true ? ['db.name'] : []),
     OWN_IMAGE_TAG,
     ...scope.hosted.map((service) => `host.${service}`),
-    ...scope.services.flatMap((service) => [`image.${service}.tag`, `service.${service}.address`]),
+    ...scope.images.map((owner) => `image.${owner}.tag`),
+    ...scope.services.map((service) => `service.${service}.address`),
     ...scope.refs.map((ref) => `ref.${ref}`),
   ];
 }

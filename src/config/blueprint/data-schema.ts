@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { duration, port, template, text, value } from './scalars.ts';
+
+/** Aurora capacity units: steps of a half, up to 256; 0 pauses (aws.md 1.5). */
+const capacityUnits = z.number().min(0).max(256).multipleOf(0.5);
+
+export const databaseSchema = z.union([
+  z.literal(false).describe('No database.'),
+  z.strictObject({
+    name: text((given) =>
+      /^\w{1,64}$/.test(given) ? undefined : 'a schema name is letters, digits and `_`, at most 64',
+    )
+      .describe('The schema, for `${db.name}`.')
+      .optional(),
+    port: port.describe('Default 3306.').optional(),
+    capacity: z
+      .strictObject({
+        min: capacityUnits.describe('Default 0.5; 0 pauses when nothing is connected.').optional(),
+        max: capacityUnits.min(1).describe('Default 2.').optional(),
+        autoPause: duration({ min: 300, max: 86_400 })
+          .describe('With a minimum of 0: how long without a connection; default 5m.')
+          .optional(),
+      })
+      .describe('Aurora capacity units.')
+      .optional(),
+    credentials: z
+      .enum(['inherit', 'secret'])
+      .describe("`secret` (default): a new master password, in a secret. `inherit`: the source's users and passwords.")
+      .optional(),
+  }),
+]);
+
+const ENVIRONMENT_REFERENCE = /(?<!\$)\$\{\s*env\.(name|NAME|slug|SLUG|domain)\s*\}/;
+const PARAMETER_PATH = /^(\/[\w.-]+)+\/?$/;
+
+function pathProblem(given: string): string | undefined {
+  if (!PARAMETER_PATH.test(given.replace(/\$\{[^}]*\}/g, 'x'))) {
+    return 'a path of the parameter store begins with `/` and is made of letters, digits, `.`, `_`, `-` and `/`';
+  }
+  return /^\/(aws|ssm)/i.test(given)
+    ? 'a path cannot begin with `aws` or `ssm`, which AWS keeps for itself'
+    : undefined;
+}
+
+/** What is written must be the environment's own: two environments must never write to the same place. */
+function ownProblem(given: string): string | undefined {
+  return ENVIRONMENT_REFERENCE.test(given)
+    ? undefined
+    : 'must hold `${env.name}` or `${env.NAME}`, or two environments would write to the same place';
+}
+
+export const parametersSchema = z.array(
+  z.strictObject({
+    copy: text(pathProblem).describe('The path to copy from.').optional(),
+    to: template.check(problems(pathProblem, ownProblem)).describe("The environment's own path; holds `${env.name}`."),
+    set: z
+      .record(
+        text((key) =>
+          /^[\w.-]+(\/[\w.-]+)*$/.test(key) ? undefined : 'a parameter is letters, digits, `.`, `_`, `-`',
+        ),
+        value.check((context) => {
+          if (context.value === '') {
+            context.issues.push({ code: 'custom', message: 'a parameter cannot be empty', input: context.value });
+          }
+        }),
+      )
+      .describe('Parameters to set, copied or not; values may hold `${references}`.')
+      .default({}),
+  }),
+);
+
+function secretNameProblem(given: string): string | undefined {
+  return /^[\w/+=.@-]{1,512}$/.test(given.replace(/\$\{[^}]*\}/g, 'x'))
+    ? undefined
+    : 'the name of a secret is letters, digits and `/ _ + = . @ -`';
+}
+
+export const secretsSchema = z.array(
+  z.strictObject({
+    copy: template.check(problems(secretNameProblem)).describe('The secret to copy.').optional(),
+    to: template
+      .check(problems(secretNameProblem, ownProblem))
+      .describe("The environment's own secret; holds `${env.name}`."),
+    set: z.record(z.string().min(1), value).describe("Members of the secret's JSON to replace or add.").default({}),
+  }),
+);
+
+const label = text((given) =>
+  /^[a-z0-9_]([a-z0-9-]*[a-z0-9])?$/.test(given) && given.length <= 63
+    ? undefined
+    : 'an alias is one label of a host name, in lower case',
+);
+
+export const aliasesSchema = z.record(label, template);
+
+function problems(...checks: ((given: string) => string | undefined)[]) {
+  return (context: z.core.ParsePayload<string>): void => {
+    for (const check of checks) {
+      const message = check(context.value);
+      if (message !== undefined) {
+        context.issues.push({ code: 'custom', message, input: context.value });
+        return;
+      }
+    }
+  };
+}
+
+export type DatabaseInput = z.output<typeof databaseSchema>;
+export type ParametersInput = z.output<typeof parametersSchema>;
+export type SecretsInput = z.output<typeof secretsSchema>;
