@@ -1,0 +1,28 @@
+import type { Account } from './account.ts';
+
+export interface Workflow {
+  readonly id: number;
+  readonly name: string;
+  /** Below the repository's root, such as `.github/workflows/build.yaml`. */
+  readonly path: string;
+  /** Names of the `workflow_dispatch` inputs; undefined when the workflow cannot be dispatched. */
+  readonly dispatchInputs: readonly string[] | undefined;
+  readonly createdAt: Date;
+}
+
+export type WorkflowConclusion = 'success' | 'failure' | 'cancelled' | 'timed_out' | 'skipped';
+
+export interface WorkflowRun {
+  readonly id: number;
+  readonly workflow: Workflow;
+  readonly runNumber: number;
+  readonly event: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly actor: Account;
+  readonly inputs: { readonly [name: string]: string };
+  readonly createdAt: Date;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: WorkflowConclusion | undefined;
+  updatedAt: Date;
+}

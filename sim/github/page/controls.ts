@@ -1,0 +1,63 @@
+import { html } from 'hono/html';
+import type { Account } from '../entities/account.ts';
+import type { PullRequest } from '../entities/pull-request.ts';
+import { fullName, type Repository, roleOf } from '../entities/repository.ts';
+import type { Markup } from './layout.ts';
+
+/** A form that a script completes with the chosen person. */
+export function formTo(action: string, hidden: { readonly [name: string]: string }, content: Markup): Markup {
+  const fields = Object.entries(hidden).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return html`<form method="post" action="${action}"><input type="hidden" name="actor" value="">${fields}${content}</form> `;
+}
+
+function personChoice(users: readonly Account[], repository: Repository): Markup {
+  const mightiestFirst = users.toSorted(
+    (a, b) => (repository.collaborators.has(b.login) ? 1 : 0) - (repository.collaborators.has(a.login) ? 1 : 0),
+  );
+  return html`<p><label>As <select id="person">${mightiestFirst.map(
+    ({ login }) => html`<option value="${login}">${login} (${roleOf(repository, login) ?? 'no access'})</option>`,
+  )}</select></label></p>`;
+}
+
+function stateButtons(here: string, pullRequest: PullRequest): Markup[] {
+  const button = (action: string, text: string): Markup =>
+    formTo(`${here}/${action}`, {}, html`<button>${text}</button>`);
+  if (pullRequest.merge) {
+    return [];
+  }
+  return pullRequest.state === 'open'
+    ? [
+        button('merge', 'Merge'),
+        button('close', 'Close'),
+        pullRequest.draft ? button('ready', 'Ready for review') : button('draft', 'Convert to draft'),
+      ]
+    : [button('reopen', 'Reopen')];
+}
+
+/** What a person can do with the pull request, below what they see of it. */
+export function controlsView({
+  users,
+  repository,
+  pullRequest,
+  labels,
+}: {
+  users: readonly Account[];
+  repository: Repository;
+  pullRequest: PullRequest;
+  labels: readonly string[];
+}): Markup {
+  const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
+  const labelButtons = labels.map((label) =>
+    pullRequest.labels.includes(label)
+      ? formTo(`${here}/unlabel`, { label }, html`<button>Remove “${label}”</button>`)
+      : formTo(`${here}/label`, { label }, html`<button>Add “${label}”</button>`),
+  );
+  const path = `app/change-${pullRequest.number}.txt`;
+  return html`<div class="box"><h2>Act</h2><div class="text">${personChoice(users, repository)}
+    <p>${labelButtons}${formTo(`${here}/label`, {}, html`<input name="label" placeholder="another label" required size="14"> <button>Add label</button>`)}</p>
+    <form class="wide" method="post" action="${here}/comment"><input type="hidden" name="actor" value=""><textarea name="body" rows="3" placeholder="Leave a comment" required></textarea><button>Comment</button></form>
+    <p>${formTo(`${here}/push`, {}, html`<input name="path" value="${path}" size="30" required> <input name="content" placeholder="new content" size="20"> <button>Push a commit</button>`)}</p>
+    <p>${stateButtons(here, pullRequest)}</p></div></div>`;
+}

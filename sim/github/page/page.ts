@@ -1,0 +1,144 @@
+import type { RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import type { PullRequest } from '../entities/pull-request.ts';
+import { fullName, type Repository } from '../entities/repository.ts';
+import { GitHubError, notFound } from '../errors.ts';
+import type { On, People } from '../people.ts';
+import type { World } from '../world.ts';
+import { controlsView } from './controls.ts';
+import { layout, type Markup } from './layout.ts';
+import { pullsView, repositoriesView } from './list-view.ts';
+import { createMarkdown } from './markdown.ts';
+import { pullView } from './pull-view.ts';
+
+type Field = (name: string) => string;
+
+/** What each form of a pull request's page does. */
+function createFormActions(people: People): {
+  readonly [name: string]: (at: On, field: Field, pullRequest: PullRequest) => void;
+} {
+  return {
+    label: (at, field) => people.label({ ...at, label: field('label') }),
+    unlabel: (at, field) => people.unlabel({ ...at, label: field('label') }),
+    comment: (at, field) => void people.comment({ ...at, body: field('body') }),
+    close: (at) => people.close(at),
+    reopen: (at) => people.reopen(at),
+    merge: (at) => void people.merge(at),
+    draft: (at) => people.convertToDraft(at),
+    ready: (at) => people.readyForReview(at),
+    push: (at, field, { head }) => {
+      const files = { [field('path')]: `${field('content')}\n` };
+      people.push({
+        ...at,
+        repository: fullName(head.repository),
+        ref: head.ref,
+        message: `Change ${field('path')}`,
+        files,
+      });
+    },
+    'check-action': (at, field) =>
+      people.clickCheckAction({ ...at, checkRunId: Number(field('checkRunId')), identifier: field('identifier') }),
+    rerun: (at, field) => people.rerunCheck({ ...at, checkRunId: Number(field('checkRunId')) }),
+  };
+}
+
+/** The pages a person would see on GitHub, as a plain request listener. */
+export function createPage(
+  world: World,
+  people: People,
+  { rewriteLink }: { rewriteLink: (href: string) => string },
+): RequestListener {
+  const { store } = world;
+  const tools = { markdown: createMarkdown(rewriteLink), rewriteLink };
+  const formActions = createFormActions(people);
+  const app = new Hono();
+
+  function repositoryAt(context: Context): Repository {
+    const repository = store.repositories.get(`${context.req.param('owner')}/${context.req.param('repo')}`);
+    if (!repository) {
+      throw notFound();
+    }
+    return repository;
+  }
+
+  function pullRequestAt(context: Context): PullRequest {
+    const pullRequest = repositoryAt(context).pullRequests.get(Number(context.req.param('number')));
+    if (!pullRequest) {
+      throw notFound();
+    }
+    return pullRequest;
+  }
+
+  async function show(
+    context: Context,
+    page: { title: string; path: Markup; live: Markup; controls?: Markup },
+  ): Promise<Response> {
+    const isFragment = context.req.query('fragment') !== undefined;
+    return context.html(await (isFragment ? page.live : layout({ controls: html``, ...page })));
+  }
+
+  app.get(
+    '/',
+    async (context) =>
+      await show(context, {
+        title: 'Repositories',
+        path: html``,
+        live: repositoriesView([...store.repositories.values()]),
+      }),
+  );
+
+  app.get('/:owner/:repo', (context) => context.redirect(`/${fullName(repositoryAt(context))}/pulls`));
+
+  app.get('/:owner/:repo/pulls', async (context) => {
+    const repository = repositoryAt(context);
+    return await show(context, {
+      title: fullName(repository),
+      path: html`${fullName(repository)}`,
+      live: pullsView(repository),
+    });
+  });
+
+  app.get('/:owner/:repo/pull/:number', async (context) => {
+    const repository = repositoryAt(context);
+    const pullRequest = pullRequestAt(context);
+    const name = fullName(repository);
+    const labels = [...repository.labels.values()].map((label) => label.name);
+    return await show(context, {
+      title: `${pullRequest.title} · #${pullRequest.number}`,
+      path: html`<a href="/${name}/pulls">${name}</a>`,
+      live: pullView(tools, repository, pullRequest),
+      controls: controlsView({ users: store.users, repository, pullRequest, labels }),
+    });
+  });
+
+  app.post('/:owner/:repo/pull/:number/:action', async (context) => {
+    const pullRequest = pullRequestAt(context);
+    const form = await context.req.formData();
+    const field = (name: string): string => String(form.get(name) ?? '');
+    const at = { repository: fullName(repositoryAt(context)), actor: field('actor'), number: pullRequest.number };
+    const act = formActions[context.req.param('action')];
+    if (!act) {
+      throw notFound();
+    }
+    act(at, field, pullRequest);
+    return context.redirect(`/${at.repository}/pull/${at.number}`, 303);
+  });
+
+  app.notFound((context) =>
+    context.json({ message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' }, 404),
+  );
+
+  app.onError((error, context) => {
+    const status = error instanceof GitHubError ? error.status : 500;
+    const back = html`<p><a href="${context.req.header('referer') ?? '/'}">Back</a></p>`;
+    const live = html`<h1>GitHub refuses</h1><p>${error.message}</p>${back}`;
+    return new Response(String(live), { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  });
+
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return (request, response) => {
+    listener(request, response).catch(() => response.destroy());
+  };
+}

@@ -1,0 +1,42 @@
+import type { Routes } from '../http/call.ts';
+import type { RateLimits } from '../http/rate-limit.ts';
+import type { WebhookSender } from '../webhooks/sender.ts';
+import type { World } from '../world.ts';
+import { createActionsRoutes } from './actions.ts';
+import { createAppRoutes } from './apps.ts';
+import { createCheckRoutes } from './checks.ts';
+import { createCommentRoutes } from './comments.ts';
+import { createCommitRoutes } from './commits.ts';
+import { createContentRoutes } from './contents.ts';
+import { createDeploymentRoutes } from './deployments.ts';
+import { createLabelRoutes } from './labels.ts';
+import { createPullRoutes } from './pulls.ts';
+import { createRepositoryRoutes } from './repositories.ts';
+import { createUserRoutes } from './users.ts';
+import { createWebhookDeliveryRoutes } from './webhook-deliveries.ts';
+
+/** Every operation this GitHub answers, by GitHub's own id. */
+export function createRoutes(
+  world: World,
+  {
+    limits,
+    sender,
+    clientNow,
+    webhookUrl,
+  }: { limits: RateLimits; sender: WebhookSender; clientNow: () => Date; webhookUrl: () => string },
+): Routes {
+  return {
+    ...createActionsRoutes(world),
+    ...createAppRoutes(world, clientNow),
+    ...createCheckRoutes(world),
+    ...createCommentRoutes(world),
+    ...createCommitRoutes(world),
+    ...createContentRoutes(world),
+    ...createDeploymentRoutes(world),
+    ...createLabelRoutes(world),
+    ...createPullRoutes(world),
+    ...createRepositoryRoutes(world),
+    ...createUserRoutes(world, limits),
+    ...createWebhookDeliveryRoutes(sender, webhookUrl),
+  };
+}

@@ -1,0 +1,192 @@
+import { createPublicKey, randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { SimClock } from '../clock.ts';
+import { processAppKey } from './app-key.ts';
+import { createStore, type Store } from './entities/store.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createFounding, type Founding } from './founding.ts';
+import { createAuthenticator } from './http/authentication.ts';
+import { createDispatch } from './http/dispatch.ts';
+import { createListener } from './http/listener.ts';
+import { createRateLimits } from './http/rate-limit.ts';
+import type { LoggedRequest } from './http/request-log.ts';
+import { readDescription } from './openapi/description.ts';
+import { createOpenApiValidator } from './openapi/validator.ts';
+import { createPage } from './page/page.ts';
+import { createPeople, type People } from './people.ts';
+import { createRoutes } from './routes/routes.ts';
+import { createAnnouncer, pingPayload } from './webhooks/announce.ts';
+import type { Delivery } from './webhooks/delivery.ts';
+import { answerTimeoutMilliseconds, type WebhookTarget } from './webhooks/post.ts';
+import { createWebhookValidator } from './webhooks/schema.ts';
+import { createWebhookSender } from './webhooks/sender.ts';
+import type { AppRegistration, World } from './world.ts';
+
+export interface GitHubSimulatorOptions {
+  /** Gives every instant of the story: creation dates, delayed webhooks. */
+  readonly clock: SimClock;
+  /**
+   * Judges credentials, counts the rate limit's hour and fills the `Date` header. Real time unless given, because
+   * Octokit dates its JSON web tokens and keeps installation tokens for 59 minutes by the process's own time: on a fast
+   * clock they would be stale at once. A test of expiry gives its stepped clock.
+   */
+  readonly clientClock?: Pick<SimClock, 'now'>;
+  /** 0 takes a free port. */
+  readonly port?: number;
+  readonly webhook?: WebhookTarget;
+  /** Of an app whose private key somebody else keeps; otherwise an app is registered and its key made. */
+  readonly app?: { readonly id: number; readonly slug: string; readonly publicKey: string };
+  /** Lets a local page point at where an environment's links can be opened. */
+  readonly rewriteLink?: (href: string) => string;
+  /** How long to wait for a webhook's answer. GitHub waits 10 s. */
+  readonly webhookTimeoutMilliseconds?: number;
+}
+
+export interface GitHubSimulator {
+  /** `http://127.0.0.1:port`; REST is served below it and below `/api/v3`, pages beside it. */
+  readonly url: string;
+  readonly port: number;
+  readonly store: Store;
+  /** The app's credentials; the key is empty when the caller registered a public key of its own. */
+  readonly app: {
+    readonly id: number;
+    readonly slug: string;
+    readonly privateKeyPem: string;
+    readonly webhookSecret: string;
+  };
+  /** What people do. */
+  readonly actions: People;
+  /** What was there before: accounts, repositories, workflows. Sends no webhooks. */
+  readonly founding: Founding;
+  /** Attempts at webhooks, oldest first. */
+  readonly deliveries: readonly Delivery[];
+  readonly faults: Faults;
+  readonly requestLog: readonly LoggedRequest[];
+  /** Where the simulator itself departed from GitHub's descriptions. Tests assert that it is empty. */
+  readonly violations: readonly string[];
+  /** Sends webhooks there from now on, a ping first. */
+  setWebhook(url: string, secret: string): void;
+  /** Resolves once every queued webhook was attempted. */
+  settled(): Promise<void>;
+  /** Sends a delivery again, with its GUID. False when there is no such delivery. */
+  redeliver(id: number): boolean;
+  close(): Promise<void>;
+}
+
+const subscribedEvents = [
+  'check_run',
+  'check_suite',
+  'deployment',
+  'deployment_status',
+  'issue_comment',
+  'label',
+  'pull_request',
+  'push',
+  'workflow_run',
+];
+
+function registerApp(store: Store, clock: SimClock, { id, slug }: { id: number; slug: string }): AppRegistration {
+  const createdAt = clock.now();
+  const account = (login: string, type: 'User' | 'Bot') => ({
+    id: store.nextId(),
+    login,
+    type,
+    token: undefined,
+    createdAt,
+  });
+  const owner = account('app-owner', 'User');
+  const bot = account(`${slug}[bot]`, 'Bot');
+  store.accounts.set(bot.login, bot);
+  return { id, slug, name: slug, owner, bot, events: subscribedEvents, createdAt };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : port;
+}
+
+/** Starts a GitHub with nobody in it yet; a seed from `seeds/` founds it. Rejects when the port is taken. */
+export async function startGitHubSimulator(options: GitHubSimulatorOptions): Promise<GitHubSimulator> {
+  const { clock, clientClock = { now: () => new Date() } } = options;
+  const server = createServer();
+  const port = await listen(server, options.port ?? 0);
+  const url = `http://127.0.0.1:${port}`;
+  const { id, slug, publicKey } = options.app ?? { id: 480_001, slug: 'mayfly', publicKey: undefined };
+  const key = publicKey === undefined ? processAppKey() : { privateKeyPem: '', publicKey: createPublicKey(publicKey) };
+
+  const store = createStore();
+  const faults = createFaults();
+  const violations: string[] = [];
+  const requestLog: LoggedRequest[] = [];
+  const onViolation = (violation: string): void => void violations.push(violation);
+  const app = registerApp(store, clock, { id, slug });
+  const timeoutMilliseconds = options.webhookTimeoutMilliseconds ?? answerTimeoutMilliseconds;
+  const sender = createWebhookSender({
+    appId: id,
+    clock,
+    faults: faults.webhooks,
+    nextId: store.nextId,
+    timeoutMilliseconds,
+  });
+  const emit = createAnnouncer({ app, store, sender, validate: createWebhookValidator(), onViolation });
+  const world: World = { clock, store, app, url, emit };
+
+  const clientNow = (): Date => clientClock.now();
+  const limits = createRateLimits(clientNow);
+  const description = readDescription();
+  let target = options.webhook;
+  const routes = createRoutes(world, { limits, sender, clientNow, webhookUrl: () => target?.url ?? '' });
+  const authenticator = createAuthenticator(world, { publicKey: key.publicKey, clientNow });
+  const validator = createOpenApiValidator(description);
+  const dispatch = createDispatch({
+    world,
+    description,
+    validator,
+    authenticator,
+    limits,
+    faults,
+    routes,
+    onViolation,
+  });
+  const actions = createPeople(world);
+  const page = createPage(world, actions, { rewriteLink: options.rewriteLink ?? ((href) => href) });
+  const isRest = (method: string, path: string): boolean =>
+    description.match(method, path) !== undefined || path.startsWith('/repos/');
+  server.on('request', createListener({ dispatch, isRest, page, log: requestLog, now: () => clock.now(), clientNow }));
+
+  function setWebhook(to: string, secret: string): void {
+    target = { url: to, secret };
+    sender.setTarget(target);
+    emit({ name: 'ping', sender: app.bot, payload: pingPayload(app, to) });
+  }
+  const webhookSecret = options.webhook?.secret ?? randomBytes(20).toString('hex');
+  if (options.webhook) {
+    setWebhook(options.webhook.url, options.webhook.secret);
+  }
+
+  return {
+    url,
+    port,
+    store,
+    app: { id, slug, privateKeyPem: key.privateKeyPem, webhookSecret },
+    actions,
+    founding: createFounding(world),
+    deliveries: sender.deliveries,
+    faults,
+    requestLog,
+    violations,
+    setWebhook,
+    settled: async () => await sender.idle(),
+    redeliver: (deliveryId) => sender.redeliver(deliveryId) !== undefined,
+    async close() {
+      sender.setTarget(undefined);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { isJsonObject, objectAt, textAt } from '../json.ts';
+
+/** How a payload departs from GitHub's published schema of its event; empty when it fits. */
+export type WebhookValidator = (event: string, payload: unknown) => string[];
+
+const documentId = 'webhooks';
+
+/** Judges payloads by `@octokit/webhooks-schemas`. Schemas are compiled when an event is first seen. */
+export function createWebhookValidator(): WebhookValidator {
+  const path = createRequire(import.meta.url).resolve('@octokit/webhooks-schemas');
+  const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const definitions = objectAt(isJsonObject(parsed) ? parsed : {}, 'definitions');
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  addFormats.default(ajv);
+  // Template URLs and local addresses are no `uri` to ajv; GitHub's own samples hold both.
+  ajv.addFormat('uri', true);
+  ajv.addFormat('uri-template', true);
+  ajv.addSchema({ $id: documentId, definitions });
+  const compiled = new Map<string, ValidateFunction>();
+
+  return (event, payload) => {
+    const action = isJsonObject(payload) ? textAt(payload, 'action') : undefined;
+    const name = [`${event}$${action}`, `${event}$event`].find((candidate) => candidate in definitions);
+    if (name === undefined) {
+      return [`${event} ${action ?? ''} is no event GitHub publishes a schema of`];
+    }
+    const validate = compiled.get(name) ?? ajv.compile({ $ref: `${documentId}#/definitions/${name}` });
+    compiled.set(name, validate);
+    return validate(payload)
+      ? []
+      : (validate.errors ?? []).map(
+          (error) => `${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`,
+        );
+  };
+}
