@@ -6,35 +6,28 @@ import type {
   Tag,
 } from '@aws-sdk/client-acm';
 import type { Tags } from '../tag-index.ts';
+import { maximumTags, tagProblem } from '../tag-rules.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { certificateOf } from './certificate-lookup.ts';
 import type { Certificate } from './state.ts';
 
-const MOST_TAGS = 50;
-const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-
 export function readTags(given: readonly Tag[] = []): Tags {
   const tags = Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value]));
-  for (const [key, value] of Object.entries(tags)) {
-    const legal =
-      key.length > 0 && key.length <= 128 && value.length <= 256 && ALLOWED.test(key) && ALLOWED.test(value);
-    if (!legal || /^aws:/i.test(key)) {
-      throw new Refusal('InvalidTagException', `The tag '${key}' is not valid`);
-    }
-  }
-  refuseTooMany(tags);
+  refuseIllegal(tags);
   return tags;
 }
 
-function refuseTooMany(tags: Tags): void {
-  if (Object.keys(tags).length > MOST_TAGS) {
-    throw new Refusal('TooManyTagsException', `A certificate can have up to ${MOST_TAGS} tags`);
+function refuseIllegal(tags: Tags): void {
+  const problem = tagProblem(tags);
+  if (problem !== undefined) {
+    const tooMany = Object.keys(tags).length > maximumTags;
+    throw new Refusal(tooMany ? 'TooManyTagsException' : 'InvalidTagException', problem);
   }
 }
 
 function setTags(world: World, certificate: Certificate, tags: Tags): void {
-  refuseTooMany(tags);
+  refuseIllegal(tags);
   certificate.tags = tags;
   world.tagIndex.put(certificate.arn, tags);
 }

@@ -24,19 +24,19 @@ export async function answerDataPlane(world: World, request: DataPlaneRequest): 
         `No DNS record in INSYNC leads from ${host} to a load balancer or an address.`,
       );
     case 'ips':
-      return await askAddresses(world, address.ips, request);
+      return askAddresses(world, address.ips, request);
     case 'load-balancer':
-      return await askLoadBalancer(world, address.loadBalancer, request);
+      return askLoadBalancer(world, address.loadBalancer, request);
   }
 }
 
-async function askAddresses(
+function askAddresses(
   world: World,
   ips: readonly string[],
   { listenerPort: port, method, host, path, headers }: DataPlaneRequest,
-): Promise<DataPlaneResponse> {
+): DataPlaneResponse {
   for (const ip of ips) {
-    const response = await serveFromTask(world, { ip, port, method, path, host, headers: { ...headers } });
+    const response = serveFromTask(world, { ip, port, method, path, host, headers: { ...headers } });
     if (response) {
       return response;
     }
@@ -44,11 +44,7 @@ async function askAddresses(
   return connectionError('REFUSED', `Nothing listens on port ${port} of ${ips.join(', ')}.`);
 }
 
-async function askLoadBalancer(
-  world: World,
-  loadBalancer: LoadBalancer,
-  request: DataPlaneRequest,
-): Promise<DataPlaneResponse> {
+function askLoadBalancer(world: World, loadBalancer: LoadBalancer, request: DataPlaneRequest): DataPlaneResponse {
   const listener = [...world.elbv2.listeners.values()].find(
     ({ loadBalancerArn, port }) => loadBalancerArn === loadBalancer.arn && port === request.listenerPort,
   );
@@ -62,7 +58,7 @@ async function askLoadBalancer(
   const rule = rulesInOrder(world, listener.arn).find(({ conditions }) =>
     conditions.every((condition) => meets(condition, request)),
   );
-  return rule ? await act({ world, listener, rule }, request) : standardPage(503);
+  return rule ? act({ world, listener, rule }, request) : standardPage(503);
 }
 
 interface Matched {
@@ -71,7 +67,7 @@ interface Matched {
   readonly rule: Rule;
 }
 
-async function act({ world, listener, rule }: Matched, request: DataPlaneRequest): Promise<DataPlaneResponse> {
+function act({ world, listener, rule }: Matched, request: DataPlaneRequest): DataPlaneResponse {
   const [action] = rule.actions;
   if (action?.FixedResponseConfig) {
     const { StatusCode, ContentType = 'text/plain', MessageBody = '' } = action.FixedResponseConfig;
@@ -84,5 +80,5 @@ async function act({ world, listener, rule }: Matched, request: DataPlaneRequest
   if (action?.RedirectConfig) {
     return redirect(action.RedirectConfig, listener, request);
   }
-  return await forward({ world, listener, rule, config: action?.ForwardConfig ?? {} }, request);
+  return forward({ world, listener, rule, config: action?.ForwardConfig ?? {} }, request);
 }

@@ -4,27 +4,30 @@ import type { DataPlaneRequest } from './exchange.ts';
 
 /** Whether the request meets the condition. One of several values is enough; every condition of a rule must be met. */
 export function meets(condition: RuleCondition, request: DataPlaneRequest): boolean {
-  const { pathname, searchParams } = new URL(request.path, 'http://host.invalid');
-  const { HostHeaderConfig, PathPatternConfig, HttpHeaderConfig, HttpRequestMethodConfig, SourceIpConfig } = condition;
-  if (HostHeaderConfig) {
-    const host = hostNameOf(request.host);
-    return (HostHeaderConfig.Values ?? []).some((pattern) => wildcard(pattern, 'i').test(host));
-  }
-  if (PathPatternConfig) {
-    return (PathPatternConfig.Values ?? []).some((pattern) => wildcard(pattern).test(pathname));
-  }
-  if (HttpHeaderConfig) {
-    const sent = headerOf(request, HttpHeaderConfig.HttpHeaderName ?? '');
-    return sent !== undefined && (HttpHeaderConfig.Values ?? []).some((pattern) => wildcard(pattern, 'i').test(sent));
-  }
-  if (HttpRequestMethodConfig) {
-    return (HttpRequestMethodConfig.Values ?? []).includes(request.method);
-  }
-  if (SourceIpConfig) {
-    return (SourceIpConfig.Values ?? []).some((cidr) => isInside(request.sourceIp, cidr));
-  }
-  return (condition.QueryStringConfig?.Values ?? []).some((pair) => hasPair(searchParams, pair));
+  return valuesOf(condition).some((matches) => matches(request));
 }
+
+type Test = (request: DataPlaneRequest) => boolean;
+
+/** One test for each value of the condition. Paths are compared as they are, all else without regard to case. */
+function valuesOf(condition: RuleCondition): Test[] {
+  const { HostHeaderConfig, PathPatternConfig, HttpHeaderConfig, HttpRequestMethodConfig } = condition;
+  const name = HttpHeaderConfig?.HttpHeaderName ?? '';
+  return [
+    ...testsOf(HostHeaderConfig, (pattern) => (request) => wildcard(pattern, 'i').test(hostNameOf(request.host))),
+    ...testsOf(PathPatternConfig, (pattern) => (request) => wildcard(pattern).test(urlOf(request).pathname)),
+    ...testsOf(HttpHeaderConfig, (pattern) => (request) => wildcard(pattern, 'i').test(headerOf(request, name))),
+    ...testsOf(HttpRequestMethodConfig, (method) => (request) => request.method === method),
+    ...testsOf(condition.SourceIpConfig, (cidr) => (request) => isInside(request.sourceIp, cidr)),
+    ...testsOf(condition.QueryStringConfig, (pair) => (request) => hasPair(urlOf(request).searchParams, pair)),
+  ];
+}
+
+function testsOf<V>(config: { Values?: V[] | undefined } | undefined, test: (value: V) => Test): Test[] {
+  return (config?.Values ?? []).map(test);
+}
+
+const urlOf = ({ path }: DataPlaneRequest): URL => new URL(path, 'http://host.invalid');
 
 /** The Host header without its port, in lower case. */
 export function hostNameOf(host: string): string {
@@ -40,8 +43,8 @@ function wildcard(pattern: string, flags = ''): RegExp {
   return new RegExp(`^${source}$`, flags);
 }
 
-function headerOf({ headers }: DataPlaneRequest, name: string): string | undefined {
-  return Object.entries(headers).find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[1];
+function headerOf({ headers }: DataPlaneRequest, name: string): string {
+  return Object.entries(headers).find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[1] ?? '';
 }
 
 function isInside(address: string, cidr: string): boolean {

@@ -13,16 +13,13 @@ export interface Forwarding {
 }
 
 /** 503 without a target to send to, 502 when the target does not take the connection. */
-export async function forward(
-  { world, listener, rule, config }: Forwarding,
-  request: DataPlaneRequest,
-): Promise<DataPlaneResponse> {
+export function forward({ world, listener, rule, config }: Forwarding, request: DataPlaneRequest): DataPlaneResponse {
   const group = world.elbv2.targetGroups.get(nextGroup(rule, config) ?? '');
   const target = group && nextTarget(group);
   if (!target) {
     return standardPage(503);
   }
-  const response = await serveFromTask(world, {
+  const response = serveFromTask(world, {
     ip: target.ip,
     port: target.port,
     method: request.method,

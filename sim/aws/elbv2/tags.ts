@@ -6,35 +6,32 @@ import type {
   Tag,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Tags } from '../tag-index.ts';
+import { maximumTags, tagProblem } from '../tag-rules.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { validationError } from './validation-error.ts';
 
-const MOST_TAGS = 50;
 const MOST_ARNS = 20;
-const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** The tags of a create or AddTags call. Key 1..128, value 0..256, the model's alphabet, no `aws:` prefix. */
+/** The tags of a create or AddTags call. */
 export function readTags(given: readonly Tag[] = []): Tags {
   const tags: Record<string, string> = {};
   for (const { Key: key = '', Value: value = '' } of given) {
     if (key in tags) {
       throw new Refusal('DuplicateTagKeysException', `Tag key '${key}' was given more than once`);
     }
-    const legal =
-      key.length > 0 && key.length <= 128 && value.length <= 256 && ALLOWED.test(key) && ALLOWED.test(value);
-    if (!legal || /^aws:/i.test(key)) {
-      throw validationError(`Tag '${key}' is not valid`);
-    }
     tags[key] = value;
   }
-  refuseTooMany(tags);
+  refuseIllegal(tags);
   return tags;
 }
 
-function refuseTooMany(tags: Tags): void {
-  if (Object.keys(tags).length > MOST_TAGS) {
-    throw new Refusal('TooManyTagsException', `A resource can have up to ${MOST_TAGS} tags`);
+function refuseIllegal(tags: Tags): void {
+  const problem = tagProblem(tags);
+  if (problem !== undefined) {
+    throw Object.keys(tags).length > maximumTags
+      ? new Refusal('TooManyTagsException', problem)
+      : validationError(problem);
   }
 }
 
@@ -83,7 +80,7 @@ export function addTags(world: World, { ResourceArns = [], Tags = [] }: AddTagsI
   const added = readTags(Tags);
   const merged = ResourceArns.map((arn) => [arn, { ...world.elbv2.tags.get(arn), ...added }] as const);
   for (const [, tags] of merged) {
-    refuseTooMany(tags);
+    refuseIllegal(tags);
   }
   for (const [arn, tags] of merged) {
     setTags(world, arn, tags);

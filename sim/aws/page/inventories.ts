@@ -1,5 +1,6 @@
 import { inventoryOf as acmInventory } from '../acm/inventory.ts';
 import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
+import { inventoryOf as ecsInventory } from '../ecs/inventory.ts';
 import { inventoryOf as elbv2Inventory } from '../elbv2/inventory.ts';
 import type { InventoryItem } from '../inventory-item.ts';
 import { inventoryOf as logsInventory } from '../logs/inventory.ts';
@@ -11,6 +12,7 @@ import type { World } from '../world.ts';
 
 const inventories = [
   rdsInventory,
+  ecsInventory,
   elbv2Inventory,
   acmInventory,
   route53Inventory,

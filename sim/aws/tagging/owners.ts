@@ -1,6 +1,7 @@
 import { acmService } from '../acm/service.ts';
 import { ec2Service } from '../ec2/service.ts';
 import { ecrService } from '../ecr/service.ts';
+import { ecsService } from '../ecs/service.ts';
 import { elbv2Service } from '../elbv2/service.ts';
 import { logsService } from '../logs/service.ts';
 import { rdsService } from '../rds/service.ts';
@@ -24,6 +25,7 @@ export interface Owner {
 }
 
 const upper = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+const lower = (tags: Tags) => Object.entries(tags).map(([key, value]) => ({ key, value }));
 const keysOnly = (keys: readonly string[]) => keys.map((Key) => ({ Key }));
 const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 const parameterName = (arn: string): string => arn.slice(arn.indexOf(':parameter') + ':parameter'.length);
@@ -66,6 +68,7 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
     },
   ],
   ['ecr', lowerCamel(ecrService, upper)],
+  ['ecs', lowerCamel(ecsService, lower)],
   ['logs', lowerCamel(logsService, (tags) => tags)],
   [
     'secretsmanager',

@@ -46,23 +46,31 @@ export function getResources(world: World, input: GetResourcesInput): GetResourc
 }
 
 function refuseBadInput(input: GetResourcesInput): void {
-  const { TagFilters = [], ResourceTypeFilters = [], ResourceARNList = [], ResourcesPerPage = LARGEST_PAGE } = input;
-  const refuse = (message: string): never => {
-    throw new Refusal('InvalidParameterException', message);
-  };
+  const { TagFilters = [], ResourceARNList = [], ResourcesPerPage = LARGEST_PAGE } = input;
   if (TagFilters.length > MOST_FILTERS || TagFilters.some(({ Values = [] }) => Values.length > MOST_VALUES)) {
-    refuse(`At most ${MOST_FILTERS} tag filters of at most ${MOST_VALUES} values each may be given`);
+    throw invalid(`At most ${MOST_FILTERS} tag filters of at most ${MOST_VALUES} values each may be given`);
   }
   if (ResourcesPerPage < 1 || ResourcesPerPage > LARGEST_PAGE) {
-    refuse(`ResourcesPerPage must be between 1 and ${LARGEST_PAGE}`);
+    throw invalid(`ResourcesPerPage must be between 1 and ${LARGEST_PAGE}`);
   }
   if (ResourceARNList.length > MOST_ARNS) {
-    refuse(`At most ${MOST_ARNS} ARNs may be given`);
+    throw invalid(`At most ${MOST_ARNS} ARNs may be given`);
   }
-  const others = [TagFilters[0], ResourceTypeFilters[0], input.ResourcesPerPage, input.PaginationToken || undefined];
-  if (ResourceARNList.length > 0 && others.some((other) => other !== undefined)) {
-    refuse('ResourceARNList cannot be combined with filters or paging');
+  if (ResourceARNList.length > 0 && asksForMore(input)) {
+    throw invalid('ResourceARNList cannot be combined with filters or paging');
   }
+}
+
+const invalid = (message: string): Refusal => new Refusal('InvalidParameterException', message);
+
+function asksForMore({
+  TagFilters,
+  ResourceTypeFilters,
+  ResourcesPerPage,
+  PaginationToken,
+}: GetResourcesInput): boolean {
+  const others = [TagFilters?.[0], ResourceTypeFilters?.[0], ResourcesPerPage, PaginationToken || undefined];
+  return others.some((other) => other !== undefined);
 }
 
 /** `rds`, or with the kind that begins the last part of the ARN: `ecs:service`, `elasticloadbalancing:targetgroup`. */
