@@ -2,7 +2,14 @@ import { type CertificateDetail, DeleteCertificateCommand, RequestCertificateCom
 import { TerminalError } from '../../domain/failure.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
-import { type Acm, certificateTags, describeCertificate, distinct, findOwnCertificates, namesOf } from './certificates.ts';
+import {
+  type Acm,
+  certificateTags,
+  describeCertificate,
+  distinct,
+  findOwnCertificates,
+  namesOf,
+} from './certificates.ts';
 import { ask } from './errors.ts';
 import { proveOurs, toTagList } from './ownership.ts';
 
@@ -54,16 +61,25 @@ export function createCertificateProvisioner({ acm }: { acm: Acm }): Provisioner
     const deleted = await Promise.all([...arns].map(async (arn) => await remove(acm, arn)));
     return deleted.every(Boolean)
       ? { state: 'releasing', underWay: true, waitingFor: 'the certificate to be gone', requeueAfterSeconds: 2 }
-      : { state: 'releasing', underWay: false, waitingFor: 'the load balancer to let go of it', requeueAfterSeconds: 5 };
+      : {
+          state: 'releasing',
+          underWay: false,
+          waitingFor: 'the load balancer to let go of it',
+          requeueAfterSeconds: 5,
+        };
   }
 
   return { kind: 'certificate', observe, ensure, release };
 }
 
 /** The one remembered, or else one of this environment for exactly these names. */
-async function find(acm: Acm, { environment, spec, recorded }: Desired<'certificate'>): Promise<CertificateDetail | undefined> {
+async function find(
+  acm: Acm,
+  { environment, spec, recorded }: Desired<'certificate'>,
+): Promise<CertificateDetail | undefined> {
   const wanted = distinct([spec.domainName, ...spec.alternativeNames]).join();
-  const isWanted = (one: CertificateDetail | undefined): one is CertificateDetail => one !== undefined && namesOf(one).join() === wanted;
+  const isWanted = (one: CertificateDetail | undefined): one is CertificateDetail =>
+    one !== undefined && namesOf(one).join() === wanted;
   if (recorded?.arn !== undefined) {
     const remembered = await describeCertificate(acm, recorded.arn);
     if (isWanted(remembered) && provesOwnership(await certificateTags(acm, recorded.arn), environment)) {

@@ -25,13 +25,17 @@ export async function releaseCluster(rds: Rds, { name, environment }: Released<'
     return { state: 'absent' };
   }
   proveOurs({ what: `the cluster ${name}`, tags: readTags(cluster.TagList), environment });
-  switch (cluster.Status) {
+  switch (cluster.Status ?? 'unknown') {
     case 'deleting':
       return releasing(true, 'the database clone to be gone');
     case 'stopped':
-      await ask(`starting the cluster ${name}`, () => rds.send(new StartDBClusterCommand({ DBClusterIdentifier: name })), {
-        on: { 'wrong-state': () => undefined },
-      });
+      await ask(
+        `starting the cluster ${name}`,
+        () => rds.send(new StartDBClusterCommand({ DBClusterIdentifier: name })),
+        {
+          on: { 'wrong-state': () => undefined },
+        },
+      );
       return releasing(false, 'the stopped database clone to start, as it cannot be deleted before');
     case 'starting':
     case 'stopping':
@@ -65,7 +69,11 @@ async function takeDown(rds: Rds, { name, environment, cluster }: TakingDown): P
     `deleting the cluster ${name}`,
     async () => {
       await rds.send(
-        new DeleteDBClusterCommand({ DBClusterIdentifier: name, SkipFinalSnapshot: true, DeleteAutomatedBackups: true }),
+        new DeleteDBClusterCommand({
+          DBClusterIdentifier: name,
+          SkipFinalSnapshot: true,
+          DeleteAutomatedBackups: true,
+        }),
       );
       return true;
     },

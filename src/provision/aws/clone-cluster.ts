@@ -22,7 +22,13 @@ type Seen = Observation<'clone-cluster'>;
 const FAILED_STATUSES = ['cloning-failed', 'migration-failed', 'inaccessible-encryption-credentials'];
 
 /** The cluster serves, although it can take no change now. */
-const SERVING_STATUSES = ['backing-up', 'modifying', 'resetting-master-credentials', 'maintenance', 'update-iam-db-auth'];
+const SERVING_STATUSES = [
+  'backing-up',
+  'modifying',
+  'resetting-master-credentials',
+  'maintenance',
+  'update-iam-db-auth',
+];
 
 /** A clone is there in one to three minutes. */
 const RECHECK_SECONDS = 10;
@@ -45,9 +51,13 @@ export function createCloneClusterProvisioner({ rds }: { rds: Rds }): Provisione
     }
     claim({ what: `the cluster ${name}`, tags: readTags(cluster.TagList), environment });
     if (cluster.Status === 'stopped') {
-      await ask(`starting the cluster ${name}`, () => rds.send(new StartDBClusterCommand({ DBClusterIdentifier: name })), {
-        on: { 'wrong-state': () => undefined },
-      });
+      await ask(
+        `starting the cluster ${name}`,
+        () => rds.send(new StartDBClusterCommand({ DBClusterIdentifier: name })),
+        {
+          on: { 'wrong-state': () => undefined },
+        },
+      );
     } else if (cluster.Status === 'available' && driftOf(cluster, spec).length > 0) {
       await correct(rds, name, spec);
     }

@@ -126,7 +126,12 @@ interface Made {
 async function writeSecret(secrets: Secrets, desired: Wanted, { secret, cluster }: Made): Promise<string | undefined> {
   const { name, spec, tags } = desired;
   const contentHash = digestOf(spec);
-  const place = { host: spec.endpoint, port: spec.port, dbname: spec.databaseName, username: cluster.MasterUsername ?? '' };
+  const place = {
+    host: spec.endpoint,
+    port: spec.port,
+    dbname: spec.databaseName,
+    username: cluster.MasterUsername ?? '',
+  };
   if (!secret) {
     return await createSecret(secrets, {
       name,
@@ -177,7 +182,8 @@ function settling({ cluster, secret, now }: { cluster: DBCluster; secret: Secret
     return pending(outputs, 'the new password to take effect', Math.ceil(left));
   }
   const changing =
-    cluster.Status === 'resetting-master-credentials' || cluster.PendingModifiedValues?.MasterUserPassword !== undefined;
+    cluster.Status === 'resetting-master-credentials' ||
+    cluster.PendingModifiedValues?.MasterUserPassword !== undefined;
   return changing ? pending(outputs, 'the new password to take effect', 5) : { state: 'ready', outputs };
 }
 

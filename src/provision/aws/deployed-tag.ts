@@ -6,7 +6,10 @@ export interface Deployed {
   readonly redeploys: number;
 }
 
-export function encodeDeployed({ taskDefinitionArn, redeploys }: Pick<SpecOf<'service'>, 'taskDefinitionArn' | 'redeploys'>): string {
+export function encodeDeployed({
+  taskDefinitionArn,
+  redeploys,
+}: Pick<SpecOf<'service'>, 'taskDefinitionArn' | 'redeploys'>): string {
   return `${revisionOf(taskDefinitionArn)} redeploys=${redeploys}`;
 }
 

@@ -77,7 +77,11 @@ export function createDnsRecordsProvisioner({ route53 }: { route53: Route53 }): 
 }
 
 /** A deletion has to repeat exactly what stands there. The batch is all or nothing: what went meanwhile is listed no more next time. */
-async function deleteAsListed(route53: Route53, zoneId: string, recordSets: readonly ResourceRecordSet[]): Promise<void> {
+async function deleteAsListed(
+  route53: Route53,
+  zoneId: string,
+  recordSets: readonly ResourceRecordSet[],
+): Promise<void> {
   await ask(
     'deleting DNS records',
     () =>
@@ -136,9 +140,13 @@ async function isInSync(route53: Route53, changeId: string): Promise<boolean> {
   if (changeId === '') {
     return true;
   }
-  const found = await ask('looking at a change of DNS records', () => route53.send(new GetChangeCommand({ Id: changeId })), {
-    on: { 'not-found': () => undefined },
-  });
+  const found = await ask(
+    'looking at a change of DNS records',
+    () => route53.send(new GetChangeCommand({ Id: changeId })),
+    {
+      on: { 'not-found': () => undefined },
+    },
+  );
   return found?.ChangeInfo?.Status !== 'PENDING';
 }
 

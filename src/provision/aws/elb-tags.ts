@@ -1,7 +1,4 @@
-import {
-  DescribeTagsCommand,
-  type ElasticLoadBalancingV2Client,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeTagsCommand, type ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Sender } from './clients.ts';
 import { ask } from './errors.ts';
 import { readTags, type Tags } from './ownership.ts';

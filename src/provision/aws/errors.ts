@@ -1,31 +1,5 @@
 import { TerminalError, TransientError } from '../../domain/failure.ts';
-
-/**
- * What an answer of AWS means to us. This file alone looks at error names, wire codes and statuses; the sources are
- * aws.md sections 0 to 6.
- */
-export type FailureKind =
-  /** The service said that there is no such thing. */
-  | 'not-found'
-  /** The name is taken, perhaps by our own first attempt. */
-  | 'already-exists'
-  /** A listener rule's priority went to somebody else. */
-  | 'priority-in-use'
-  /** Something else still refers to it. */
-  | 'in-use'
-  | 'throttled'
-  /** A limit of the account: it passes only when something is removed or the limit is raised. */
-  | 'quota'
-  /** It is in a state that passes by itself. */
-  | 'wrong-state'
-  /** Something that stands before every environment, such as the listener, is not there. */
-  | 'platform-missing'
-  | 'denied'
-  | 'invalid'
-  | 'network'
-  /** The service itself is unwell, or out of capacity. */
-  | 'unavailable'
-  | 'unknown';
+import { FAILURE_TABLE, type FailureKind } from './failure-table.ts';
 
 export interface AwsFailure {
   readonly kind: FailureKind;
@@ -34,210 +8,15 @@ export interface AwsFailure {
   readonly message: string;
 }
 
-interface Row {
-  readonly kind: FailureKind;
-  /** Wire codes and exception names alike: SDK v3 sets `name` to the one and `Code` to the other. */
-  readonly codes: readonly string[];
-  /** Needed where a service uses one code for many things. */
-  readonly message?: RegExp;
-}
-
-/** The first row that matches decides. */
-const TABLE: readonly Row[] = [
-  // One code of ECS says five things; only the text tells them apart (aws.md 2.1, 2.2).
-  { kind: 'already-exists', codes: ['InvalidParameterException'], message: /Creation of service was not idempotent/i },
-  {
-    kind: 'wrong-state',
-    codes: ['InvalidParameterException'],
-    message:
-      /still Draining|does not have an associated load balancer|while deployments are active|verify that the ECS service role|assume the service linked role|has a dependent object/i,
-  },
-  { kind: 'wrong-state', codes: ['InvalidRequestException'], message: /scheduled for deletion|marked for deletion/i },
-  { kind: 'not-found', codes: ['ClientException'], message: /Unable to describe task definition/i },
-  { kind: 'not-found', codes: ['InvalidChangeBatch'], message: /but it was not found/i },
-  { kind: 'wrong-state', codes: ['InvalidParameterValue'], message: /IAM role ARN value is invalid|service linked role/i },
-  {
-    kind: 'platform-missing',
-    codes: [
-      'ClusterNotFoundException',
-      'DBClusterParameterGroupNotFound',
-      'DBClusterParameterGroupNotFoundFault',
-      'DBSubnetGroupNotFoundFault',
-      'InvalidSubnet',
-      'ListenerNotFound',
-      'ListenerNotFoundException',
-      'LoadBalancerNotFound',
-      'LoadBalancerNotFoundException',
-      'NoSuchHostedZone',
-    ],
-  },
-  {
-    kind: 'not-found',
-    codes: [
-      'CertificateNotFound',
-      'CertificateNotFoundException',
-      'DBClusterNotFoundFault',
-      'DBInstanceNotFound',
-      'DBInstanceNotFoundFault',
-      'ImageNotFoundException',
-      // The parameter store, of a name it does not hold.
-      'InvalidResourceId',
-      'NoSuchChange',
-      'ParameterNotFound',
-      'RepositoryNotFoundException',
-      'ResourceNotFoundException',
-      'RuleNotFound',
-      'RuleNotFoundException',
-      'ServiceNotActiveException',
-      'ServiceNotFoundException',
-      'TargetGroupNotFound',
-      'TargetGroupNotFoundException',
-    ],
-  },
-  {
-    kind: 'already-exists',
-    codes: [
-      'DBClusterAlreadyExistsFault',
-      'DBInstanceAlreadyExists',
-      'DBInstanceAlreadyExistsFault',
-      'DuplicateTargetGroupName',
-      'DuplicateTargetGroupNameException',
-      'ParameterAlreadyExists',
-      'ResourceAlreadyExistsException',
-      'ResourceExistsException',
-    ],
-  },
-  { kind: 'priority-in-use', codes: ['PriorityInUse', 'PriorityInUseException'] },
-  { kind: 'in-use', codes: ['ResourceInUse', 'ResourceInUseException'] },
-  // `LimitExceededException` is a quota, although the SDK retries it as throttling (aws.md 0, trap 10).
-  {
-    kind: 'quota',
-    codes: [
-      'DBClusterQuotaExceededFault',
-      'InstanceQuotaExceeded',
-      'InstanceQuotaExceededFault',
-      'LimitExceededException',
-      'ParameterLimitExceeded',
-      'ServiceQuotaExceededException',
-      'StorageQuotaExceeded',
-      'StorageQuotaExceededFault',
-      'TargetGroupAssociationLimit',
-      'TooManyCertificates',
-      'TooManyCertificatesException',
-      'TooManyRules',
-      'TooManyRulesException',
-      'TooManyTagsException',
-      'TooManyTargetGroups',
-      'TooManyTargetGroupsException',
-      'TooManyUniqueTargetGroupsPerLoadBalancer',
-      'TooManyUniqueTargetGroupsPerLoadBalancerException',
-    ],
-  },
-  {
-    kind: 'throttled',
-    codes: [
-      'PriorRequestNotComplete',
-      'RequestLimitExceeded',
-      'ThrottledException',
-      'Throttling',
-      'ThrottlingException',
-      'TooManyRequestsException',
-      'TooManyUpdates',
-    ],
-  },
-  {
-    kind: 'wrong-state',
-    codes: [
-      'ConflictException',
-      'InvalidDBClusterStateFault',
-      'InvalidDBInstanceState',
-      'InvalidDBInstanceStateFault',
-      'OperationAbortedException',
-      'RequestInProgressException',
-      // A certificate that is not issued yet, or not yet known to the load balancer (aws.md 3.2).
-      'UnsupportedCertificate',
-      'UnsupportedCertificateException',
-      'UpdateInProgressException',
-    ],
-  },
-  {
-    kind: 'unavailable',
-    codes: [
-      'InsufficientDBClusterCapacityFault',
-      'InsufficientDBInstanceCapacity',
-      'InsufficientDBInstanceCapacityFault',
-      'InsufficientStorageClusterCapacity',
-      'InternalFailure',
-      'InternalServerError',
-      'InternalServiceError',
-      'InternalServiceException',
-      'ServerException',
-      'ServiceUnavailable',
-      'ServiceUnavailableException',
-      // Credentials that lapsed or have not arrived yet are fetched again by the SDK.
-      'CredentialsProviderError',
-      'ExpiredToken',
-      'ExpiredTokenException',
-    ],
-  },
-  {
-    kind: 'denied',
-    codes: [
-      'AccessDenied',
-      'AccessDeniedException',
-      'AuthorizationError',
-      'IncompleteSignature',
-      'InvalidClientTokenId',
-      'KMSKeyNotAccessibleFault',
-      'NotAuthorized',
-      'OptInRequired',
-      'SignatureDoesNotMatch',
-      'UnauthorizedOperation',
-      'UnrecognizedClientException',
-    ],
-  },
-  {
-    kind: 'network',
-    codes: ['AbortError', 'ECONNREFUSED', 'ECONNRESET', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'NetworkingError', 'TimeoutError'],
-  },
-  {
-    kind: 'invalid',
-    codes: [
-      'ClientException',
-      'HierarchyLevelLimitExceededException',
-      'IncompatibleProtocols',
-      'IncompatibleProtocolsException',
-      'InvalidArnException',
-      'InvalidChangeBatch',
-      'InvalidConfigurationRequest',
-      'InvalidConfigurationRequestException',
-      'InvalidDomainValidationOptionsException',
-      'InvalidInput',
-      'InvalidParameterCombination',
-      'InvalidParameterException',
-      'InvalidParameterValue',
-      'InvalidRequestException',
-      'InvalidRestoreFault',
-      'InvalidVPCNetworkStateFault',
-      'MissingParameter',
-      'NetworkTypeNotSupported',
-      'OperationNotPermitted',
-      'OperationNotPermittedException',
-      'PlatformTaskDefinitionIncompatibilityException',
-      'PlatformUnknownException',
-      'StorageTypeNotSupported',
-      'UnsupportedFeatureException',
-      'ValidationError',
-      'ValidationException',
-    ],
-  },
-];
-
-/** Names what an SDK error means. Anything it does not know is `unknown`, never an absence. */
+/**
+ * Names what an SDK error means. This file alone looks at error names, wire codes and statuses. Anything it does not
+ * know is `unknown`, never an absence.
+ */
 export function classify(error: unknown): AwsFailure {
   const { names, status, message } = readError(error);
-  const row = TABLE.find(
-    ({ codes, message: text }) => names.some((name) => codes.includes(name)) && (text === undefined || text.test(message)),
+  const row = FAILURE_TABLE.find(
+    ({ codes, message: text }) =>
+      names.some((name) => codes.includes(name)) && (text === undefined || text.test(message)),
   );
   const code = names[0] ?? 'Unknown';
   return { kind: row?.kind ?? kindOfStatus(status), code, message };
@@ -254,7 +33,11 @@ function readError(error: unknown): { names: string[]; status: number | undefine
   if (!(error instanceof Error)) {
     return { names: [], status: undefined, message: String(error) };
   }
-  const { Code, code, $metadata } = error as Error & { Code?: unknown; code?: unknown; $metadata?: { httpStatusCode?: number } };
+  const { Code, code, $metadata } = error as Error & {
+    Code?: unknown;
+    code?: unknown;
+    $metadata?: { httpStatusCode?: number };
+  };
   const names = [Code, code, error.name].filter((name): name is string => typeof name === 'string' && name !== 'Error');
   return { names, status: $metadata?.httpStatusCode, message: error.message };
 }
@@ -283,34 +66,72 @@ export async function ask<T, R = never>(doing: string, send: () => Promise<T>, a
   }
 }
 
+interface Judgement {
+  readonly reason: string;
+  /** Undefined where a retry may heal it. */
+  readonly actor?: 'operator';
+  /** `said` is the code, with the service's words where they may be told. */
+  readonly message: (doing: string, said: string) => string;
+}
+
+const NOT_READY: Judgement = {
+  reason: 'NotReady',
+  message: (doing, said) => `AWS was not ready while ${doing} (${said}).`,
+};
+
+/** What a failure is that no caller made part of its work. */
+const JUDGEMENTS: Readonly<Record<FailureKind, Judgement>> = {
+  quota: {
+    reason: 'QuotaExceeded',
+    actor: 'operator',
+    message: (doing, said) => `AWS has no room left while ${doing} (${said}). Raise the quota or remove something.`,
+  },
+  denied: {
+    reason: 'AccessDenied',
+    actor: 'operator',
+    message: (doing, said) => `AWS refused Mayfly while ${doing} (${said}). Its role needs that permission.`,
+  },
+  'platform-missing': {
+    reason: 'PlatformIncomplete',
+    actor: 'operator',
+    message: (doing, said) => `Part of the platform is not there, found while ${doing} (${said}).`,
+  },
+  invalid: {
+    reason: 'Rejected',
+    actor: 'operator',
+    message: (doing, said) => `AWS rejected the request while ${doing} (${said}).`,
+  },
+  throttled: { reason: 'Throttled', message: (doing) => `AWS asked for a slower pace while ${doing}.` },
+  network: { reason: 'Unreachable', message: (doing) => `AWS did not answer while ${doing}.` },
+  unavailable: { reason: 'Unavailable', message: (doing, said) => `AWS could not serve while ${doing} (${said}).` },
+  unknown: {
+    reason: 'Unexpected',
+    message: (doing, said) => `AWS answered something unexpected while ${doing} (${said}).`,
+  },
+  'not-found': NOT_READY,
+  'already-exists': NOT_READY,
+  'priority-in-use': NOT_READY,
+  'in-use': NOT_READY,
+  'wrong-state': NOT_READY,
+};
+
 /** `cause` undefined keeps the service's text out of the message as well. */
 function failureOf(doing: string, failure: AwsFailure, cause: unknown): TerminalError | TransientError {
-  const said = cause === undefined ? failure.code : `${failure.code}: ${plain(failure.message)}`;
+  const { reason, actor, message } = JUDGEMENTS[failure.kind];
+  const text = message(doing, whatItSaid(failure, cause !== undefined));
   const because = cause === undefined ? {} : { cause };
-  switch (failure.kind) {
-    case 'quota':
-      return new TerminalError('QuotaExceeded', `AWS has no room left while ${doing} (${said}). Raise the quota or remove something.`, { actor: 'operator', ...because });
-    case 'denied':
-      return new TerminalError('AccessDenied', `AWS refused Mayfly while ${doing} (${deniedAction(failure) ?? failure.code}). Its role needs that permission.`, { actor: 'operator', ...because });
-    case 'platform-missing':
-      return new TerminalError('PlatformIncomplete', `Part of the platform is not there, found while ${doing} (${said}).`, { actor: 'operator', ...because });
-    case 'invalid':
-      return new TerminalError('Rejected', `AWS rejected the request while ${doing} (${said}).`, { actor: 'operator', ...because });
-    case 'throttled':
-      return new TransientError('Throttled', `AWS asked for a slower pace while ${doing}.`, because);
-    case 'network':
-      return new TransientError('Unreachable', `AWS did not answer while ${doing}.`, because);
-    case 'unavailable':
-      return new TransientError('Unavailable', `AWS could not serve while ${doing} (${failure.code}).`, because);
-    case 'not-found':
-    case 'already-exists':
-    case 'priority-in-use':
-    case 'in-use':
-    case 'wrong-state':
-      return new TransientError('NotReady', `AWS was not ready while ${doing} (${said}).`, because);
-    case 'unknown':
-      return new TransientError('Unexpected', `AWS answered something unexpected while ${doing} (${said}).`, because);
+  return actor === undefined
+    ? new TransientError(reason, text, because)
+    : new TerminalError(reason, text, { actor, ...because });
+}
+
+function whatItSaid(failure: AwsFailure, mayTell: boolean): string {
+  if (!mayTell) {
+    return failure.code;
   }
+  return failure.kind === 'denied'
+    ? (deniedAction(failure) ?? failure.code)
+    : `${failure.code}: ${plain(failure.message)}`;
 }
 
 /** What was not allowed, without the name of the role and the account that AWS puts around it. */
@@ -321,5 +142,8 @@ function deniedAction({ message }: AwsFailure): string | undefined {
 
 /** Messages are shown and compared: request ids would make the same failure look new each time. */
 function plain(message: string): string {
-  return message.replace(/\s*\(?Request ?ID: ?[\w-]+\)?/gi, '').replace(/\s+/g, ' ').trim();
+  return message
+    .replace(/\s*\(?Request ?ID: ?[\w-]+\)?/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -53,7 +53,12 @@ export function createListenerCertificateProvisioner({ elb, acm }: Parts): Provi
     );
     return taken
       ? { state: 'ready', outputs: {} }
-      : { state: 'pending', outputs: {}, waitingFor: 'the load balancer to take the certificate', requeueAfterSeconds: 5 };
+      : {
+          state: 'pending',
+          outputs: {},
+          waitingFor: 'the load balancer to take the certificate',
+          requeueAfterSeconds: 5,
+        };
   }
 
   async function release({ spec, environment }: Released<'listener-certificate'>): Promise<Release> {
@@ -71,7 +76,12 @@ export function createListenerCertificateProvisioner({ elb, acm }: Parts): Provi
     for (const attachment of held) {
       await detach({ elb, acm }, attachment, environment);
     }
-    return { state: 'releasing', underWay: true, waitingFor: 'the listener to let go of the certificate', requeueAfterSeconds: 1 };
+    return {
+      state: 'releasing',
+      underWay: true,
+      waitingFor: 'the listener to let go of the certificate',
+      requeueAfterSeconds: 1,
+    };
   }
 
   return { kind: 'listener-certificate', observe, ensure, release };

@@ -56,7 +56,10 @@ export function createListenerRuleProvisioner({ elb }: { elb: Elb }): Provisione
 }
 
 /** The remembered rule, or else the first of the listener that carries our name. */
-async function find(elb: Elb, { name, spec, environment, recorded }: Desired<'listener-rule'>): Promise<ListenerRule | undefined> {
+async function find(
+  elb: Elb,
+  { name, spec, environment, recorded }: Desired<'listener-rule'>,
+): Promise<ListenerRule | undefined> {
   const remembered = recorded?.arn === undefined ? undefined : await describeRule(elb, recorded.arn);
   if (remembered && provesNamed({ tags: remembered.tags, environment, name })) {
     return remembered;
@@ -73,7 +76,10 @@ function ownOf(
   return own.toSorted((a, b) => a.priority - b.priority);
 }
 
-async function findAll(elb: Elb, { name, environment, spec, recorded }: Released<'listener-rule'>): Promise<ListenerRule[]> {
+async function findAll(
+  elb: Elb,
+  { name, environment, spec, recorded }: Released<'listener-rule'>,
+): Promise<ListenerRule[]> {
   const remembered = recorded?.arn === undefined ? undefined : await describeRule(elb, recorded.arn);
   if (remembered && !provesOwnership(remembered.tags, environment)) {
     throw notOurs(`the listener rule ${name}`, environment);
@@ -96,7 +102,13 @@ function seen(rule: ListenerRule, spec: Spec): Seen {
 
 function driftOf(rule: ListenerRule, spec: Spec): string[] {
   const drift: string[] = [];
-  if (rule.hosts.join() !== spec.hosts.map((host) => host.toLowerCase()).toSorted().join()) {
+  if (
+    rule.hosts.join() !==
+    spec.hosts
+      .map((host) => host.toLowerCase())
+      .toSorted()
+      .join()
+  ) {
     drift.push('hosts');
   }
   if (rule.sourceCidrs.join() !== spec.sourceCidrs.toSorted().join()) {
@@ -129,7 +141,9 @@ async function place(elb: Elb, desired: Desired<'listener-rule'>): Promise<Seen>
 /** The lower priority would win, and one of the two would never see a request. */
 function refuseTakenHosts(rules: readonly ListenerRule[], { spec, environment }: Desired<'listener-rule'>): void {
   for (const host of spec.hosts) {
-    const other = rules.find(({ hosts, tags }) => hosts.includes(host.toLowerCase()) && !provesOwnership(tags, environment));
+    const other = rules.find(
+      ({ hosts, tags }) => hosts.includes(host.toLowerCase()) && !provesOwnership(tags, environment),
+    );
     if (other) {
       throw nameTaken(`a listener rule for ${host}`, environment);
     }
@@ -143,7 +157,9 @@ function freePriority(rules: readonly ListenerRule[]): number {
       return priority;
     }
   }
-  throw new TerminalError('QuotaExceeded', 'The listener has no priority left for another rule.', { actor: 'operator' });
+  throw new TerminalError('QuotaExceeded', 'The listener has no priority left for another rule.', {
+    actor: 'operator',
+  });
 }
 
 async function correct(elb: Elb, rule: ListenerRule, spec: Spec): Promise<Seen> {

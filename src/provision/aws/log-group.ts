@@ -56,11 +56,9 @@ export function createLogGroupProvisioner({ logs }: { logs: Logs }): Provisioner
       return { state: 'absent' };
     }
     proveOurs({ what: `the log group ${name}`, tags: await tagsOf(logs, group.arn), environment });
-    await ask(
-      `deleting the log group ${name}`,
-      () => logs.send(new DeleteLogGroupCommand({ logGroupName: name })),
-      { on: { 'not-found': () => undefined } },
-    );
+    await ask(`deleting the log group ${name}`, () => logs.send(new DeleteLogGroupCommand({ logGroupName: name })), {
+      on: { 'not-found': () => undefined },
+    });
     return { state: 'releasing', underWay: true, waitingFor: 'the log group to be gone', requeueAfterSeconds: 1 };
   }
 

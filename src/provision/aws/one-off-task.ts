@@ -52,7 +52,11 @@ export function createOneOffTaskProvisioner(parts: Parts): Provisioner<'one-off-
 
   async function ensure(desired: Wanted, observed: Seen): Promise<Seen> {
     if (observed.state === 'drifted') {
-      await stopTask(ecs, desired.spec.clusterArn, observed.outputs.taskArn ?? '', TIMED_OUT);
+      await stopTask(ecs, {
+        cluster: desired.spec.clusterArn,
+        task: observed.outputs.taskArn ?? '',
+        reason: TIMED_OUT,
+      });
       return pending('the task that ran too long to stop', observed.outputs);
     }
     const { recorded, spec } = desired;
@@ -71,7 +75,10 @@ function startedByOf({ name, spec }: { name: string; spec: SpecOf<'one-off-task'
 }
 
 /** The remembered task, or whichever was started for this name and key. */
-async function findTask(ecs: Ecs, { name, spec, recorded }: Omit<Released<'one-off-task'>, 'spec'> & { spec: SpecOf<'one-off-task'> }): Promise<Task | undefined> {
+async function findTask(
+  ecs: Ecs,
+  { name, spec, recorded }: Omit<Released<'one-off-task'>, 'spec'> & { spec: SpecOf<'one-off-task'> },
+): Promise<Task | undefined> {
   const cluster = spec.clusterArn;
   if (recorded?.runKey === spec.runKey && recorded.taskArn !== undefined) {
     return (await describeTasks(ecs, cluster, [recorded.taskArn]))[0];
@@ -131,29 +138,26 @@ function causeRemembered(container: string, { exitCode }: Outputs): string {
 
 async function run(ecs: Ecs, desired: Wanted): Promise<Seen> {
   const { name, spec, tags } = desired;
-  const { tasks = [], failures = [] } = await ask(
-    `starting the task ${name}`,
-    () =>
-      ecs.send(
-        new RunTaskCommand({
-          cluster: spec.clusterArn,
-          taskDefinition: spec.taskDefinitionArn,
-          launchType: 'FARGATE',
-          count: 1,
-          startedBy: startedByOf(desired),
-          clientToken: startedByOf(desired),
-          networkConfiguration: {
-            awsvpcConfiguration: {
-              subnets: spec.network.subnetIds,
-              securityGroups: spec.network.securityGroupIds,
-              assignPublicIp: 'DISABLED',
-            },
+  const { tasks = [], failures = [] } = await ask(`starting the task ${name}`, () =>
+    ecs.send(
+      new RunTaskCommand({
+        cluster: spec.clusterArn,
+        taskDefinition: spec.taskDefinitionArn,
+        launchType: 'FARGATE',
+        count: 1,
+        startedBy: startedByOf(desired),
+        clientToken: startedByOf(desired),
+        networkConfiguration: {
+          awsvpcConfiguration: {
+            subnets: spec.network.subnetIds,
+            securityGroups: spec.network.securityGroupIds,
+            assignPublicIp: 'DISABLED',
           },
-          enableECSManagedTags: true,
-          tags: toEcsTagList(tags),
-        }),
-      ),
-    { on: { 'wrong-state': () => ({}) } },
+        },
+        enableECSManagedTags: true,
+        tags: toEcsTagList(tags),
+      }),
+    ),
   );
   const [task] = tasks;
   if (!task) {
@@ -164,8 +168,14 @@ async function run(ecs: Ecs, desired: Wanted): Promise<Seen> {
   return pending('the task to end (starting)', outputs);
 }
 
-async function stopTask(ecs: Ecs, cluster: string, options: string, reason: string): Promise<void> {
-  await ask('stopping a task', () => ecs.send(new StopTaskCommand({ cluster, task: options, reason })), {
+interface Stopping {
+  readonly cluster: string;
+  readonly task: string;
+  readonly reason: string;
+}
+
+async function stopTask(ecs: Ecs, stopping: Stopping): Promise<void> {
+  await ask('stopping a task', () => ecs.send(new StopTaskCommand({ ...stopping })), {
     on: { 'not-found': () => undefined },
   });
 }
@@ -186,7 +196,7 @@ async function releaseTask(ecs: Ecs, released: Released<'one-off-task'>): Promis
   for (const { taskArn = '', tags, desiredStatus } of running) {
     proveOurs({ what: `the task ${taskArn}`, tags: readEcsTags(tags), environment });
     if (desiredStatus !== 'STOPPED') {
-      await stopTask(ecs, cluster, taskArn, 'Mayfly: the environment goes');
+      await stopTask(ecs, { cluster, task: taskArn, reason: 'Mayfly: the environment goes' });
     }
   }
   return running.length === 0

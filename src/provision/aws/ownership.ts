@@ -17,7 +17,9 @@ export function readTags(tags: readonly { Key?: string | undefined; Value?: stri
 }
 
 /** As ECS shows and takes them. */
-export function readEcsTags(tags: readonly { key?: string | undefined; value?: string | undefined }[] | undefined): Tags {
+export function readEcsTags(
+  tags: readonly { key?: string | undefined; value?: string | undefined }[] | undefined,
+): Tags {
   return Object.fromEntries((tags ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
 }
 
@@ -30,7 +32,15 @@ export function toEcsTagList(tags: Tags): { key: string; value: string }[] {
 }
 
 /** Whether the tags say that it is ours, of this environment, and the one of that name. */
-export function provesNamed({ tags, environment, name }: { tags: Tags; environment: EnvironmentIdentity; name: string }): boolean {
+export function provesNamed({
+  tags,
+  environment,
+  name,
+}: {
+  tags: Tags;
+  environment: EnvironmentIdentity;
+  name: string;
+}): boolean {
   return provesOwnership(tags, environment) && tags[TAG_KEYS.name] === name;
 }
 
@@ -42,7 +52,11 @@ export function claim({ what, tags, environment }: Claim): void {
 }
 
 export function nameTaken(what: string, environment: EnvironmentIdentity): TerminalError {
-  return new TerminalError('NameTaken', `${sentence(what)} is there already and its tags do not say that it belongs to ${environment.name}. Mayfly leaves it alone; rename or remove it.`, { actor: 'operator' });
+  return new TerminalError(
+    'NameTaken',
+    `${sentence(what)} is there already and its tags do not say that it belongs to ${environment.name}. Mayfly leaves it alone; rename or remove it.`,
+    { actor: 'operator' },
+  );
 }
 
 /** Throws `NotOurs` unless the tags prove it ours: the way into every deletion. */
@@ -53,12 +67,20 @@ export function proveOurs({ what, tags, environment }: Claim): void {
 }
 
 export function notOurs(what: string, environment: EnvironmentIdentity): TerminalError {
-  return new TerminalError('NotOurs', `${sentence(what)} is not deleted: its tags do not say that it belongs to ${environment.name}.`, { actor: 'operator' });
+  return new TerminalError(
+    'NotOurs',
+    `${sentence(what)} is not deleted: its tags do not say that it belongs to ${environment.name}.`,
+    { actor: 'operator' },
+  );
 }
 
 /** For what cannot even be looked for: it lives in something whose name went with the record. */
 export function recordLost(what: string, needed: string): TerminalError {
-  return new TerminalError('NotOurs', `${sentence(what)} is not deleted: nothing is known of ${needed}, so nothing proves it ours.`, { actor: 'operator' });
+  return new TerminalError(
+    'NotOurs',
+    `${sentence(what)} is not deleted: nothing is known of ${needed}, so nothing proves it ours.`,
+    { actor: 'operator' },
+  );
 }
 
 export const FOREIGN = 'owner';

@@ -93,8 +93,7 @@ async function readPath(ssm: Ssm, path: string): Promise<ParameterSet> {
   do {
     const page = await ask(
       `reading the parameters under ${path}`,
-      () =>
-        ssm.send(new GetParametersByPathCommand({ Path: path, Recursive: true, WithDecryption: true, NextToken })),
+      () => ssm.send(new GetParametersByPathCommand({ Path: path, Recursive: true, WithDecryption: true, NextToken })),
       { confidential: true },
     );
     for (const { Name = '', Value = '', Type = 'String' } of page.Parameters ?? []) {

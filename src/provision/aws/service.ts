@@ -65,17 +65,9 @@ function seen(service: Service, desired: Wanted): Seen {
     : { state: 'drifted', outputs, drift };
 }
 
-function driftOf(service: Service, { spec, recorded }: Wanted): string[] {
-  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
-  const deployed = decodeDeployed(readEcsTags(service.tags)[TAG_KEYS.deployed]);
-  const wanted = revisionOf(spec.taskDefinitionArn);
-  const drift: string[] = [];
-  if (revisionOf(primary?.taskDefinition ?? service.taskDefinition ?? '') !== wanted && deployed?.revision !== wanted) {
-    drift.push('task definition');
-  }
-  if ((deployed?.redeploys ?? recorded?.redeploys ?? spec.redeploys) !== spec.redeploys) {
-    drift.push('redeploys');
-  }
+function driftOf(service: Service, desired: Wanted): string[] {
+  const { spec } = desired;
+  const drift = orderDrift(service, desired);
   if (service.desiredCount !== spec.desiredCount) {
     drift.push('number of tasks');
   }
@@ -83,6 +75,18 @@ function driftOf(service: Service, { spec, recorded }: Wanted): string[] {
     drift.push('network');
   }
   return drift;
+}
+
+function orderDrift(service: Service, { spec, recorded }: Wanted): string[] {
+  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  const deployed = decodeDeployed(readEcsTags(service.tags)[TAG_KEYS.deployed]);
+  const found = revisionOf(primary?.taskDefinition ?? service.taskDefinition ?? '');
+  const wanted = revisionOf(spec.taskDefinitionArn);
+  const redeploys = deployed?.redeploys ?? recorded?.redeploys ?? spec.redeploys;
+  return [
+    ...(found !== wanted && deployed?.revision !== wanted ? ['task definition'] : []),
+    ...(redeploys === spec.redeploys ? [] : ['redeploys']),
+  ];
 }
 
 function isSameNetwork(found: NetworkConfiguration | undefined, wanted: TaskNetwork): boolean {

@@ -26,5 +26,8 @@ export async function describeService(ecs: Ecs, { clusterArn, name }: ServiceAdd
     return undefined;
   }
   const reasons = failures.map(({ reason }) => reason).join(', ');
-  throw new TransientError('Unexpected', `ECS says neither that the service ${name} is there nor that it is not (${reasons}).`);
+  throw new TransientError(
+    'Unexpected',
+    `ECS says neither that the service ${name} is there nor that it is not (${reasons}).`,
+  );
 }

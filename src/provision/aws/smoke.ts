@@ -53,7 +53,12 @@ export function createSmokeProvisioner({ fetch, clock }: Parts): Provisioner<'sm
     if (clock.now().getTime() - startedAt.getTime() >= spec.deadlineSeconds * 1000) {
       throw new TerminalError('SmokeFailed', `${first}.`, { actor: 'author', details: failures });
     }
-    return { state: 'pending', outputs: {}, waitingFor: `smoke checks to pass (${first})`, requeueAfterSeconds: RECHECK_SECONDS };
+    return {
+      state: 'pending',
+      outputs: {},
+      waitingFor: `smoke checks to pass (${first})`,
+      requeueAfterSeconds: RECHECK_SECONDS,
+    };
   }
 
   return observing('smoke', observe);

@@ -36,9 +36,7 @@ export function createTargetGroupProvisioner({ elb }: { elb: Elb }): Provisioner
     if ((await delayOf(elb, arn)) !== spec.deregistrationDelaySeconds) {
       drift.push('deregistration delay');
     }
-    return drift.length === 0
-      ? { state: 'ready', outputs: { arn } }
-      : { state: 'drifted', outputs: { arn }, drift };
+    return drift.length === 0 ? { state: 'ready', outputs: { arn } } : { state: 'drifted', outputs: { arn }, drift };
   }
 
   async function ensure(desired: Desired<'target-group'>, observed: Seen): Promise<Seen> {

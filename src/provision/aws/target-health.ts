@@ -33,30 +33,23 @@ function reasonOf(states: readonly TargetHealth[]): string {
   return 'a target (none is registered yet)';
 }
 
-function inWords({ Reason, Description }: TargetHealth): string {
-  switch (Reason) {
-    case 'Target.ResponseCodeMismatch': {
-      const codes = /\[([\d, ]+)\]/.exec(Description ?? '')?.[1];
-      return `a healthy target (health check returns ${codes ?? 'an unexpected status'})`;
-    }
-    case 'Target.Timeout':
-      return 'a healthy target (health check gets no answer in time)';
-    case 'Target.FailedHealthChecks':
-      return 'a healthy target (health check gets no connection)';
-    case 'Elb.RegistrationInProgress':
-      return 'a healthy target (being registered)';
-    case 'Elb.InitialHealthChecking':
-      return 'a healthy target (first health checks running)';
-    case 'Target.NotRegistered':
-      return 'a target (none is registered yet)';
-    case 'Target.NotInUse':
-      return 'a healthy target (the load balancer does not use the target group yet)';
-    case 'Target.InvalidState':
-    case 'Target.IpUnusable':
-      return 'a healthy target (its task is stopping)';
-    case 'Target.DeregistrationInProgress':
-      return 'a healthy target (the former one is leaving)';
-    default:
-      return `a healthy target (${Description ?? Reason ?? 'no reason given'})`;
+/** By ELB's reason code; the API reference lists them under TargetHealth. */
+const WORDS: Readonly<Record<string, string>> = {
+  'Target.Timeout': 'a healthy target (health check gets no answer in time)',
+  'Target.FailedHealthChecks': 'a healthy target (health check gets no connection)',
+  'Elb.RegistrationInProgress': 'a healthy target (being registered)',
+  'Elb.InitialHealthChecking': 'a healthy target (first health checks running)',
+  'Target.NotRegistered': 'a target (none is registered yet)',
+  'Target.NotInUse': 'a healthy target (the load balancer does not use the target group yet)',
+  'Target.InvalidState': 'a healthy target (its task is stopping)',
+  'Target.IpUnusable': 'a healthy target (its task is stopping)',
+  'Target.DeregistrationInProgress': 'a healthy target (the former one is leaving)',
+};
+
+function inWords({ Reason = '', Description }: TargetHealth): string {
+  if (Reason === 'Target.ResponseCodeMismatch') {
+    const codes = /\[([\d, ]+)\]/.exec(Description ?? '')?.[1];
+    return `a healthy target (health check returns ${codes ?? 'an unexpected status'})`;
   }
+  return WORDS[Reason] ?? `a healthy target (${Description ?? 'no reason given'})`;
 }

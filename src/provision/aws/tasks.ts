@@ -18,7 +18,10 @@ export async function describeTasks(ecs: Ecs, cluster: string, arns: readonly st
 }
 
 /** Tasks by what ECS filters by. Unless told, those that are meant to run. */
-export async function findTasks(ecs: Ecs, filter: ListTasksCommandInput & { readonly cluster: string }): Promise<Task[]> {
+export async function findTasks(
+  ecs: Ecs,
+  filter: ListTasksCommandInput & { readonly cluster: string },
+): Promise<Task[]> {
   const arns: string[] = [];
   let nextToken: string | undefined;
   do {
