@@ -46,7 +46,7 @@ function findingOf(type: ConditionType, standings: readonly NodeStanding[]): Fin
   if (waiting.length === 0) {
     return { type, status: 'true', reason: 'Ready', message: '' };
   }
-  const titles = waiting.map(({ node }) => node.title).sort();
+  const titles = [...new Set(waiting.map(({ node }) => node.title))].sort();
   return { type, status: 'unknown', reason: 'OnItsWay', message: `On its way: ${titles.join(', ')}.` };
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
 import type { EnvironmentRecord, Resolution, Store } from './store.ts';
 
@@ -10,6 +11,7 @@ export interface BuiltService {
 export interface ResolvePorts {
   readonly store: Store;
   readonly forge: Forge;
+  readonly clock: Clock;
   readonly blueprintPath: string;
 }
 
@@ -19,7 +21,7 @@ export interface ResolvePorts {
  */
 export async function resolve(
   record: EnvironmentRecord,
-  { store, forge, blueprintPath }: ResolvePorts,
+  { store, forge, clock, blueprintPath }: ResolvePorts,
   untouched: (blueprint: string, changedPaths: readonly string[]) => readonly BuiltService[],
 ): Promise<Resolution> {
   const { identity, installationId, intent } = record;
@@ -40,6 +42,7 @@ export async function resolve(
   );
   const resolution: Resolution = {
     headSha: intent.headSha,
+    readAt: clock.now().toISOString(),
     blueprint: text ?? null,
     changedPaths,
     baseCommits: Object.fromEntries(commits.filter(([, sha]) => sha !== '')),

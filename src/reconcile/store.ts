@@ -8,6 +8,8 @@ import type { PublicationMemory } from './reporter.ts';
 /** What was read from GitHub for one commit, kept so that a pass needs GitHub only when the commit changes. */
 export interface Resolution {
   readonly headSha: string;
+  /** When it was read: RFC 3339, as it is kept as JSON. */
+  readonly readAt: string;
   /** The blueprint's text at that commit; undefined when there is none. */
   readonly blueprint: string | null;
   readonly changedPaths: readonly string[];

@@ -23,39 +23,43 @@ export async function openLedger(options: {
   const { store, environmentId, life, clock } = options;
   const rows = new Map((await store.resources(environmentId, life)).map((row) => [row.key, row]));
 
-  function changed(key: string, change: ResourceChange): ResourceRecord {
-    const row = rows.get(key);
-    // A resource that was gone and is asked for again is a new one.
-    const before = row?.state === 'gone' && change.state !== 'gone' ? undefined : row;
-    const kind = change.kind ?? row?.kind;
-    const name = change.name ?? row?.name;
-    if (!kind || name === undefined) {
-      throw new Error(`${key} was noted before it was asked for`);
-    }
-    const now = clock.now();
-    return {
-      key,
-      kind,
-      name,
-      state: change.state,
-      spec: change.spec ?? row?.spec ?? null,
-      outputs: change.outputs ?? before?.outputs ?? null,
-      message: change.message ?? '',
-      askedAt: before?.askedAt ?? now,
-      readyAt: before?.readyAt ?? (change.state === 'ready' ? now : null),
-      goneAt: change.state === 'gone' ? (before?.goneAt ?? now) : null,
-    };
-  }
-
   return {
     of: (key) => rows.get(key),
     all: () => [...rows.values()],
     async note(key, change) {
-      const row = changed(key, change);
+      const row = rowAfter(change, { key, row: rows.get(key), now: clock.now() });
       if (JSON.stringify(row) !== JSON.stringify(rows.get(key))) {
         rows.set(key, row);
         await store.saveResource(environmentId, life, row);
       }
     },
+  };
+}
+
+interface RowChange {
+  readonly key: string;
+  readonly row: ResourceRecord | undefined;
+  readonly now: Date;
+}
+
+function rowAfter(change: ResourceChange, { key, row, now }: RowChange): ResourceRecord {
+  const { kind = row?.kind, name = row?.name, spec = row?.spec ?? null, state, message = '' } = change;
+  if (!kind || name === undefined) {
+    throw new Error(`${key} was noted before it was asked for`);
+  }
+  // A resource that was gone and is asked for again is a new one.
+  const before = row?.state === 'gone' && state !== 'gone' ? undefined : row;
+  const outputs = change.outputs ?? before?.outputs ?? null;
+  return { key, kind, name, state, spec, message, outputs, ...instantsOf(state, before, now) };
+}
+
+type Instants = Pick<ResourceRecord, 'askedAt' | 'readyAt' | 'goneAt'>;
+
+function instantsOf(state: ResourceState, before: ResourceRecord | undefined, now: Date): Instants {
+  const { askedAt = now, readyAt = null, goneAt = null } = before ?? {};
+  return {
+    askedAt,
+    readyAt: state === 'ready' ? (readyAt ?? now) : readyAt,
+    goneAt: state === 'gone' ? (goneAt ?? now) : null,
   };
 }

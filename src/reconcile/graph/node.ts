@@ -21,7 +21,7 @@ export interface GraphNode<K extends ResourceKind> {
   readonly key: string;
   readonly kind: K;
   readonly name: string;
-  /** For people: `Clone of the database`. */
+  /** The step it belongs to, for people: `Clone of the database`. Nodes of one step share it. */
   readonly title: string;
   /** The service it belongs to, if to one. */
   readonly service: string | null;

@@ -26,4 +26,6 @@ export interface Plan {
   readonly services: readonly PlannedService[];
   readonly database: PlannedDatabase | null;
   readonly shared: readonly string[];
+  /** Further tags of every resource, as the blueprint asks for. */
+  readonly tags: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,88 @@
+import { TransientError } from '../../domain/failure.ts';
+import { dueWarning, nextDeadline } from '../../domain/ttl.ts';
+import { dated } from '../conditions-of.ts';
+import { reportOf } from '../report/report-of.ts';
+import type { EnvironmentReport } from '../reporter.ts';
+import type { EnvironmentRecord } from '../store.ts';
+import type { PassPorts, PassSettings } from './ports.ts';
+import type { PassView } from './view.ts';
+
+/** When GitHub could not be told, and did not say when to try again. */
+const PUBLISH_AGAIN_SECONDS = 10;
+
+export interface Conclusion {
+  /** Seconds until the next pass; null when only an event can bring news. */
+  readonly requeueAfterSeconds: number | null;
+  /** Nothing more will ever happen in this life, and the pull request says so. */
+  readonly over: boolean;
+}
+
+/** Writes down what a pass found out, and has the pull request say it. A GitHub that cannot be reached holds up nothing but itself. */
+export async function conclude(
+  record: EnvironmentRecord,
+  view: PassView,
+  { ports, settings }: { ports: PassPorts; settings: PassSettings },
+): Promise<Conclusion> {
+  const { store, clock } = ports;
+  const now = clock.now();
+  const conditions = dated(view.findings, record.conditions, now);
+  const { id } = record.identity;
+  await store.saveOutcome(id, { ...view.outcome, conditions });
+  if (view.outcome.servedSha) {
+    const details = { sha: view.outcome.servedSha };
+    await store.appendEvent({ environmentId: id, at: now, actor: 'mayfly', action: 'serving', details });
+  }
+  const reached: EnvironmentRecord = { ...record, ...view.outcome, conditions };
+  const warning = warningOf(reached, now);
+  const { label, limit } = settings;
+  const again = await publish(
+    reportOf({ record: reached, conditions, view, now, label, limit, warning }),
+    reached,
+    ports,
+  );
+  return {
+    requeueAfterSeconds: soonest([view.requeueAfterSeconds, again, secondsToDeadline(reached, now)]),
+    over: reached.goneAt !== null && again === null,
+  };
+}
+
+/** Seconds after which to publish again; null when the pull request says what the report says. */
+async function publish(
+  report: EnvironmentReport,
+  record: EnvironmentRecord,
+  { store, reporter, onUnexpected }: PassPorts,
+): Promise<number | null> {
+  const { id } = record.identity;
+  try {
+    await reporter.publish(report, store.publications(id));
+  } catch (error) {
+    if (error instanceof TransientError) {
+      return error.retryAfterSeconds ?? PUBLISH_AGAIN_SECONDS;
+    }
+    onUnexpected(`publishing ${id}`, error);
+    return PUBLISH_AGAIN_SECONDS;
+  }
+  if (report.warning !== null) {
+    await store.saveOutcome(id, { warningsSent: [...record.warningsSent, report.warning] });
+  }
+  return null;
+}
+
+function warningOf({ intent, createdAt, warningsSent }: EnvironmentRecord, now: Date): number | null {
+  if (intent.state === 'absent') {
+    return null;
+  }
+  return dueWarning({ now, createdAt, expiresAt: intent.expiresAt, sent: warningsSent }) ?? null;
+}
+
+function secondsToDeadline({ intent }: EnvironmentRecord, now: Date): number | null {
+  if (intent.state === 'absent') {
+    return null;
+  }
+  return Math.max(1, (nextDeadline({ now, expiresAt: intent.expiresAt }).getTime() - now.getTime()) / 1000);
+}
+
+function soonest(candidates: readonly (number | null)[]): number | null {
+  const seconds = candidates.filter((candidate) => candidate !== null);
+  return seconds.length === 0 ? null : Math.min(...seconds);
+}

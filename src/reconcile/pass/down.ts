@@ -1,0 +1,59 @@
+import { callWaiting } from '../admission.ts';
+import { finding } from '../conditions-of.ts';
+import { openLedger } from '../graph/ledger.ts';
+import { takeDown } from '../graph/take-down.ts';
+import type { EnvironmentRecord } from '../store.ts';
+import type { Looks } from './looks.ts';
+import type { PassPorts } from './ports.ts';
+import { type PassView, view } from './view.ts';
+
+/** The pass of an environment that is to go: releases what can be released now; gone once every row was seen gone. */
+export async function passDown(record: EnvironmentRecord, looks: Looks, ports: PassPorts): Promise<PassView> {
+  const { store, clock, provisioners, onUnexpected } = ports;
+  const { identity, life } = record;
+  const ledger = await openLedger({ store, environmentId: identity.id, life, clock });
+  const leavings = await takeDown(ledger.all(), {
+    environment: identity,
+    provisioners,
+    ledger,
+    attention: looks.down,
+    clock,
+    onUnexpected,
+  });
+  const left = leavings.filter(({ leaving }) => leaving.state !== 'gone');
+  if (left.length > 0) {
+    const failed = left.find(({ leaving }) => leaving.state === 'failed' && leaving.failure.actor !== 'nobody');
+    const released =
+      failed?.leaving.state === 'failed'
+        ? finding('Released', 'false', failed.leaving.failure)
+        : finding('Released', 'unknown', { reason: 'OnItsWay', message: 'Its resources are being removed.' });
+    const keys = left.map(({ row }) => row.key);
+    return view({
+      findings: [released],
+      leavings,
+      rows: ledger.all(),
+      requeueAfterSeconds: looks.down.secondsToNext(keys, clock.now()) ?? 5,
+    });
+  }
+  const gone = finding('Released', 'true', {
+    reason: 'AllGone',
+    message: 'Every resource it asked for was seen gone.',
+  });
+  // A pass that died before the pull request was told comes here again.
+  const goneAt = record.goneAt ?? (await end(record, leavings.length, ports));
+  return view({ findings: [gone], leavings, rows: ledger.all(), outcome: { goneAt } });
+}
+
+async function end({ identity }: EnvironmentRecord, resources: number, { store, clock }: PassPorts): Promise<Date> {
+  const goneAt = clock.now();
+  await store.saveOutcome(identity.id, { goneAt });
+  await store.appendEvent({
+    environmentId: identity.id,
+    at: goneAt,
+    actor: 'mayfly',
+    action: 'gone',
+    details: { resources },
+  });
+  await callWaiting(store);
+  return goneAt;
+}

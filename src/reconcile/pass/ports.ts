@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.ts';
+import type { Forge } from '../forge.ts';
+import type { Planner } from '../plan/planner.ts';
+import type { Provisioners } from '../provisioner.ts';
+import type { Reporter } from '../reporter.ts';
+import type { Store } from '../store.ts';
+
+export interface PassPorts {
+  readonly store: Store;
+  readonly forge: Forge;
+  readonly provisioners: Provisioners;
+  readonly planner: Planner;
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+  /** Told of errors that no adapter classified: a fault of ours, for the log. */
+  onUnexpected(where: string, error: unknown): void;
+}
+
+export interface PassSettings {
+  readonly label: string;
+  readonly blueprintPath: string;
+  /** Environments that may exist at once. */
+  readonly limit: number;
+}

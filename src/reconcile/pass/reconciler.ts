@@ -1,0 +1,55 @@
+import { expire } from '../expiry.ts';
+import type { PassResult } from '../queue.ts';
+import type { EnvironmentRecord } from '../store.ts';
+import { SupersededError } from '../superseded.ts';
+import { conclude } from './conclude.ts';
+import { passDown } from './down.ts';
+import { createLooks } from './looks.ts';
+import type { PassPorts, PassSettings } from './ports.ts';
+import { passUp } from './up.ts';
+
+export interface Reconciler {
+  /**
+   * Takes one environment as far towards what is wanted as it goes now, tells the pull request, and says when to look
+   * again. Never called for the same environment twice at once. May be killed anywhere and run again from the top.
+   */
+  reconcile(environmentId: string, signal: AbortSignal): Promise<PassResult>;
+}
+
+export function createReconciler({ ports, settings }: { ports: PassPorts; settings: PassSettings }): Reconciler {
+  const { store, clock, forge } = ports;
+  const looks = createLooks();
+
+  async function pass(record: EnvironmentRecord, signal: AbortSignal): Promise<PassResult> {
+    const own = looks.of(record);
+    const wanted = record.intent.state === 'present';
+    const view = wanted
+      ? await passUp({ record, looks: own, ports, settings, signal })
+      : await passDown(record, own, ports);
+    const { requeueAfterSeconds, over } = await conclude(record, view, { ports, settings });
+    if (over) {
+      looks.drop(record.identity.id);
+    }
+    return { requeueAfterSeconds };
+  }
+
+  return {
+    async reconcile(environmentId, signal) {
+      const record = await store.environment(environmentId);
+      if (!record) {
+        return { requeueAfterSeconds: null };
+      }
+      if (await expire(record, { store, forge, clock, label: settings.label })) {
+        return { requeueAfterSeconds: 0 };
+      }
+      try {
+        return await pass(record, signal);
+      } catch (error) {
+        if (error instanceof SupersededError) {
+          return { requeueAfterSeconds: 0 };
+        }
+        throw error;
+      }
+    },
+  };
+}

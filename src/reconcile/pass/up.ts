@@ -1,0 +1,173 @@
+import { OBSERVING_KINDS } from '../../domain/resource.ts';
+import { encodeTags } from '../../domain/tags.ts';
+import { admit } from '../admission.ts';
+import { type Finding, finding, findingsOf } from '../conditions-of.ts';
+import { bringUp } from '../graph/bring-up.ts';
+import { type Ledger, openLedger } from '../graph/ledger.ts';
+import type { NodeStanding } from '../graph/standing.ts';
+import { type RowLeaving, takeDown } from '../graph/take-down.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { BuiltService } from '../resolve.ts';
+import { resolve } from '../resolve.ts';
+import type { EnvironmentRecord, PassOutcome } from '../store.ts';
+import { SupersededError } from '../superseded.ts';
+import type { Looks } from './looks.ts';
+import type { PassPorts, PassSettings } from './ports.ts';
+import { type PassView, view } from './view.ts';
+
+/** A slot that frees calls those who wait; this only covers a call that was lost. */
+const WAITING_RECHECK_SECONDS = 300;
+
+export interface UpPass {
+  readonly record: EnvironmentRecord;
+  readonly looks: Looks;
+  readonly ports: PassPorts;
+  readonly settings: PassSettings;
+  /** Aborts when this process no longer holds the environment. */
+  readonly signal: AbortSignal;
+}
+
+/** The pass of an environment that is wanted: refused, or waiting for a slot, or one step nearer to what its blueprint says. */
+export async function passUp(pass: UpPass): Promise<PassView> {
+  const { record, ports, settings } = pass;
+  const { store, clock, planner } = ports;
+  if (record.intent.fromFork) {
+    return view({ findings: [refusedFork()] });
+  }
+  const untouched = (text: string, changedPaths: readonly string[]): readonly BuiltService[] =>
+    planner.untouched(text, changedPaths);
+  const resolution = await resolve(record, { ...ports, blueprintPath: settings.blueprintPath }, untouched);
+  const planning = planner.plan(record, resolution);
+  if (!planning.ok) {
+    const { reason, problems } = planning;
+    const invalid = finding('BlueprintValid', 'false', { reason, message: problems.join('\n') });
+    // What ran before a bad blueprint was pushed keeps running: it holds its slot, and its rows stay on the books.
+    const rows = await store.resources(record.identity.id, record.life);
+    return view({ findings: [invalid], rows });
+  }
+  const admission = await admit({ store, clock, limit: settings.limit, id: record.identity.id });
+  if (!admission.admitted) {
+    const { place, holders } = admission;
+    const waiting = finding('Admitted', 'unknown', {
+      reason: 'NoFreeSlot',
+      message: `It waits for a slot, at place ${place}.`,
+    });
+    return view({
+      findings: [waiting],
+      plan: planning.plan,
+      queue: { place, holders },
+      requeueAfterSeconds: WAITING_RECHECK_SECONDS,
+    });
+  }
+  return await build(pass, planning.plan);
+}
+
+function refusedFork(): Finding {
+  const message =
+    'Its commits come from a fork. Mayfly does not run code of a fork without approval of the very commit.';
+  return finding('Admitted', 'false', { reason: 'ForkRefused', message });
+}
+
+async function build(pass: UpPass, plan: Plan): Promise<PassView> {
+  const { record, looks, ports } = pass;
+  const { store, clock } = ports;
+  const ledger = await openLedger({ store, environmentId: record.identity.id, life: record.life, clock });
+  const standings = await bringUp(plan.nodes, {
+    environment: record.identity,
+    provisioners: ports.provisioners,
+    ledger,
+    attention: looks.up,
+    clock,
+    tags: (name) => ({ ...plan.tags, ...tagsOf(record, name) }),
+    confirmIntent: async () => await confirmIntent(pass),
+    onUnexpected: ports.onUnexpected,
+  });
+  const leavings = await prune(pass, plan, ledger);
+  const outcome = outcomeOf(record, standings, clock.now());
+  const servedSha = isServing(standings) ? record.intent.headSha : null;
+  const admitted = finding('Admitted', 'true', { reason: 'HasSlot', message: '' });
+  const valid = finding('BlueprintValid', 'true', { reason: 'Read', message: '' });
+  return view({
+    findings: [admitted, valid, ...findingsOf(standings, { headSha: record.intent.headSha, servedSha })],
+    plan,
+    standings,
+    leavings,
+    rows: ledger.all(),
+    outcome,
+    requeueAfterSeconds: nextLook(pass, standings, leavings),
+  });
+}
+
+function tagsOf({ identity, intent }: EnvironmentRecord, name: string): Readonly<Record<string, string>> {
+  return encodeTags({
+    environment: identity,
+    name,
+    branch: intent.headRef,
+    commit: intent.headSha,
+    expiresAt: intent.expiresAt,
+  });
+}
+
+async function confirmIntent({ record, ports, signal }: UpPass): Promise<void> {
+  const now = await ports.store.intent(record.identity.id);
+  if (signal.aborted || now?.generation !== record.intent.generation) {
+    throw new SupersededError();
+  }
+}
+
+/** Releases what an earlier commit asked for and this one does not. */
+async function prune({ record, looks, ports }: UpPass, plan: Plan, ledger: Ledger): Promise<readonly RowLeaving[]> {
+  const wanted = new Set(plan.nodes.map(({ key }) => key));
+  const left = ledger
+    .all()
+    .filter(({ key, kind, state }) => !wanted.has(key) && state !== 'gone' && !OBSERVING_KINDS.includes(kind));
+  const { clock, provisioners, onUnexpected } = ports;
+  return await takeDown(left, {
+    environment: record.identity,
+    provisioners,
+    ledger,
+    attention: looks.prune,
+    clock,
+    onUnexpected,
+  });
+}
+
+/** Every node that people wait for is ready; tags follow in their own time. */
+function isServing(standings: readonly NodeStanding[]): boolean {
+  return standings.every(({ node, standing }) => standing.state === 'ready' || node.kind === 'resource-tags');
+}
+
+function outcomeOf(
+  record: EnvironmentRecord,
+  standings: readonly NodeStanding[],
+  now: Date,
+): Omit<PassOutcome, 'conditions'> {
+  const observedGeneration = record.intent.generation;
+  if (!isServing(standings) || record.servedSha === record.intent.headSha) {
+    return { observedGeneration };
+  }
+  return {
+    observedGeneration,
+    servedSha: record.intent.headSha,
+    servedAt: now,
+    ...(record.readyAt ? {} : { readyAt: now }),
+  };
+}
+
+function nextLook(
+  { looks, ports }: UpPass,
+  standings: readonly NodeStanding[],
+  leavings: readonly RowLeaving[],
+): number | null {
+  const now = ports.clock.now();
+  const up = looks.up.secondsToNext(
+    standings.filter(({ standing }) => standing.state !== 'blocked').map(({ node }) => node.key),
+    now,
+  );
+  const leaving = leavings.filter((left) => left.leaving.state !== 'gone').map(({ row }) => row.key);
+  const pruned = leaving.length > 0 ? (looks.prune.secondsToNext(leaving, now) ?? 5) : null;
+  return [up, pruned].reduce(
+    (least, seconds) => (seconds === null ? least : Math.min(least ?? seconds, seconds)),
+    null,
+  );
+}

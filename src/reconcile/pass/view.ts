@@ -1,0 +1,35 @@
+import type { Finding } from '../conditions-of.ts';
+import type { NodeStanding } from '../graph/standing.ts';
+import type { RowLeaving } from '../graph/take-down.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { EnvironmentRecord, PassOutcome, ResourceRecord } from '../store.ts';
+
+/** What one pass found out and did. */
+export interface PassView {
+  readonly findings: readonly Finding[];
+  readonly plan: Plan | null;
+  readonly standings: readonly NodeStanding[];
+  readonly leavings: readonly RowLeaving[];
+  /** The ledger as the pass left it. */
+  readonly rows: readonly ResourceRecord[];
+  readonly queue: { readonly place: number; readonly holders: readonly EnvironmentRecord[] } | null;
+  /** Conditions apart: they are dated when the pass ends. */
+  readonly outcome: Omit<PassOutcome, 'conditions'>;
+  /** Null when only an event or a deadline can bring news. */
+  readonly requeueAfterSeconds: number | null;
+}
+
+const NOTHING: PassView = {
+  findings: [],
+  plan: null,
+  standings: [],
+  leavings: [],
+  rows: [],
+  queue: null,
+  outcome: {},
+  requeueAfterSeconds: null,
+};
+
+export function view(parts: Partial<PassView>): PassView {
+  return { ...NOTHING, ...parts };
+}

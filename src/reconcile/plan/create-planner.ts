@@ -1,0 +1,60 @@
+import { type BlueprintProblem, parseBlueprint } from '../../config/blueprint/parse.ts';
+import type { Platform } from '../../config/platform.ts';
+import { TerminalError } from '../../domain/failure.ts';
+import { touchedServices } from '../../domain/touched-services.ts';
+import type { BuiltService } from '../resolve.ts';
+import { ownWorkloads, planContext } from './context.ts';
+import { planEnvironment } from './plan-environment.ts';
+import type { Planner, Planning } from './planner.ts';
+
+/** Plans environments of one platform. */
+export function createPlanner({ platform, blueprintPath }: { platform: Platform; blueprintPath: string }): Planner {
+  return {
+    plan(record, resolution): Planning {
+      if (resolution.blueprint === null) {
+        const commit = resolution.headSha.slice(0, 7);
+        return {
+          ok: false,
+          reason: 'BlueprintMissing',
+          problems: [`There is no \`${blueprintPath}\` at ${commit}. Add one: ten lines are enough.`],
+        };
+      }
+      const parsed = parseBlueprint(resolution.blueprint, { path: blueprintPath });
+      if (!parsed.ok) {
+        return { ok: false, reason: 'BlueprintInvalid', problems: parsed.problems.map(sentenceOf) };
+      }
+      try {
+        return {
+          ok: true,
+          plan: planEnvironment(planContext({ platform, blueprint: parsed.blueprint, record, resolution })),
+        };
+      } catch (error) {
+        if (error instanceof TerminalError) {
+          return { ok: false, reason: error.reason, problems: [error.message] };
+        }
+        throw error;
+      }
+    },
+    untouched(blueprint, changedPaths): readonly BuiltService[] {
+      const parsed = parseBlueprint(blueprint, { path: blueprintPath });
+      if (!parsed.ok || !parsed.blueprint.images.fallback) {
+        return [];
+      }
+      const own = ownWorkloads(parsed.blueprint);
+      const touched = new Set(touchedServices(changedPaths, own));
+      return Object.entries(own)
+        .filter(([name]) => !touched.has(name))
+        .map(([name, { paths }]) => ({ name, paths }));
+    },
+  };
+}
+
+/** `.github/ephemeral.yml:12: `services.api.port`: must be a number (found `8o80`; allowed: 1 to 65535)`. */
+function sentenceOf({ path, line, field, message, found, allowed }: BlueprintProblem): string {
+  const where = `${path}:${line}${field === '' ? '' : `, \`${field}\``}`;
+  const facts = [
+    ...(found === null ? [] : [`found \`${found}\``]),
+    ...(allowed === null ? [] : [`allowed: ${allowed}`]),
+  ];
+  return `${where}: ${message}${facts.length > 0 ? ` (${facts.join('; ')})` : ''}`;
+}

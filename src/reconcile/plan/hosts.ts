@@ -1,0 +1,189 @@
+import { certificateFor, uncoveredHosts } from '../../domain/certificates.ts';
+import type { DnsRecord } from '../../domain/resource.ts';
+import { certificateToken } from '../../domain/resource-name.ts';
+import { referencesOf } from '../../domain/template.ts';
+import { type AnyNode, type Need, node, output, ready } from '../graph/node.ts';
+import type { PlanContext } from './context.ts';
+import { textsOf } from './texts.ts';
+
+const HOSTS = 'Host names';
+const CERTIFICATE = 'Certificate';
+const CNAME_TTL_SECONDS = 60;
+/** Short, because a task's address changes whenever the task is replaced. */
+const ADDRESS_TTL_SECONDS = 5;
+
+type Listener = PlanContext['platform']['loadBalancer']['listeners'][number];
+
+/** Listeners a public service answers on: those it names, else those that speak HTTPS, else all. */
+export function listenersOf({ blueprint, platform }: PlanContext, service: string): readonly Listener[] {
+  const { listeners } = platform.loadBalancer;
+  const ports = blueprint.services[service]?.listeners;
+  if (ports) {
+    return listeners.filter(({ port }) => ports.includes(port));
+  }
+  const secure = listeners.filter(({ protocol }) => protocol === 'HTTPS');
+  return secure.length > 0 ? secure : listeners;
+}
+
+export function publicServices({ blueprint }: PlanContext): string[] {
+  return Object.entries(blueprint.services)
+    .filter(([, { expose }]) => expose === 'public')
+    .map(([name]) => name);
+}
+
+/** Certificates that have to be asked for, because no certificate on the listener covers the hosts: a wildcard covers one label. */
+export function certificateNodes(context: PlanContext): AnyNode[] {
+  const { platform, record } = context;
+  const uncovered = uncoveredByListener(context);
+  const hosts = [...new Set([...uncovered.values()].flat())].sort();
+  if (hosts.length === 0) {
+    return [];
+  }
+  const names = certificateFor(record.identity.name, platform.dns.zone, hosts);
+  const requested = [names.domainName, ...names.alternativeNames];
+  const idempotencyToken = certificateToken({
+    platform: platform.name,
+    environment: record.identity,
+    names: [...requested, String(record.life)],
+  });
+  return [
+    node({
+      key: 'certificate',
+      kind: 'certificate',
+      name: context.physicalName('certificate'),
+      title: CERTIFICATE,
+      service: null,
+      needs: [],
+      spec: () => ({ ...names, idempotencyToken }),
+    }),
+    node({
+      key: 'dns-records/validation',
+      kind: 'dns-records',
+      name: context.physicalName('dns-records', 'validation'),
+      title: CERTIFICATE,
+      service: null,
+      needs: [output<'certificate'>('certificate', 'validationRecords')],
+      spec: (known) => ({
+        zoneId: platform.dns.zoneId,
+        records: (known.outputs('certificate', 'certificate').validationRecords ?? []).map(validationRecord),
+      }),
+    }),
+    ...[...uncovered.keys()].map((listener) =>
+      node({
+        key: certificateOnListener(listener),
+        kind: 'listener-certificate',
+        name: context.physicalName('listener-certificate', String(listener.port)),
+        title: CERTIFICATE,
+        service: null,
+        needs: [ready('certificate')],
+        spec: (known) => ({
+          listenerArn: listener.arn,
+          certificateArn: known.outputs('certificate', 'certificate').arn ?? '',
+        }),
+      }),
+    ),
+  ];
+}
+
+function validationRecord({ name, value }: { name: string; value: string }): DnsRecord {
+  return {
+    name: name.replace(/\.$/, '').toLowerCase(),
+    type: 'CNAME',
+    target: { values: [value], ttlSeconds: CNAME_TTL_SECONDS },
+  };
+}
+
+function certificateOnListener({ port }: Listener): string {
+  return `listener-certificate/${port}`;
+}
+
+function uncoveredByListener(context: PlanContext): Map<Listener, string[]> {
+  const uncovered = new Map<Listener, string[]>();
+  for (const service of publicServices(context)) {
+    for (const listener of listenersOf(context, service).filter(({ protocol }) => protocol === 'HTTPS')) {
+      const bare = uncoveredHosts(listener.certificateNames, context.hostsOf(service));
+      if (bare.length > 0) {
+        uncovered.set(listener, [...(uncovered.get(listener) ?? []), ...bare]);
+      }
+    }
+  }
+  return uncovered;
+}
+
+/** Names of public services, of services reached only inside, and the blueprint's aliases. */
+export function recordNodes(context: PlanContext): AnyNode[] {
+  return [...publicRecords(context), ...internalRecords(context), ...aliasRecords(context)];
+}
+
+function publicRecords(context: PlanContext): AnyNode[] {
+  const { loadBalancer } = context.platform;
+  const hosts = [...new Set(publicServices(context).flatMap(context.hostsOf))].sort();
+  const alias = { dnsName: loadBalancer.dnsName, zoneId: loadBalancer.zoneId };
+  const records = hosts.map((name): DnsRecord => ({ name, type: 'A', target: { alias } }));
+  return records.length > 0 ? [recordsNode(context, 'hosts', { needs: [], records: () => records })] : [];
+}
+
+function internalRecords(context: PlanContext): AnyNode[] {
+  const internal = Object.entries(context.blueprint.services).filter(([, { expose }]) => expose === 'internal');
+  return internal.map(([service]) =>
+    recordsNode(context, `internal-${service}`, {
+      needs: [ready(`rollout/${service}`)],
+      records: (known) => {
+        const addresses = known.outputs('rollout', `rollout/${service}`).addresses ?? [];
+        const target = { values: [...addresses].sort(), ttlSeconds: ADDRESS_TTL_SECONDS };
+        return [{ name: `${service}.${context.domain}`, type: 'A', target }];
+      },
+    }),
+  );
+}
+
+function aliasRecords(context: PlanContext): AnyNode[] {
+  const texts = textsOf(context, null);
+  const aliases = Object.entries(context.blueprint.aliases);
+  // Aliases that wait for the clone must not hold up the others.
+  const isLate = (target: string) => referencesOf(target).some((reference) => reference.startsWith('db.'));
+  const groups = {
+    aliases: aliases.filter(([, target]) => !isLate(target)),
+    database: aliases.filter(([, target]) => isLate(target)),
+  };
+  return Object.entries(groups).flatMap(([part, members]) =>
+    members.length === 0
+      ? []
+      : [
+          recordsNode(context, part, {
+            needs: texts.needs(members.map(([, target]) => target)),
+            records: (known) =>
+              members.map(([label, target]) => ({
+                name: `${label}.${context.domain}`,
+                type: 'CNAME',
+                target: { values: [texts.render(target, known)], ttlSeconds: CNAME_TTL_SECONDS },
+              })),
+          }),
+        ],
+  );
+}
+
+function recordsNode(
+  context: PlanContext,
+  part: string,
+  { needs, records }: { needs: Need[]; records: (known: Parameters<AnyNode['spec']>[0]) => DnsRecord[] },
+): AnyNode {
+  return node({
+    key: `dns-records/${part}`,
+    kind: 'dns-records',
+    name: context.physicalName('dns-records', part),
+    title: HOSTS,
+    service: null,
+    needs,
+    spec: (known) => ({ zoneId: context.platform.dns.zoneId, records: records(known) }),
+  });
+}
+
+/** What must be ready before a public address answers. */
+export function reachabilityNeeds(context: PlanContext): Need[] {
+  const records = publicServices(context).length > 0 ? [ready('dns-records/hosts')] : [];
+  return [
+    ...records,
+    ...[...uncoveredByListener(context).keys()].map((listener) => ready(certificateOnListener(listener))),
+  ];
+}

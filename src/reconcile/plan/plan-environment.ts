@@ -1,0 +1,48 @@
+import { inOrder } from '../graph/order.ts';
+import type { PlanContext } from './context.ts';
+import { certificateNodes, recordNodes } from './hosts.ts';
+import { databaseNodes, settingNodes } from './data.ts';
+import { imageKey, imageNodes, tagOf } from './images.ts';
+import type { Plan, PlannedService } from './plan.ts';
+import { retaggingNodes } from './retagging.ts';
+import { serviceNodes } from './services.ts';
+import { openServices, smokeNodes, urlsOf } from './smoke.ts';
+import { taskNodes } from './tasks.ts';
+
+/** Everything one environment is to be at one commit: the graph of its resources, and what people know of it. Pure. */
+export function planEnvironment(context: PlanContext): Plan {
+  const { blueprint, platform } = context;
+  const nodes = [
+    ...databaseNodes(context),
+    ...imageNodes(context),
+    ...settingNodes(context),
+    ...certificateNodes(context),
+    ...taskNodes(context),
+    ...serviceNodes(context),
+    ...recordNodes(context),
+    ...smokeNodes(context),
+  ];
+  const open = openServices(context);
+  const services = Object.entries(blueprint.services).map(([name, { image }]): PlannedService => {
+    const fixed = tagOf(context, name);
+    const keys = nodes.filter(({ service }) => service === name).map(({ key }) => key);
+    return {
+      name,
+      urls: open.includes(name) ? urlsOf(context, name) : [],
+      imageKey: image.origin === 'external' ? null : imageKey(name),
+      externalTag: fixed ?? null,
+      keys,
+    };
+  });
+  return {
+    nodes: inOrder([...nodes, ...retaggingNodes(context, nodes)]),
+    services,
+    database: blueprint.database && {
+      source: platform.database.sourceVersion ?? platform.database.sourceIdentifier,
+      capacity: `${blueprint.database.capacity.min} to ${blueprint.database.capacity.max} ACU`,
+      clusterKey: 'clone-cluster',
+    },
+    shared: [],
+    tags: blueprint.tags,
+  };
+}

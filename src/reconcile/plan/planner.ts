@@ -1,0 +1,15 @@
+import type { BuiltService } from '../resolve.ts';
+import type { EnvironmentRecord, Resolution } from '../store.ts';
+import type { Plan } from './plan.ts';
+
+/** What a commit's blueprint amounts to on this platform, or why it amounts to nothing. */
+export type Planning =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly reason: string; readonly problems: readonly string[] };
+
+export interface Planner {
+  /** Pure: the same record and resolution give the same plan. */
+  plan(record: EnvironmentRecord, resolution: Resolution): Planning;
+  /** Services whose paths the changed paths do not touch; none when the blueprint cannot be read. */
+  untouched(blueprint: string, changedPaths: readonly string[]): readonly BuiltService[];
+}

@@ -1,0 +1,83 @@
+import type { Condition } from '../../domain/condition.ts';
+import { phaseOf } from '../../domain/phase.ts';
+import { OBSERVING_KINDS } from '../../domain/resource.ts';
+import type { Failure } from '../graph/failing.ts';
+import type { PassView } from '../pass/view.ts';
+import type { EnvironmentReport, FailureReport, ReceiptLine, SlotHolder } from '../reporter.ts';
+import type { EnvironmentRecord } from '../store.ts';
+import { databaseOf, servicesOf } from './services.ts';
+import { stepsDown, stepsUp } from './steps.ts';
+
+/** Pauses shorter than this come and go without anybody having to know. */
+const WORTH_TELLING_SECONDS = 15;
+
+export interface Reported {
+  /** As the pass left it. */
+  readonly record: EnvironmentRecord;
+  readonly conditions: readonly Condition[];
+  readonly view: PassView;
+  readonly now: Date;
+  readonly label: string;
+  readonly limit: number;
+  readonly warning: number | null;
+}
+
+/** Pure: everything people are shown, from what a pass found out. */
+export function reportOf({ record, conditions, view, now, label, limit, warning }: Reported): EnvironmentReport {
+  const { identity, installationId, intent, servedSha, createdAt, readyAt, goneAt } = record;
+  const down = intent.state === 'absent';
+  return {
+    environment: identity,
+    installationId,
+    now,
+    phase: phaseOf({ intent, conditions, servedSha: servedSha ?? undefined }),
+    label,
+    owner: intent.owner,
+    headSha: intent.headSha,
+    servedSha,
+    createdAt,
+    readyAt,
+    expiresAt: intent.expiresAt,
+    goneAt,
+    releaseReason: intent.releaseReason,
+    services: servicesOf(view.plan, view.standings),
+    database: databaseOf(view.plan, view.standings),
+    conditions,
+    steps: down ? stepsDown(view.leavings) : stepsUp(view.standings, view.rows),
+    failures: failuresOf(view, now),
+    queue: view.queue && { place: view.queue.place, limit, holders: view.queue.holders.map(holderOf) },
+    shared: view.plan?.shared ?? [],
+    receipt: down ? receiptOf(view) : [],
+    warning,
+  };
+}
+
+function failuresOf({ standings, leavings }: PassView, now: Date): FailureReport[] {
+  const up = standings.flatMap(({ node, standing }) =>
+    standing.state === 'failed' ? [failureReport(node.service ?? node.title, standing.failure, now)] : [],
+  );
+  const down = leavings.flatMap(({ row, leaving }) =>
+    leaving.state === 'failed' ? [failureReport(row.name, leaving.failure, now)] : [],
+  );
+  return [...up, ...down].filter((report) => report !== undefined);
+}
+
+function failureReport(subject: string, failure: Failure, now: Date): FailureReport | undefined {
+  const { reason, message, actor, details, retriesInSeconds } = failure;
+  if (actor === 'nobody' && (retriesInSeconds ?? 0) < WORTH_TELLING_SECONDS) {
+    return undefined;
+  }
+  const retriesAt = retriesInSeconds === null ? null : new Date(now.getTime() + retriesInSeconds * 1000);
+  return { subject, reason, message, actor, details, retriesAt };
+}
+
+function holderOf({ identity, intent }: EnvironmentRecord): SlotHolder {
+  const { repository, number } = identity.pullRequest;
+  return { pullRequest: number, repository, title: intent.title, owner: intent.owner, expiresAt: intent.expiresAt };
+}
+
+function receiptOf({ rows }: PassView): ReceiptLine[] {
+  return rows
+    .filter(({ kind }) => !OBSERVING_KINDS.includes(kind))
+    .map(({ key, kind, name, askedAt, goneAt }) => ({ key, kind, name, askedAt, goneAt }));
+}

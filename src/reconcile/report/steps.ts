@@ -1,0 +1,90 @@
+import type { NodeStanding } from '../graph/standing.ts';
+import type { RowLeaving } from '../graph/take-down.ts';
+import type { StepReport } from '../reporter.ts';
+import type { ResourceRecord } from '../store.ts';
+
+type State = StepReport['state'];
+
+interface Part {
+  readonly title: string;
+  readonly state: State;
+  readonly waitingFor: string;
+  readonly row: ResourceRecord | undefined;
+}
+
+/** The way up: the nodes of the plan, gathered into the steps that people know. */
+export function stepsUp(standings: readonly NodeStanding[], rows: readonly ResourceRecord[]): StepReport[] {
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return gather(
+    standings.map(({ node, standing }) => {
+      const states = { ready: 'done', pending: 'running', blocked: 'waiting', failed: 'failed' } as const;
+      // What heals by itself is on its way, as far as people are concerned.
+      const healing = standing.state === 'failed' && standing.failure.actor === 'nobody';
+      const waitingFor = standing.state === 'pending' ? standing.waitingFor : '';
+      return {
+        title: node.title,
+        state: healing ? 'running' : states[standing.state],
+        waitingFor,
+        row: byKey.get(node.key),
+      };
+    }),
+  );
+}
+
+const LEAVING_TITLES: readonly (readonly [prefix: string, title: string])[] = [
+  ['clone-', 'Clone of the database'],
+  ['database-credentials', 'Clone of the database'],
+  ['service', 'Services'],
+  ['one-off-task', 'Tasks'],
+  ['task-definition', 'Services'],
+  ['target-group', 'Load balancer'],
+  ['listener', 'Load balancer'],
+  ['certificate', 'Certificate'],
+  ['dns-records', 'Host names'],
+  ['log-group', 'Logs'],
+  ['secret', 'Secrets and parameters'],
+  ['parameters', 'Secrets and parameters'],
+];
+
+/** The way down: the rows of the ledger, gathered by what they are. */
+export function stepsDown(leavings: readonly RowLeaving[]): StepReport[] {
+  return gather(
+    leavings.map(({ row, leaving }) => {
+      const states = { gone: 'done', releasing: 'running', blocked: 'waiting', failed: 'failed' } as const;
+      const title = LEAVING_TITLES.find(([prefix]) => row.kind.startsWith(prefix))?.[1] ?? row.kind;
+      const waitingFor = leaving.state === 'releasing' ? leaving.waitingFor : '';
+      return { title, state: states[leaving.state], waitingFor, row };
+    }),
+  );
+}
+
+function gather(parts: readonly Part[]): StepReport[] {
+  const byTitle = Map.groupBy(parts, ({ title }) => title);
+  return [...byTitle].map(([title, members]) => {
+    const state = stateOf(members.map((member) => member.state));
+    const asked = members.flatMap(({ row }) => (row ? [row.askedAt] : []));
+    const ended = members.flatMap(({ row }) => (row?.readyAt ? [row.readyAt] : []));
+    return {
+      key: title,
+      title,
+      state,
+      startedAt: extreme(asked, Math.min),
+      endedAt: state === 'done' ? extreme(ended, Math.max) : null,
+      waitingFor: members.find(({ waitingFor }) => waitingFor !== '')?.waitingFor ?? '',
+    };
+  });
+}
+
+function stateOf(states: readonly State[]): State {
+  if (states.includes('failed')) {
+    return 'failed';
+  }
+  if (states.every((state) => state === 'done')) {
+    return 'done';
+  }
+  return states.every((state) => state === 'waiting') ? 'waiting' : 'running';
+}
+
+function extreme(instants: readonly Date[], pick: (...values: number[]) => number): Date | null {
+  return instants.length === 0 ? null : new Date(pick(...instants.map((instant) => instant.getTime())));
+}
