@@ -1,11 +1,14 @@
-import { answerControl, type Controlled } from './control.ts';
+import { answerControl, type Controlled, isControlRequest } from './control.ts';
+import { answerDataPlane } from './data-plane/answer.ts';
+import { loadBalancerRequest } from './load-balancer-address.ts';
+import { answerPage } from './page/answer.ts';
 import { serviceSignedFor } from './signed-for.ts';
 import { DroppedConnection } from './wire/dropped-connection.ts';
 import type { Service, WireRequest, WireResponse } from './wire/service.ts';
 
 export type Route = (request: WireRequest, requestId: string) => Promise<WireResponse>;
 
-/** Which part of the local cloud a request is for: a service, the control API, or the load balancer. */
+/** Which part of the local cloud a request is for: a service, the load balancer, the control API or the page. */
 export function createRouter({
   services,
   ...controlled
@@ -16,10 +19,15 @@ export function createRouter({
       const service = services.get(signedFor);
       return service ? await askService(service, request, requestId) : refuse(404, `There is no service ${signedFor}.`);
     }
-    if (request.url.startsWith('/_sim')) {
-      return answerControl(controlled, request);
+    const forLoadBalancer = loadBalancerRequest(request);
+    if (forLoadBalancer) {
+      return await answerDataPlane(controlled.world, forLoadBalancer);
     }
-    return refuse(403, 'Missing Authentication Token');
+    if (!request.url.startsWith('/_sim')) {
+      return refuse(403, 'Missing Authentication Token');
+    }
+    const page = isControlRequest(request) ? undefined : answerPage(controlled.world, request.url);
+    return page ?? answerControl(controlled, request);
   };
 }
 

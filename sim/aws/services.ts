@@ -9,6 +9,7 @@ import { route53Service } from './route53/service.ts';
 import { secretsManagerService } from './secretsmanager/service.ts';
 import { ssmService } from './ssm/service.ts';
 import { stsService } from './sts/service.ts';
+import { taggingService } from './tagging/service.ts';
 import type { ServiceDefinition } from './wire/service.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +25,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   secretsManagerService,
   ssmService,
   stsService,
+  taggingService,
 ];
 
 /** Every service the local cloud speaks, over the one world. */

@@ -81,7 +81,8 @@ function jsonProtocol(operations: ReadonlyMap<string, Operation>): WireProtocol 
   };
 }
 
-const XML = { 'content-type': 'text/xml' };
+/** Every service names the request in this header; the SDK reads it from there first. */
+const xmlHeaders = (requestId: string) => ({ 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
 
 function errorElement(refusal: Refusal, wireCode: string, status: number): string {
   const type = status >= 500 ? 'Receiver' : 'Sender';
@@ -110,7 +111,7 @@ function queryProtocol(
           : `<${name}Result>${inner}</${name}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
       return {
         status: 200,
-        headers: XML,
+        headers: xmlHeaders(requestId),
         body: `<${name}Response xmlns="${xmlNamespace}">${content}</${name}Response>`,
       };
     },
@@ -120,7 +121,7 @@ function queryProtocol(
         protocol === 'ec2'
           ? `<Response><Errors>${error}</Errors><RequestID>${requestId}</RequestID></Response>`
           : `<ErrorResponse xmlns="${xmlNamespace}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
-      return { status, headers: XML, body };
+      return { status, headers: xmlHeaders(requestId), body };
     },
   };
 }
@@ -141,14 +142,14 @@ function restXmlProtocol(operations: ReadonlyMap<string, Operation>): WireProtoc
       const { headers, body } = encodeRest(operation, output);
       return {
         status: operation.http?.[2] ?? 200,
-        headers: { ...XML, 'x-amzn-requestid': requestId, ...headers },
+        headers: { ...xmlHeaders(requestId), ...headers },
         body,
       };
     },
     // Not the bare <InvalidChangeBatch><Messages> form of old documentation: current SDKs read that as "Unknown".
     refuse: (refusal, { wireCode, status }, requestId) => ({
       status,
-      headers: { ...XML, 'x-amzn-requestid': requestId },
+      headers: xmlHeaders(requestId),
       body: `<ErrorResponse>${errorElement(refusal, wireCode, status)}<RequestId>${requestId}</RequestId></ErrorResponse>`,
     }),
   };
