@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { DEFAULT_HOST_TEMPLATE, hostProblem, hostTemplateProblem } from '../domain/hosts.ts';
+import { prefixProblem } from '../domain/naming.ts';
+
+const DAY_SECONDS = 86_400;
+
+function id(prefix: string): z.ZodString {
+  return z.string().regex(new RegExp(`^${prefix}-[0-9a-z]+$`), `must be an id such as ${prefix}-0abc`);
+}
+
+function arn(service: string): z.ZodString {
+  return z.string().regex(new RegExp(`^arn:aws[\\w-]*:${service}:`), `must be an ARN of ${service}`);
+}
+
+function checked(problemOf: (value: string) => string | undefined): z.ZodString {
+  return z.string().check((context) => {
+    const message = problemOf(context.value);
+    if (message !== undefined) {
+      context.issues.push({ code: 'custom', message, input: context.value });
+    }
+  });
+}
+
+/** It stands in front of every physical name: see `resourceName`, whose names are unambiguous because each word here begins with a letter. */
+const platformName = z
+  .string()
+  .max(16, 'must be at most 16 characters long')
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/,
+    'must be lower case words joined by hyphens, each beginning with a letter',
+  )
+  .refine((name) => !/^(internal|aws|rds|ssm)(-|$)/.test(name), 'begins with a word that AWS keeps for itself');
+
+const zone = checked(hostProblem);
+const securityGroupIds = z.array(id('sg')).min(1);
+
+const listenerSchema = z.strictObject({
+  port: z.int().min(1).max(65_535),
+  protocol: z.enum(['HTTP', 'HTTPS']),
+  arn: arn('elasticloadbalancing'),
+  certificateNames: z
+    .array(z.string())
+    .default([])
+    .describe('Names on the certificates that the listener has for good; hosts they cover need no other.'),
+});
+
+export const platformSchema = z
+  .strictObject({
+    version: z.literal(1),
+    name: platformName.describe("The platform's name, in front of every name in AWS."),
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, 'must be twelve digits')
+      .describe('Mayfly refuses to run in any other.'),
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-west-1'),
+    network: z.strictObject({
+      vpcId: id('vpc'),
+      subnetIds: z.array(id('subnet')).min(1),
+      serviceSecurityGroupIds: securityGroupIds,
+    }),
+    cluster: z.strictObject({
+      name: z.string().min(1),
+      arn: arn('ecs'),
+      executionRoleArn: arn('iam'),
+      taskRoleArn: arn('iam').optional(),
+    }),
+    loadBalancer: z.strictObject({
+      arn: arn('elasticloadbalancing'),
+      dnsName: z.string().min(1),
+      zoneId: z.string().min(1),
+      listeners: z
+        .array(listenerSchema)
+        .min(1)
+        .refine(
+          (listeners) => new Set(listeners.map(({ port }) => port)).size === listeners.length,
+          'has two listeners on one port',
+        ),
+    }),
+    dns: z.strictObject({ zoneId: z.string().min(1), zone }),
+    database: z.strictObject({
+      sourceIdentifier: z.string().min(1),
+      subnetGroup: z.string().min(1),
+      securityGroupIds,
+      parameterGroup: z.string().min(1).optional(),
+      sourceVersion: z.string().optional().describe('What the source holds, for people: the day it was made.'),
+    }),
+    registry: z.strictObject({ host: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, 'must be a host, without a path') }),
+    logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]) }),
+    hostTemplate: checked(hostTemplateProblem).default(DEFAULT_HOST_TEMPLATE),
+    environmentPrefixes: z
+      .record(z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'must be `owner/name`'), checked(prefixProblem))
+      .refine(
+        (prefixes) => new Set(Object.values(prefixes)).size === Object.keys(prefixes).length,
+        'gives one prefix to two repositories: their environments would share names',
+      )
+      .default({})
+      .describe("What a repository's environments begin with: `vol` makes `vol-1721`."),
+    limits: z
+      .strictObject({
+        environments: z.int().min(1).max(1000).default(10),
+        ttlSeconds: z
+          .int()
+          .min(60)
+          .default(7 * DAY_SECONDS),
+        maxTtlSeconds: z
+          .int()
+          .min(60)
+          .default(28 * DAY_SECONDS),
+      })
+      .refine(
+        ({ ttlSeconds, maxTtlSeconds }) => ttlSeconds <= maxTtlSeconds,
+        'has a ttlSeconds above its maxTtlSeconds',
+      )
+      .prefault({}),
+  })
+  .meta({
+    title: 'Mayfly platform',
+    description: 'The shared infrastructure that environments are made in, as Terraform writes it.',
+  });

@@ -1,0 +1,171 @@
+import * as z from 'zod';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { privateKey } from './private-key.ts';
+
+/** What the process is told by its environment. Frozen. `.env.example` names every variable. */
+export interface Config {
+  readonly github: {
+    readonly appId: number;
+    /** PEM. */
+    readonly privateKey: string;
+    readonly webhookSecret: string;
+    /** Undefined: github.com. */
+    readonly apiUrl: string | undefined;
+  };
+  readonly server: { readonly host: string; readonly port: number };
+  readonly store: {
+    /** Undefined: a Postgres inside the process, kept in `dataDir`. */
+    readonly databaseUrl: string | undefined;
+    readonly dataDir: string;
+  };
+  readonly aws: {
+    readonly region: string;
+    /** Undefined: AWS itself. */
+    readonly endpointUrl: string | undefined;
+  };
+  /** Where the platform document is. */
+  readonly platform: { readonly parameter: string } | { readonly file: string };
+  readonly triggerLabel: string;
+  readonly blueprintPath: string;
+  /** Logins that may trigger although they are bots, such as `renovate[bot]`. */
+  readonly allowedBots: readonly string[];
+  readonly role: 'all' | 'web' | 'worker';
+  readonly workers: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** The variables whose values are repeated nowhere. */
+const SECRETS: ReadonlySet<string> = new Set(['PRIVATE_KEY', 'WEBHOOK_SECRET', 'DATABASE_URL']);
+
+/** Probot's own default, known to everybody. */
+const KNOWN_SECRETS: ReadonlySet<string> = new Set(['development']);
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+
+const schema = z.object({
+  APP_ID: wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+  PRIVATE_KEY: z.string({ error: 'is missing: the PEM of the app, as it is or in base64' }).transform(privateKey),
+  WEBHOOK_SECRET: z
+    .string({ error: 'is missing: without it anybody could send webhooks' })
+    .refine((secret) => !KNOWN_SECRETS.has(secret.toLowerCase()), 'is a secret that everybody knows: make one up')
+    .min(8, 'is shorter than 8 characters'),
+  GITHUB_API_URL: url.optional(),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or an address')
+    .default('127.0.0.1'),
+  PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres URL' }).optional(),
+  DATA_DIR: z.string().default('.mayfly'),
+  AWS_REGION: z.string({ error: 'is missing' }).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-west-1'),
+  AWS_ENDPOINT_URL: url.optional(),
+  PLATFORM_PARAMETER: z.string().startsWith('/', 'must be the name of a parameter, and begin with `/`').optional(),
+  PLATFORM_FILE: z.string().optional(),
+  TRIGGER_LABEL: z.string().max(50, 'is longer than the 50 characters of a label').default('ephemeral'),
+  BLUEPRINT_PATH: z
+    .string()
+    .regex(/^[\w.-][\w./-]*\.ya?ml$/, 'must be the path of a YAML file in a repository')
+    .default('.github/ephemeral.yml'),
+  ALLOWED_BOTS: z
+    .string()
+    .default('')
+    .transform((logins) =>
+      logins
+        .split(',')
+        .map((login) => login.trim())
+        .filter((login) => login !== ''),
+    ),
+  ROLE: z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).default('all'),
+  WORKERS: wholeNumber({ min: 1, max: 100 }).default(4),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    })
+    .default('info'),
+});
+
+type Variables = z.output<typeof schema>;
+
+/** Every variable that is read, in the order `.env.example` lists them. */
+export const CONFIG_VARIABLES: readonly string[] = Object.keys(schema.shape);
+
+/**
+ * The process's configuration. A variable that is empty counts as missing. Throws one `ConfigError` with everything that
+ * is wrong; no message holds the value of a secret.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    CONFIG_VARIABLES.flatMap((name) => {
+      const value = env[name]?.trim();
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const parsed = schema.safeParse(given);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemOf(issue, given))),
+    ...platformProblems(given),
+  ];
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError('The process environment', problems);
+  }
+  return deepFreeze(configOf(parsed.data));
+}
+
+function problemOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): ConfigProblem {
+  const name = String(issue.path[0]);
+  const value = given[name];
+  const found = typeof value === 'string' && !SECRETS.has(name) ? `, not \`${value.slice(0, 60)}\`` : '';
+  return { name, problem: `${issue.message}${found}` };
+}
+
+function platformProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[] {
+  const sources = ['PLATFORM_PARAMETER', 'PLATFORM_FILE'].filter((name) => given[name] !== undefined);
+  return sources.length === 1
+    ? []
+    : [
+        {
+          name: 'PLATFORM_PARAMETER',
+          problem: `set this or PLATFORM_FILE, and ${sources.length === 0 ? 'neither is' : 'not both'}`,
+        },
+      ];
+}
+
+function configOf(variables: Variables): Config {
+  return {
+    github: {
+      appId: variables.APP_ID,
+      privateKey: variables.PRIVATE_KEY,
+      webhookSecret: variables.WEBHOOK_SECRET,
+      apiUrl: variables.GITHUB_API_URL,
+    },
+    server: { host: variables.HOST, port: variables.PORT },
+    store: { databaseUrl: variables.DATABASE_URL, dataDir: variables.DATA_DIR },
+    aws: { region: variables.AWS_REGION, endpointUrl: variables.AWS_ENDPOINT_URL },
+    platform:
+      variables.PLATFORM_FILE === undefined
+        ? { parameter: variables.PLATFORM_PARAMETER ?? '' }
+        : { file: variables.PLATFORM_FILE },
+    triggerLabel: variables.TRIGGER_LABEL,
+    blueprintPath: variables.BLUEPRINT_PATH,
+    allowedBots: variables.ALLOWED_BOTS,
+    role: variables.ROLE,
+    workers: variables.WORKERS,
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function wholeNumber({ min, max }: { min: number; max: number }) {
+  return z
+    .string({ error: 'is missing' })
+    .transform((text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN))
+    .refine((number) => number >= min && number <= max, `must be a whole number from ${min} to ${max}`);
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) {
+      deepFreeze(part);
+    }
+  }
+  return Object.freeze(value);
+}
