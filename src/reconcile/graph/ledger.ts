@@ -43,13 +43,20 @@ interface RowChange {
 }
 
 function rowAfter(change: ResourceChange, { key, row, now }: RowChange): ResourceRecord {
-  const { kind = row?.kind, name = row?.name, spec = row?.spec ?? null, state, message = '' } = change;
+  // A resource that was gone and is asked for again is a new one.
+  const before = row?.state === 'gone' && change.state !== 'gone' ? undefined : row;
+  const { kind, name, spec, outputs } = {
+    spec: null,
+    kind: row?.kind,
+    name: row?.name,
+    outputs: null,
+    ...before,
+    ...change,
+  };
   if (!kind || name === undefined) {
     throw new Error(`${key} was noted before it was asked for`);
   }
-  // A resource that was gone and is asked for again is a new one.
-  const before = row?.state === 'gone' && state !== 'gone' ? undefined : row;
-  const outputs = change.outputs ?? before?.outputs ?? null;
+  const { state, message = '' } = change;
   return { key, kind, name, state, spec, message, outputs, ...instantsOf(state, before, now) };
 }
 
