@@ -2,13 +2,17 @@ import { hasPermission, type Permission } from '../permission.ts';
 import type { EventFacts, EventPayload } from './event.ts';
 import type { HandlerPorts } from './handler-ports.ts';
 
+/** Who cannot be asked about: a bot, or nobody. */
 export function isBot({ sender }: Pick<EventPayload, 'sender'>): boolean {
-  return sender.type === 'Bot' || sender.login.endsWith('[bot]');
+  return sender === undefined || sender.type === 'Bot' || sender.login.endsWith('[bot]');
 }
 
 /** Whether a bot may be obeyed. GitHub has no permissions for bots as collaborators, so the list alone decides. */
-export function isAllowedBot(login: string, { allowedBots }: Pick<HandlerPorts, 'allowedBots'>): boolean {
-  return allowedBots.some((allowed) => allowed.toLowerCase() === login.toLowerCase());
+export function isAllowedBot(
+  login: string,
+  { allowedBots, ownLogin }: Pick<HandlerPorts, 'allowedBots' | 'ownLogin'>,
+): boolean {
+  return login !== ownLogin && allowedBots.some((allowed) => allowed.toLowerCase() === login.toLowerCase());
 }
 
 /** Whether whoever caused the event may ask for something. Asks GitHub at most once, and never about a bot. */
@@ -18,12 +22,12 @@ export async function isAuthorised(
   { ports, needed }: { ports: HandlerPorts; needed: Permission },
 ): Promise<boolean> {
   if (isBot(payload)) {
-    return isAllowedBot(payload.sender.login, ports);
+    return isAllowedBot(facts.actor, ports);
   }
   const octokit = await ports.octokits.forInstallation(facts.installationId);
   return await hasPermission(octokit, {
     repository: facts.pullRequest.repository,
-    login: payload.sender.login,
+    login: facts.actor,
     needed,
   });
 }

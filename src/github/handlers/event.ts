@@ -4,7 +4,8 @@ import type { PullRequestRef } from '../../domain/environment.ts';
 export interface EventPayload {
   readonly installation?: { readonly id: number } | undefined;
   readonly repository: { readonly full_name: string };
-  readonly sender: { readonly login: string; readonly type?: string };
+  /** Missing from a few events that GitHub sends by itself. */
+  readonly sender?: { readonly login: string; readonly type?: string } | undefined;
 }
 
 /** What an intake wants to know of any event about a pull request. */
@@ -26,7 +27,7 @@ export function factsOf(
       deliveryId: context.id,
       installationId: installation.id,
       pullRequest: { repository: repository.full_name, number },
-      actor: sender.login,
+      actor: sender?.login ?? 'github',
     }
   );
 }

@@ -1,0 +1,31 @@
+import type { EnvironmentReport, PublicationMemory } from '../../reconcile/reporter.ts';
+import type { Octokit } from '../octokit-source.ts';
+
+/** Who the app is on GitHub: what carries neither its id nor its login was made by somebody else. */
+export interface AppIdentity {
+  readonly appId: number;
+  /** `mayfly[bot]`. */
+  readonly ownLogin: string;
+}
+
+/** What is needed to publish one report on one pull request. */
+export interface Publishing {
+  readonly octokit: Octokit;
+  readonly report: EnvironmentReport;
+  readonly memory: PublicationMemory;
+  readonly target: { readonly owner: string; readonly repo: string };
+  readonly identity: AppIdentity;
+  /** Where more is to be read; undefined when there is no such page. */
+  readonly pageUrl: string | undefined;
+}
+
+/** Whether the app made it: markers can be copied by anybody, authorship cannot. */
+export function isOurs(
+  made: {
+    readonly performed_via_github_app?: { readonly id?: number } | null | undefined;
+    readonly user?: { readonly login: string } | null | undefined;
+  },
+  { appId, ownLogin }: AppIdentity,
+): boolean {
+  return made.performed_via_github_app?.id === appId || made.user?.login === ownLogin;
+}

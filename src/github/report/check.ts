@@ -1,0 +1,105 @@
+import type { EnvironmentReport } from '../../reconcile/reporter.ts';
+import { CHECK_ACTIONS } from './check-actions.ts';
+import { causeOf, failureSections } from './failures.ts';
+import { code, oneLine, phrase, shortened } from './markdown.ts';
+import { mainUrl, serviceTable } from './services.ts';
+import { stepTable } from './steps.ts';
+import { ordinal } from './time.ts';
+import { isAlive, isMoving, progress, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
+
+export const CHECK_NAME = 'ephemeral';
+
+/** A check run as GitHub's API takes it, but for the commit. */
+export interface CheckContent {
+  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly conclusion?: 'success' | 'failure' | 'neutral';
+  readonly title: string;
+  readonly summary: string;
+  readonly detailsUrl: string | undefined;
+  readonly actions: readonly { readonly identifier: string; readonly label: string; readonly description: string }[];
+}
+
+/** GitHub's limit for a summary is 65,535 characters; a title has none that is written, and is cut to stay a line. */
+const MAX_SUMMARY = 65_000;
+const MAX_TITLE = 120;
+
+/** The check run of the head's commit. `pageUrl` is where to look until there is something to open. */
+export function renderCheck(report: EnvironmentReport, pageUrl?: string): CheckContent {
+  return {
+    ...outcomeOf(report),
+    title: shortened(oneLine(titleOf(report)), MAX_TITLE),
+    summary: summaryOf(report).slice(0, MAX_SUMMARY),
+    detailsUrl: servesHead(report) ? (mainUrl(report) ?? pageUrl) : pageUrl,
+    actions: isAlive(report) ? Object.values(CHECK_ACTIONS) : [],
+  };
+}
+
+/** The check run of a commit that is the head no longer. */
+export function renderSupersededCheck(headSha: string): CheckContent {
+  return {
+    status: 'completed',
+    conclusion: 'neutral',
+    title: `Superseded by ${shortSha(headSha)}`,
+    summary: `The environment follows the pull request's head, which is ${code(shortSha(headSha))} now.`,
+    detailsUrl: undefined,
+    actions: [],
+  };
+}
+
+/** Green only when what is served is the head's commit; neutral when it waits for a slot, was refused or is gone. */
+function outcomeOf(report: EnvironmentReport): Pick<CheckContent, 'status' | 'conclusion'> {
+  if (servesHead(report)) {
+    return { status: 'completed', conclusion: 'success' };
+  }
+  if (isMoving(report)) {
+    return { status: 'in_progress' };
+  }
+  const badBlueprint = report.conditions.some(({ type, status }) => type === 'BlueprintValid' && status === 'false');
+  const failed = report.phase === 'failing' || (report.phase === 'refused' && badBlueprint);
+  return { status: 'completed', conclusion: failed ? 'failure' : 'neutral' };
+}
+
+function titleOf(report: EnvironmentReport): string {
+  const { phase, queue, failures, releaseReason } = report;
+  const because = releaseReason ? ` (${RELEASE_WORDS[releaseReason]})` : '';
+  switch (phase) {
+    case 'ready':
+    case 'coming-up':
+    case 'updating':
+      return servesHead(report) ? readyTitle(report) : movingTitle(report);
+    case 'waiting':
+      return queue ? `Waiting for a slot (${ordinal(queue.place)})` : 'Waiting for a slot';
+    case 'failing':
+      return causeOf(failures);
+    case 'going':
+      return `Being removed${because}`;
+    case 'gone':
+      return `Removed${because}`;
+    case 'refused':
+      return `Refused: ${refusalOf(report)}`;
+  }
+}
+
+function readyTitle({ services, headSha }: EnvironmentReport): string {
+  return `Ready: ${services.length} ${services.length === 1 ? 'service' : 'services'} at ${shortSha(headSha)}`;
+}
+
+function movingTitle({ steps }: EnvironmentReport): string {
+  const current = steps.find(({ state }) => state === 'running') ?? steps.find(({ state }) => state === 'waiting');
+  return current ? `${current.title}${progress(steps)}` : 'Starting';
+}
+
+function refusalOf({ conditions, failures }: EnvironmentReport): string {
+  return conditions.find(({ status }) => status === 'false')?.message ?? failures[0]?.message ?? 'not allowed';
+}
+
+function summaryOf(report: EnvironmentReport): string {
+  const refusals = report.phase === 'refused' ? report.conditions.filter(({ status }) => status === 'false') : [];
+  const parts = [
+    refusals.map(({ message }) => phrase(message)).join('\n\n'),
+    failureSections(report.failures),
+    stepTable(report.steps),
+    report.servedSha === null ? '' : serviceTable(report),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'Nothing has happened yet.' : parts.join('\n\n');
+}

@@ -1,0 +1,165 @@
+import { formatDuration } from '../../domain/duration.ts';
+import { formatInstant } from '../../domain/instant.ts';
+import type { EnvironmentReport } from '../../reconcile/reporter.ts';
+import { minutesLeft } from './estimate.ts';
+import { failureSections } from './failures.ts';
+import { code, details, fence, phrase, prose } from './markdown.ts';
+import { holderTable, queueHeading } from './queue.ts';
+import { receiptSection } from './receipt.ts';
+import { serviceTable } from './services.ts';
+import { stepHistory, stepList } from './steps.ts';
+import { expiresSoon, expiryInWords } from './time.ts';
+import { isMoving, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
+
+/** Finds the comment again; hidden from readers. */
+export const COMMENT_MARKER = '<!-- mayfly:environment -->';
+
+/** GitHub refuses longer comments (65,536 characters). */
+const MAX_LENGTH = 65_000;
+
+/**
+ * The one comment on the pull request. A pure function of the report, and the same text for as long as nothing changed
+ * that a person cares about.
+ */
+export function renderComment(report: EnvironmentReport): string {
+  const body = [COMMENT_MARKER, `### ${heading(report)}`, ...sections(report)]
+    .filter((section) => section !== '')
+    .join('\n\n');
+  return body.length <= MAX_LENGTH ? body : `${body.slice(0, MAX_LENGTH)}\n\n…`;
+}
+
+function heading(report: EnvironmentReport): string {
+  const name = `Environment ${code(report.environment.name)}`;
+  switch (report.phase) {
+    case 'waiting':
+      return report.queue ? `⏳ ${queueHeading(report.queue, report.now)}` : `⏳ ${name} waits for a slot`;
+    case 'coming-up':
+      return `🟡 ${name} is being made${timeLeft(report)}`;
+    case 'updating':
+      return `🟡 ${name} is being updated to ${code(shortSha(report.headSha))}${timeLeft(report)}`;
+    case 'ready':
+      return servesHead(report)
+        ? `🟢 ${name} is ready`
+        : `🟡 ${name} is ready, and not yet at ${code(shortSha(report.headSha))}`;
+    case 'failing':
+      return `🔴 ${name} is failing${report.failures[0] ? `: ${prose(report.failures[0].subject)}` : ''}`;
+    case 'going':
+      return `⚪ ${name} is being removed${because(report)}`;
+    case 'gone':
+      return `⚪ ${name} was removed${because(report)}`;
+    case 'refused':
+      return `⛔ ${name} is refused`;
+  }
+}
+
+function timeLeft({ steps, now }: EnvironmentReport): string {
+  const minutes = minutesLeft(steps, now);
+  return minutes === undefined ? '' : ` · about ${minutes} min left`;
+}
+
+function because({ releaseReason }: EnvironmentReport): string {
+  return releaseReason ? ` (${RELEASE_WORDS[releaseReason]})` : '';
+}
+
+function sections(report: EnvironmentReport): string[] {
+  switch (report.phase) {
+    case 'waiting':
+      return waiting(report);
+    case 'coming-up':
+    case 'updating':
+    case 'ready':
+    case 'failing':
+      return standing(report);
+    case 'going':
+      return [failureSections(report.failures), receiptSection(report.receipt)];
+    case 'gone':
+      return gone(report);
+    case 'refused':
+      return refused(report);
+  }
+}
+
+function waiting(report: EnvironmentReport): string[] {
+  return report.queue ? [holderTable(report.queue, report.environment.pullRequest.repository)] : [];
+}
+
+function standing(report: EnvironmentReport): string[] {
+  const hasServed = report.servedSha !== null;
+  return [
+    failureSections(report.failures),
+    hasServed ? serviceTable(report) : '',
+    isMoving(report) ? stepList(report.steps) : '',
+    facts(report),
+    expiryNotice(report),
+    hasServed || report.phase === 'failing' ? commands(report) : '',
+    hasServed ? stepHistory(report) : '',
+    shared(report),
+  ];
+}
+
+function facts({ servedSha, headSha, database, expiresAt, now, ...report }: EnvironmentReport): string {
+  const commit = servedSha ? `**Serving** ${code(shortSha(servedSha))}` : `**Deploying** ${code(shortSha(headSha))}`;
+  const parts = [
+    commit,
+    database ? `**Database** clone of ${code(database.source)}, ${prose(database.capacity)}` : '',
+    `**Expires** ${formatInstant(expiresAt)} (${expiryInWords(now, expiresAt)})`,
+    `**Owner** ${code(report.owner)}`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function expiryNotice({ now, expiresAt }: EnvironmentReport): string {
+  return expiresSoon(now, expiresAt)
+    ? `⏰ **It is removed ${expiryInWords(now, expiresAt)}.** \`/ephemeral extend 3d\` keeps it.`
+    : '';
+}
+
+function commands({ services, label }: EnvironmentReport): string {
+  const logs = services[0] ? ` · ${code(`/ephemeral logs ${services[0].name}`)}` : '';
+  return `\`/ephemeral extend 3d\` · \`/ephemeral redeploy\`${logs} · \`/ephemeral destroy\` · or remove the label ${code(label)}`;
+}
+
+function shared({ shared: things }: EnvironmentReport): string {
+  return things.length === 0
+    ? ''
+    : details(
+        'Shared with other environments',
+        [...things]
+          .sort()
+          .map((thing) => `- ${phrase(thing)}`)
+          .join('\n'),
+      );
+}
+
+function gone(report: EnvironmentReport): string[] {
+  const { createdAt, goneAt } = report;
+  const lived = goneAt ? `Lived ${formatDuration((goneAt.getTime() - createdAt.getTime()) / 1000)}. ` : '';
+  return [`${lived}${wayBack(report)}`, receiptSection(report.receipt)];
+}
+
+function wayBack({ releaseReason, label }: EnvironmentReport): string {
+  switch (releaseReason) {
+    case 'merged':
+      return 'The pull request is merged, so it does not come back.';
+    case 'closed':
+      return `Reopen the pull request with the label ${code(label)} to have it back.`;
+    case 'asked':
+      return 'Say `/ephemeral create` to have it back.';
+    case 'expired':
+    case 'unlabelled':
+    case null:
+      return `Add the label ${code(label)} to have it back.`;
+  }
+}
+
+/** Why it was refused, from the conditions that say no, with file and line where there are any. */
+function refused({ conditions, failures, receipt }: EnvironmentReport): string[] {
+  const reasons = conditions.filter(({ status, message }) => status === 'false' && message !== '');
+  const evidence = failures.flatMap((failure) => failure.details);
+  return [
+    ...reasons.map(({ message }) => message.split('\n').map(phrase).join('  \n')),
+    reasons.length === 0 ? failures.map(({ message }) => phrase(message)).join('\n\n') : '',
+    evidence.length === 0 ? '' : fence(evidence).trim(),
+    receipt.some(({ goneAt }) => !goneAt) ? receiptSection(receipt) : '',
+  ];
+}

@@ -1,0 +1,44 @@
+import type { ImageOrigin } from '../../domain/resource.ts';
+import type { EnvironmentReport, ServiceReport } from '../../reconcile/reporter.ts';
+import { code, link, prose, table } from './markdown.ts';
+
+const ORIGIN_WORDS: Readonly<Record<ImageOrigin, string>> = {
+  head: 'built from this pull request',
+  base: 'from the base branch, untouched here',
+  external: 'as the blueprint names it',
+};
+
+/** The services with their addresses and images; those that do not answer say so in place of the address. */
+export function serviceTable(report: EnvironmentReport): string {
+  const main = mainService(report.services);
+  return table(
+    ['Service', '', 'Image'],
+    report.services.map((service) => [
+      service === main ? `**${prose(service.name)}**` : prose(service.name),
+      addressOf(service),
+      service.image ? `${code(service.image.tag)} ${ORIGIN_WORDS[service.image.origin]}` : '—',
+    ]),
+  );
+}
+
+function addressOf({ state, urls }: ServiceReport): string {
+  switch (state) {
+    case 'ready':
+      return urls.length === 0 ? 'inside only' : urls.map(link).join('<br>');
+    case 'failing':
+      return '🔴 not answering';
+    case 'starting':
+    case 'waiting':
+      return 'not up yet';
+  }
+}
+
+/** The first one that people can open. */
+export function mainService(services: readonly ServiceReport[]): ServiceReport | undefined {
+  return services.find(({ urls }) => urls.length > 0);
+}
+
+/** Where people go when it is ready. */
+export function mainUrl({ services }: EnvironmentReport): string | undefined {
+  return mainService(services)?.urls[0];
+}

@@ -1,0 +1,52 @@
+import { formatInstant } from '../../domain/instant.ts';
+import type { EnvironmentReport } from '../../reconcile/reporter.ts';
+import { code, mention } from './markdown.ts';
+import { isAlive } from './words.ts';
+
+export const WARNING_MARKER = '<!-- mayfly:warning -->';
+
+/** The warning comment as it is to read, and `digest`, by which the next call knows what it reads now. */
+export interface WarningContent {
+  readonly body: string;
+  readonly digest: string;
+  /** Whether a comment is made for it when there is none. */
+  readonly create: boolean;
+}
+
+/**
+ * The warning as it is to read; undefined when there is nothing to say or to correct. `digest` is that of the comment
+ * as it stands, undefined when there is none.
+ */
+export function renderWarning(report: EnvironmentReport, digest: string | undefined): WarningContent | undefined {
+  if (report.warning !== null && isAlive(report)) {
+    return dueWarning(report, report.warning);
+  }
+  return digest === undefined ? undefined : withdrawnWarning(report, digest);
+}
+
+function dueWarning({ environment, expiresAt, owner }: EnvironmentReport, hours: number): WarningContent {
+  const sentence = `environment ${code(environment.name)} is removed on **${formatInstant(expiresAt)}**, in less than ${hours} hours. \`/ephemeral extend 3d\` keeps it.`;
+  return {
+    body: `${WARNING_MARKER}\n⏰ ${mention(owner)}: ${sentence}`,
+    digest: `${expiresAt.toISOString()} ${hours}`,
+    create: true,
+  };
+}
+
+/** What a warning reads once it is true no longer. Nobody is mentioned: it is only that no stale sentence stays behind. */
+function withdrawnWarning(report: EnvironmentReport, digest: string): WarningContent | undefined {
+  const name = code(report.environment.name);
+  if (!isAlive(report)) {
+    return { body: `${WARNING_MARKER}\n⏰ Environment ${name} has been removed since.`, digest: 'gone', create: false };
+  }
+  const expiry = report.expiresAt.toISOString();
+  if (digest.startsWith(expiry)) {
+    return undefined;
+  }
+  const until = formatInstant(report.expiresAt);
+  return {
+    body: `${WARNING_MARKER}\n⏰ Environment ${name} is kept until **${until}**.`,
+    digest: `${expiry} kept`,
+    create: false,
+  };
+}
