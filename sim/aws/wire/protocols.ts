@@ -73,10 +73,11 @@ function jsonProtocol(operations: ReadonlyMap<string, Operation>): WireProtocol 
       headers: headers(requestId),
       body: writeJson(operation.output, output),
     }),
-    refuse: (refusal, { wireCode, status }, requestId) => ({
+    // The shape name: wire codes of their own (`awsQueryError`) belong to the query protocols only.
+    refuse: (refusal, { status }, requestId) => ({
       status,
       headers: headers(requestId),
-      body: JSON.stringify({ __type: wireCode, message: refusal.message, ...refusal.members }),
+      body: JSON.stringify({ __type: refusal.code, message: refusal.message, ...refusal.members }),
     }),
   };
 }
