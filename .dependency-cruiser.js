@@ -39,14 +39,19 @@ export default {
     only(
       'aws-sdk-only-in-provision',
       'roots build the clients',
-      '^src/(provision/aws/|main|cli|reaper)',
+      '^src/(provision/aws/|main|mayfly|cli|reaper)',
       'node_modules/@(aws-sdk|smithy)',
     ),
-    only('octokit-only-in-github', 'roots build the app', '^src/(github/|main|cli)', 'node_modules/(@octokit|probot)'),
+    only(
+      'octokit-only-in-github',
+      'roots build the app',
+      '^src/(github/|main|mayfly|cli)',
+      'node_modules/(@octokit|probot)',
+    ),
     only(
       'postgres-only-in-store',
       'roots open the database',
-      '^src/(store/|main|cli)',
+      '^src/(store/|main|mayfly|cli)',
       'node_modules/(pg|pg-boss|kysely|@electric-sql)/',
     ),
     { name: 'src-never-imports-sim', severity: 'error', from: { path: '^src' }, to: { path: '^(sim|test)' } },

@@ -11,7 +11,7 @@ export interface ReplyPorts {
   /** Where a service of this environment logs; undefined for a service the blueprint does not have. */
   logGroupOf(record: EnvironmentRecord, service: string): string | undefined;
   servicesOf(record: EnvironmentRecord): readonly string[];
-  statusOf(record: EnvironmentRecord): Promise<readonly string[]>;
+  statusOf(record: EnvironmentRecord): readonly string[];
   readonly label: string;
 }
 
@@ -39,7 +39,7 @@ async function workOut(
     return { kind: 'no-environment', label: ports.label };
   }
   if (message.kind === 'status') {
-    return { kind: 'status', text: await ports.statusOf(record) };
+    return { kind: 'status', text: ports.statusOf(record) };
   }
   const logGroup = ports.logGroupOf(record, message.service);
   if (logGroup === undefined) {

@@ -1,0 +1,144 @@
+import type { Logger } from 'pino';
+import type { Config } from './config/process.ts';
+import type { Platform } from './config/platform.ts';
+import { readAppIdentity } from './github/app-identity.ts';
+import { createApp } from './github/app.ts';
+import { createForge } from './github/forge.ts';
+import { createOctokitSource } from './github/octokit-source.ts';
+import { createProbot } from './github/probot.ts';
+import { createReplier } from './github/replier.ts';
+import { createReporter } from './github/reporter.ts';
+import { createWebServer, type WebServer } from './github/server.ts';
+import type { AwsClients } from './provision/aws/clients.ts';
+import { createLogReader } from './provision/aws/log-reader.ts';
+import { createProvisioners } from './provision/aws/provisioners.ts';
+import { callWaiting } from './reconcile/admission.ts';
+import type { Clock } from './reconcile/clock.ts';
+import { createReconciler } from './reconcile/pass/reconciler.ts';
+import { logGroupOf, servicesOf } from './reconcile/plan/lookup.ts';
+import { createPlanner } from './reconcile/plan/create-planner.ts';
+import type { Provisioners } from './reconcile/provisioner.ts';
+import { reply } from './reconcile/replies.ts';
+import { statusLines } from './reconcile/status.ts';
+import type { Store } from './reconcile/store.ts';
+import { createIntake } from './reconcile/take-in.ts';
+import { openDatabase } from './store/open.ts';
+import { createWorkQueue } from './store/queue.ts';
+import { createStore } from './store/store.ts';
+
+const WEBHOOK_PATH = '/api/github/webhooks';
+
+export interface MayflyParts {
+  readonly config: Config;
+  readonly platform: Platform;
+  readonly clients: AwsClients;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** For smoke checks; it must reach the environments' hosts. */
+  readonly fetch: typeof fetch;
+  /** Replaces provisioners, where the cloud at the other end lacks something by its nature. */
+  readonly adapt?: (provisioners: Provisioners) => Provisioners;
+  /** Off only where GitHub is the local one: see `createProbot`. */
+  readonly spacedWrites?: boolean;
+}
+
+export interface Mayfly {
+  /** Where webhooks are taken; undefined in a process that only works. */
+  readonly webhookUrl: string | undefined;
+  readonly store: Store;
+  /** Takes no more, lets the work in hand end, and closes everything. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Puts the server together and starts it: web, workers, or both, as the configuration says. */
+export async function startMayfly(parts: MayflyParts): Promise<Mayfly> {
+  const { config, platform, clock, log } = parts;
+  const { github, role } = config;
+  const probot = await createProbot({
+    appId: github.appId,
+    privateKey: github.privateKey,
+    webhookSecret: github.webhookSecret,
+    log,
+    spacedWrites: parts.spacedWrites ?? true,
+    ...(github.apiUrl === undefined ? {} : { baseUrl: github.apiUrl }),
+  });
+  const octokits = createOctokitSource(probot);
+  const identity = await readAppIdentity(probot);
+  const database = await openDatabase({ ...config.store, log });
+  const store = createStore({ database });
+  const queue = createWorkQueue({ database, clock, workers: config.workers, log });
+
+  let web: WebServer | undefined;
+  let webhookUrl: string | undefined;
+  if (role !== 'worker') {
+    const { limits, environmentPrefixes } = platform;
+    const settings = {
+      label: config.triggerLabel,
+      ttlSeconds: limits.ttlSeconds,
+      maxTtlSeconds: limits.maxTtlSeconds,
+      environmentPrefixes,
+    };
+    const intake = createIntake({ store, clock, settings });
+    const app = createApp({
+      intake,
+      octokits,
+      label: config.triggerLabel,
+      allowedBots: config.allowedBots,
+      ...identity,
+    });
+    web = await createWebServer({ probot, app, path: WEBHOOK_PATH, log });
+    const { port } = await web.listen(config.server);
+    webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
+  }
+  if (role !== 'web') {
+    await queue.start(workHandlers(parts, { store, octokits, identity }));
+  }
+
+  let stopping: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    await web?.close();
+    await queue.stop();
+    await database.close();
+  }
+  return { webhookUrl, store, stop: async () => await (stopping ??= stop()) };
+}
+
+interface Connected {
+  readonly store: Store;
+  readonly octokits: ReturnType<typeof createOctokitSource>;
+  readonly identity: Awaited<ReturnType<typeof readAppIdentity>>;
+}
+
+function workHandlers(
+  { config, platform, clients, clock, log, fetch, adapt = (same) => same }: MayflyParts,
+  { store, octokits, identity }: Connected,
+) {
+  const { blueprintPath, triggerLabel: label } = config;
+  const planner = createPlanner({ platform, blueprintPath });
+  const reconciler = createReconciler({
+    ports: {
+      store,
+      clock,
+      planner,
+      forge: createForge(octokits),
+      provisioners: adapt(createProvisioners({ clients, fetch, clock })),
+      reporter: createReporter({ octokits, identity }),
+      onUnexpected: (where, error) => log.error({ err: error, where }, 'an error that no adapter knows'),
+    },
+    settings: { label, blueprintPath, limit: platform.limits.environments },
+  });
+  const replyPorts = {
+    store,
+    label,
+    logs: createLogReader(clients.logs),
+    replier: createReplier({ octokits, identity }),
+    logGroupOf: logGroupOf(platform, blueprintPath),
+    servicesOf: servicesOf(blueprintPath),
+    statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),
+  };
+  return {
+    reconcile: async (id: string, signal: AbortSignal) => await reconciler.reconcile(id, signal),
+    reply: async (job: Parameters<typeof reply>[0]) => await reply(job, replyPorts),
+    tick: async () => await callWaiting(store),
+  };
+}

@@ -1,0 +1,25 @@
+import { parseBlueprint } from '../../config/blueprint/parse.ts';
+import type { Platform } from '../../config/platform.ts';
+import { resourceName } from '../../domain/resource-name.ts';
+import type { EnvironmentRecord } from '../store.ts';
+import { workloadsOf } from './context.ts';
+
+/** Services and tasks of an environment, as its blueprint names them; none before it was read. */
+export function servicesOf(blueprintPath: string): (record: EnvironmentRecord) => readonly string[] {
+  return ({ resolution }) => {
+    const parsed = resolution?.blueprint ? parseBlueprint(resolution.blueprint, { path: blueprintPath }) : undefined;
+    return parsed?.ok ? Object.keys(workloadsOf(parsed.blueprint)) : [];
+  };
+}
+
+/** Where a service or task of an environment logs; undefined for one that its blueprint does not have. */
+export function logGroupOf(
+  platform: Platform,
+  blueprintPath: string,
+): (record: EnvironmentRecord, service: string) => string | undefined {
+  const known = servicesOf(blueprintPath);
+  return (record, service) =>
+    known(record).includes(service)
+      ? resourceName({ platform: platform.name, environment: record.identity, kind: 'log-group', service })
+      : undefined;
+}
