@@ -13,7 +13,7 @@ import type { LoggedRequest } from './http/request-log.ts';
 import { readDescription } from './openapi/description.ts';
 import { createOpenApiValidator } from './openapi/validator.ts';
 import { createPage } from './page/page.ts';
-import { createPeople, type People } from './people.ts';
+import { createPeople, type People } from './people/people.ts';
 import { createRoutes } from './routes/routes.ts';
 import { createAnnouncer, pingPayload } from './webhooks/announce.ts';
 import type { Delivery } from './webhooks/delivery.ts';

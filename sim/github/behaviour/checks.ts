@@ -105,8 +105,14 @@ export function requestCheckAction(
   emitCheckRun(world, scene, { run, action: 'requested_action', requested_action: { identifier } });
 }
 
-/** A person pushes "Re-run" on one run. GitHub resets nothing: the app is asked to start over. */
+/**
+ * A person pushes "Re-run" on one run, which GitHub offers once the suite has ended (its schema of the event knows only
+ * completed runs). Nothing is reset: the app is asked to start over.
+ */
 export function rerequestCheckRun(world: World, scene: Scene, run: CheckRun): void {
+  if (suiteState(scene.repository, run.suite).status !== 'completed') {
+    throw unprocessable(`check run ${run.id} cannot be run again before its suite has ended`);
+  }
   emitCheckRun(world, scene, { run, action: 'rerequested' });
 }
 

@@ -56,7 +56,6 @@ function emitInstallation(
     action,
     installation: installationJson(world, installation),
     repositories: repositoriesOf(world, installation).map(shortRepository),
-    ...(action === 'created' && { requester: null }),
     sender: accountJson(world, actor),
   };
   world.emit({ name: 'installation', sender: actor, payload });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { badCredentials, GitHubError, invalidRequest, notFound } from '../errors.ts';
 import type { Faults, RestEffect } from '../faults.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
@@ -9,7 +8,7 @@ import type { Authenticator } from './authentication.ts';
 import { refuseForbidden } from './authorisation.ts';
 import type { Answer, Call, Routes } from './call.ts';
 import type { Caller } from './caller.ts';
-import { paginate } from './pagination.ts';
+import { bodyOf, finish } from './finish.ts';
 import { primaryLimitExceeded, type RateLimits, secondaryLimitExceeded } from './rate-limit.ts';
 
 export interface RestRequest {
@@ -86,29 +85,30 @@ function refuseByFault(effect: RestEffect | undefined, caller: Caller): void {
   }
 }
 
-function etagOf(body: string): string {
-  return `W/"${createHash('sha256').update(body).digest('hex')}"`;
+/** Throws what GitHub answers who may not ask. */
+function callOf(
+  world: World,
+  { operation, params }: MatchedOperation,
+  { request, caller }: { request: RestRequest; caller: Caller },
+): Call {
+  const { id } = operation;
+  if (appOnly.has(id) && caller.kind !== 'app') {
+    throw badCredentials('A JSON web token could not be decoded');
+  }
+  const name = `${params['owner'] ?? ''}/${params['repo'] ?? ''}`;
+  const repository = 'repo' in params && !appOnly.has(id) ? world.store.repositories.get(name) : undefined;
+  if (repository) {
+    refuseForbidden(id, caller, repository);
+  } else if ('repo' in params && !appOnly.has(id)) {
+    throw notFound();
+  }
+  const accept = request.headers['accept'] ?? '';
+  const query = request.url.searchParams;
+  return { operation: id, params, query, body: parseBody(request.body), caller, accept, repository };
 }
 
 export function createDispatch(options: DispatchOptions): (request: RestRequest) => Promise<RestAnswer> {
   const { world, description, validator, authenticator, limits, faults, routes } = options;
-
-  function callOf({ operation, params }: MatchedOperation, request: RestRequest, caller: Caller): Call {
-    const { id } = operation;
-    if (appOnly.has(id) && caller.kind !== 'app') {
-      throw badCredentials('A JSON web token could not be decoded');
-    }
-    const name = `${params['owner'] ?? ''}/${params['repo'] ?? ''}`;
-    const repository = 'repo' in params && !appOnly.has(id) ? world.store.repositories.get(name) : undefined;
-    if (repository) {
-      refuseForbidden(id, caller, repository);
-    } else if ('repo' in params && !appOnly.has(id)) {
-      throw notFound();
-    }
-    const accept = request.headers['accept'] ?? '';
-    const query = request.url.searchParams;
-    return { operation: id, params, query, body: parseBody(request.body), caller, accept, repository };
-  }
 
   function answerOf(matched: MatchedOperation, call: Call): Answer {
     const handler = routes[matched.operation.id];
@@ -127,24 +127,6 @@ export function createDispatch(options: DispatchOptions): (request: RestRequest)
     for (const problem of problems) {
       options.onViolation(`${matched?.operation.id ?? ''} ${status}: ${problem}`);
     }
-  }
-
-  function finish(
-    request: RestRequest,
-    { answer, matched }: { answer: Answer; matched: MatchedOperation | undefined },
-  ) {
-    const page = answer.list && paginate(answer.list.items, request.url);
-    const body = page ? (answer.list?.wrap?.(page.items) ?? page.items) : answer.body;
-    judge(matched, answer.status, body);
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
-    const sent = answer.status === 204 ? '' : text;
-    const headers = {
-      ...(page?.link && { link: page.link }),
-      ...(request.method === 'GET' && { etag: etagOf(sent) }),
-      ...answer.headers,
-    };
-    const unchanged = answer.status === 200 && 'etag' in headers && request.headers['if-none-match'] === headers.etag;
-    return unchanged ? { status: 304, headers, body: '' } : { status: answer.status, headers, body: sent };
   }
 
   function refusal(error: unknown): Answer {
@@ -176,11 +158,13 @@ export function createDispatch(options: DispatchOptions): (request: RestRequest)
         limits.exhaust(caller);
       }
       refuseByFault(effect, caller);
-      answer = answerOf(matched, callOf(matched, request, caller));
+      answer = answerOf(matched, callOf(world, matched, { request, caller }));
     } catch (error) {
       answer = refusal(error);
     }
-    const finished = finish(request, { answer, matched });
+    const content = bodyOf(answer, request);
+    judge(matched, answer.status, content.body);
+    const finished = finish({ answer, content, request });
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       ...limits.headers(caller),

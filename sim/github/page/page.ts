@@ -4,8 +4,10 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { PullRequest } from '../entities/pull-request.ts';
 import { fullName, type Repository } from '../entities/repository.ts';
+import type { Store } from '../entities/store.ts';
 import { GitHubError, notFound } from '../errors.ts';
-import type { On, People } from '../people.ts';
+import type { People } from '../people/people.ts';
+import { createFormActions } from './forms.ts';
 import type { World } from '../world.ts';
 import { controlsView } from './controls.ts';
 import { layout, type Markup } from './layout.ts';
@@ -13,35 +15,40 @@ import { pullsView, repositoriesView } from './list-view.ts';
 import { createMarkdown } from './markdown.ts';
 import { pullView } from './pull-view.ts';
 
-type Field = (name: string) => string;
+function findRepository(store: Store, context: Context): Repository {
+  const repository = store.repositories.get(`${context.req.param('owner')}/${context.req.param('repo')}`);
+  if (!repository) {
+    throw notFound();
+  }
+  return repository;
+}
 
-/** What each form of a pull request's page does. */
-function createFormActions(people: People): {
-  readonly [name: string]: (at: On, field: Field, pullRequest: PullRequest) => void;
-} {
-  return {
-    label: (at, field) => people.label({ ...at, label: field('label') }),
-    unlabel: (at, field) => people.unlabel({ ...at, label: field('label') }),
-    comment: (at, field) => void people.comment({ ...at, body: field('body') }),
-    close: (at) => people.close(at),
-    reopen: (at) => people.reopen(at),
-    merge: (at) => void people.merge(at),
-    draft: (at) => people.convertToDraft(at),
-    ready: (at) => people.readyForReview(at),
-    push: (at, field, { head }) => {
-      const files = { [field('path')]: `${field('content')}\n` };
-      people.push({
-        ...at,
-        repository: fullName(head.repository),
-        ref: head.ref,
-        message: `Change ${field('path')}`,
-        files,
-      });
-    },
-    'check-action': (at, field) =>
-      people.clickCheckAction({ ...at, checkRunId: Number(field('checkRunId')), identifier: field('identifier') }),
-    rerun: (at, field) => people.rerunCheck({ ...at, checkRunId: Number(field('checkRunId')) }),
-  };
+function findPullRequest(store: Store, context: Context): PullRequest {
+  const pullRequest = findRepository(store, context).pullRequests.get(Number(context.req.param('number')));
+  if (!pullRequest) {
+    throw notFound();
+  }
+  return pullRequest;
+}
+
+/** A field that is no file. */
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+async function show(
+  context: Context,
+  page: { title: string; path: Markup; live: Markup; controls?: Markup },
+): Promise<Response> {
+  const isFragment = context.req.query('fragment') !== undefined;
+  return context.html(await (isFragment ? page.live : layout({ controls: html``, ...page })));
+}
+
+async function refusal(error: Error, context: Context): Promise<Response> {
+  const status = error instanceof GitHubError ? error.status : 500;
+  const back = html`<p><a href="${context.req.header('referer') ?? '/'}">Back</a></p>`;
+  const page = await html`<h1>GitHub refuses</h1><p>${error.message}</p>${back}`;
+  return new Response(page.toString(), { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
 }
 
 /** The pages a person would see on GitHub, as a plain request listener. */
@@ -55,29 +62,8 @@ export function createPage(
   const formActions = createFormActions(people);
   const app = new Hono();
 
-  function repositoryAt(context: Context): Repository {
-    const repository = store.repositories.get(`${context.req.param('owner')}/${context.req.param('repo')}`);
-    if (!repository) {
-      throw notFound();
-    }
-    return repository;
-  }
-
-  function pullRequestAt(context: Context): PullRequest {
-    const pullRequest = repositoryAt(context).pullRequests.get(Number(context.req.param('number')));
-    if (!pullRequest) {
-      throw notFound();
-    }
-    return pullRequest;
-  }
-
-  async function show(
-    context: Context,
-    page: { title: string; path: Markup; live: Markup; controls?: Markup },
-  ): Promise<Response> {
-    const isFragment = context.req.query('fragment') !== undefined;
-    return context.html(await (isFragment ? page.live : layout({ controls: html``, ...page })));
-  }
+  const repositoryAt = (context: Context): Repository => findRepository(store, context);
+  const pullRequestAt = (context: Context): PullRequest => findPullRequest(store, context);
 
   app.get(
     '/',
@@ -116,7 +102,7 @@ export function createPage(
   app.post('/:owner/:repo/pull/:number/:action', async (context) => {
     const pullRequest = pullRequestAt(context);
     const form = await context.req.formData();
-    const field = (name: string): string => String(form.get(name) ?? '');
+    const field = (name: string): string => text(form.get(name));
     const at = { repository: fullName(repositoryAt(context)), actor: field('actor'), number: pullRequest.number };
     const act = formActions[context.req.param('action')];
     if (!act) {
@@ -130,12 +116,7 @@ export function createPage(
     context.json({ message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' }, 404),
   );
 
-  app.onError((error, context) => {
-    const status = error instanceof GitHubError ? error.status : 500;
-    const back = html`<p><a href="${context.req.header('referer') ?? '/'}">Back</a></p>`;
-    const live = html`<h1>GitHub refuses</h1><p>${error.message}</p>${back}`;
-    return new Response(String(live), { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
-  });
+  app.onError(refusal);
 
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return (request, response) => {

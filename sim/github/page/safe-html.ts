@@ -54,18 +54,16 @@ function openTag(name: string, source: string, rewriteLink: (href: string) => st
  * (a bot's hidden marker) vanish.
  */
 export function safeHtml(source: string, rewriteLink: (href: string) => string): string {
-  const pieces = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s(?:"[^"]*"|'[^']*'|[^'">])*)?)\/?>|</g;
-  return source.replaceAll(
-    pieces,
-    (piece, slash: string | undefined, tag: string | undefined, attributes: string | undefined) => {
-      const name = tag?.toLowerCase();
-      if (name === undefined) {
-        return piece.startsWith('<!--') ? '' : '&lt;';
-      }
-      if (!allowedTags.has(name)) {
-        return escapeHtml(piece);
-      }
-      return slash ? `</${name}>` : openTag(name, attributes ?? '', rewriteLink);
-    },
-  );
+  const pieces = /<!--[\s\S]*?(?:-->|$)|<\/?[a-zA-Z][a-zA-Z0-9]*(?:\s(?:"[^"]*"|'[^']*'|[^'">])*)?\/?>|</g;
+  return source.replaceAll(pieces, (piece) => {
+    if (piece.startsWith('<!--')) {
+      return '';
+    }
+    const [, slash, tag, attributes = ''] = /^<(\/?)([a-zA-Z][a-zA-Z0-9]*)([\s\S]*)>$/.exec(piece) ?? [];
+    const name = tag?.toLowerCase();
+    if (name === undefined || !allowedTags.has(name)) {
+      return escapeHtml(piece);
+    }
+    return slash ? `</${name}>` : openTag(name, attributes, rewriteLink);
+  });
 }

@@ -70,6 +70,8 @@ export function pingPayload(app: AppRegistration, url: string): JsonObject {
     config: { content_type: 'json', insecure_ssl: '0', secret: '********', url },
     updated_at: instant(app.createdAt),
     created_at: instant(app.createdAt),
+    url,
+    ping_url: `${url}/pings`,
     deliveries_url: `${url}/deliveries`,
   };
   return { zen: 'Keep it logically awesome.', hook_id: app.id, hook };

@@ -16,30 +16,30 @@ export interface WebhookSender {
   setTarget(target: WebhookTarget | undefined): void;
 }
 
-const lost: Pick<Attempt, 'durationSeconds' | 'status' | 'statusCode' | 'response'> = {
-  durationSeconds: 0,
-  status: 'lost on the way',
-  statusCode: 0,
-  response: undefined,
-};
+interface WebhookSenderOptions {
+  readonly appId: number;
+  readonly clock: SimClock;
+  readonly faults: WebhookFaults;
+  readonly nextId: () => number;
+  readonly timeoutMilliseconds: number;
+}
+
+function lostAttempt({ body }: Envelope, headers: Attempt['request']['headers']): Attempt {
+  return {
+    durationSeconds: 0,
+    status: 'lost on the way',
+    statusCode: 0,
+    request: { headers, body },
+    response: undefined,
+  };
+}
 
 /**
  * Sends one webhook after the other, each once the one before was answered. GitHub promises no order and sends no
  * webhook twice by itself; what it does when things go wrong is asked for through the faults.
  */
-export function createWebhookSender({
-  appId,
-  clock,
-  faults,
-  nextId,
-  timeoutMilliseconds,
-}: {
-  appId: number;
-  clock: SimClock;
-  faults: WebhookFaults;
-  nextId: () => number;
-  timeoutMilliseconds: number;
-}): WebhookSender {
+export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
+  const { appId, clock, faults, nextId, timeoutMilliseconds } = options;
   const deliveries: Delivery[] = [];
   let target: WebhookTarget | undefined;
   let queue: Promise<void> = Promise.resolve();
@@ -60,17 +60,13 @@ export function createWebhookSender({
     }
   }
 
-  function lose(envelope: Envelope, { secret }: WebhookTarget): void {
-    const request = { headers: webhookHeaders({ secret, appId }, envelope), body: envelope.body };
-    queue = queue.then(() => record(envelope, { ...lost, request }, false));
-  }
-
   function dispatch(envelope: Envelope, to: WebhookTarget): void {
     const effect = faults.take(envelope);
     if (effect === undefined) {
       enqueue(envelope);
     } else if (effect === 'drop') {
-      lose(envelope, to);
+      const attempt = lostAttempt(envelope, webhookHeaders({ secret: to.secret, appId }, envelope));
+      queue = queue.then(() => record(envelope, attempt, false));
     } else if (effect === 'duplicate') {
       enqueue(envelope);
       enqueue(envelope);

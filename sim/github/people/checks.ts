@@ -1,0 +1,28 @@
+import { requestCheckAction, rerequestCheckRun } from '../behaviour/checks.ts';
+import { completeWorkflowRun, startWorkflowRun } from '../behaviour/workflows.ts';
+import type { WorkflowConclusion } from '../entities/workflow.ts';
+import type { World } from '../world.ts';
+import type { In, Places } from './places.ts';
+
+/** What people push on checks, and how a workflow run goes on. */
+export function createChecks(world: World, places: Places) {
+  return {
+    /** Pushes a button of a check run; GitHub shows buttons to those who can write. */
+    clickCheckAction(at: In & { checkRunId: number; identifier: string }): void {
+      const place = places.scene(at, 'write');
+      requestCheckAction(world, place, { run: places.checkRunIn(place, at.checkRunId), identifier: at.identifier });
+    },
+    rerunCheck(at: In & { checkRunId: number }): void {
+      const place = places.scene(at, 'write');
+      rerequestCheckRun(world, place, places.checkRunIn(place, at.checkRunId));
+    },
+    startWorkflowRun(at: In & { runId: number }): void {
+      const { place, run } = places.workflowRun(at);
+      startWorkflowRun(world, place, run);
+    },
+    completeWorkflowRun(at: In & { runId: number; conclusion: WorkflowConclusion }): void {
+      const { place, run } = places.workflowRun(at);
+      completeWorkflowRun(world, place, { run, conclusion: at.conclusion });
+    },
+  };
+}
