@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { addCommit } from './behaviour/pushes.ts';
 import type { Account } from './entities/account.ts';
+import type { Label } from './entities/label.ts';
 import type { Repository, RoleName } from './entities/repository.ts';
 import type { Workflow } from './entities/workflow.ts';
 import type { World } from './world.ts';
@@ -79,6 +80,14 @@ export function createFounding(world: World) {
       repository.branches.set(repository.defaultBranch, commit.sha);
       store.addRepository(repository);
       return repository;
+    },
+    addLabel(
+      repository: Repository,
+      { name, color, description }: { name: string; color: string; description?: string },
+    ): Label {
+      const label = { id: store.nextId(), name, color, description };
+      repository.labels.set(name.toLowerCase(), label);
+      return label;
     },
     /** `inputs` are the names `workflow_dispatch` takes; leave them out for a workflow that cannot be dispatched. */
     addWorkflow(

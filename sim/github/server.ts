@@ -2,6 +2,7 @@ import { createPublicKey, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { SimClock } from '../clock.ts';
 import { processAppKey } from './app-key.ts';
+import { processConformance } from './conformance.ts';
 import { createStore, type Store } from './entities/store.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFounding, type Founding } from './founding.ts';
@@ -10,15 +11,12 @@ import { createDispatch } from './http/dispatch.ts';
 import { createListener } from './http/listener.ts';
 import { createRateLimits } from './http/rate-limit.ts';
 import type { LoggedRequest } from './http/request-log.ts';
-import { readDescription } from './openapi/description.ts';
-import { createOpenApiValidator } from './openapi/validator.ts';
 import { createPage } from './page/page.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createRoutes } from './routes/routes.ts';
 import { createAnnouncer, pingPayload } from './webhooks/announce.ts';
 import type { Delivery } from './webhooks/delivery.ts';
 import { answerTimeoutMilliseconds, type WebhookTarget } from './webhooks/post.ts';
-import { createWebhookValidator } from './webhooks/schema.ts';
 import { createWebhookSender } from './webhooks/sender.ts';
 import type { AppRegistration, World } from './world.ts';
 
@@ -118,6 +116,7 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
   const { id, slug, publicKey } = options.app ?? { id: 480_001, slug: 'mayfly', publicKey: undefined };
   const key = publicKey === undefined ? processAppKey() : { privateKeyPem: '', publicKey: createPublicKey(publicKey) };
 
+  const { description, openApi: validator, webhooks } = processConformance();
   const store = createStore();
   const faults = createFaults();
   const violations: string[] = [];
@@ -132,16 +131,14 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
     nextId: store.nextId,
     timeoutMilliseconds,
   });
-  const emit = createAnnouncer({ app, store, sender, validate: createWebhookValidator(), onViolation });
+  const emit = createAnnouncer({ app, store, sender, validate: webhooks, onViolation });
   const world: World = { clock, store, app, url, emit };
 
   const clientNow = (): Date => clientClock.now();
   const limits = createRateLimits(clientNow);
-  const description = readDescription();
   let target = options.webhook;
   const routes = createRoutes(world, { limits, sender, clientNow, webhookUrl: () => target?.url ?? '' });
   const authenticator = createAuthenticator(world, { publicKey: key.publicKey, clientNow });
-  const validator = createOpenApiValidator(description);
   const dispatch = createDispatch({
     world,
     description,

@@ -46,10 +46,19 @@ export function commitsBetween(repository: Repository, base: string, head: strin
     .toReversed();
 }
 
-/** What a pull request from `head` into `base` shows: the change since they parted. */
+const comparisons = new WeakMap<Commit, Map<string, ChangedFile[]>>();
+
+/** What a pull request from `head` into `base` shows: the change since they parted. Kept, as commits never change. */
 export function changesBetween(repository: Repository, base: string, head: string): ChangedFile[] {
-  const from = mergeBase(repository, base, head)?.tree ?? emptyTree;
-  return diffTrees(from, repository.commits.get(head)?.tree ?? emptyTree);
+  const commit = repository.commits.get(head);
+  if (!commit) {
+    return [];
+  }
+  const known = comparisons.get(commit) ?? new Map<string, ChangedFile[]>();
+  comparisons.set(commit, known);
+  const changes = known.get(base) ?? diffTrees(mergeBase(repository, base, head)?.tree ?? emptyTree, commit.tree);
+  known.set(base, changes);
+  return changes;
 }
 
 /** The commit a branch name, `refs/heads/…`, `heads/…`, or a SHA of at least 7 digits stands for. */

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Installation } from '../entities/installation.ts';
+import type { GitHubSimulator } from '../server.ts';
+import { type VolChange, volFirstFiles, volMainCommits, volPeople, volPullRequests } from './vol-story.ts';
+
+export interface VolSeed {
+  /** `dvsa/vol-app` */
+  readonly repository: string;
+  readonly installation: Installation;
+  readonly people: typeof volPeople;
+  /** Tip of main */
+  readonly mainSha: string;
+}
+
+/** The ten digits that are known, and thirty that follow from them. */
+export function volSha(known: string): string {
+  return (
+    known +
+    createHash('sha1')
+      .update(`dvsa/vol-app ${known}`)
+      .digest('hex')
+      .slice(0, 40 - known.length)
+  );
+}
+
+function paths({ path, count }: VolChange): string[] {
+  return count === undefined
+    ? [path]
+    : Array.from({ length: count }, (_, index) => path.replace(/(\.\w+)$/, `${String(index + 1).padStart(3, '0')}$1`));
+}
+
+function contents(changes: readonly VolChange[], note: string): { [path: string]: string } {
+  return Object.fromEntries(changes.flatMap(paths).map((path) => [path, `${path}\n${note}\n`]));
+}
+
+/**
+ * Founds dvsa/vol-app with its open pull requests of the summer of 2026, real in number, branch, head and changed areas
+ * (files, titles and people stand in for the real ones), and installs the app there last: only that sends a webhook.
+ * `blueprint` is committed as `.github/ephemeral.yml` on main, and so stands on each branch.
+ */
+export function seedVol(
+  simulator: GitHubSimulator,
+  { blueprint, label = 'ephemeral' }: { blueprint: string; label?: string },
+): VolSeed {
+  const { founding, actions } = simulator;
+  const { developer, reviewer, outsider, dependabot, snyk, actions: automation } = volPeople;
+  founding.addOrganisation('dvsa');
+  for (const login of [developer, reviewer, outsider, snyk]) {
+    founding.addUser(login);
+  }
+  for (const login of [dependabot, automation]) {
+    founding.addBot(login);
+  }
+  const first = volFirstFiles.map((path) => ({ path }));
+  const vol = founding.addRepository({
+    owner: 'dvsa',
+    name: 'vol-app',
+    description: 'Vehicle Operator Licensing',
+    files: contents(first, 'first'),
+    collaborators: {
+      [reviewer]: 'admin',
+      [developer]: 'write',
+      [dependabot]: 'write',
+      [snyk]: 'write',
+      [automation]: 'write',
+    },
+  });
+  const repository = 'dvsa/vol-app';
+  founding.addLabel(vol, {
+    name: label,
+    color: '1d76db',
+    description: 'Gives this pull request an environment of its own',
+  });
+  founding.addWorkflow(vol, { path: '.github/workflows/docker.yaml', name: 'Docker' });
+  founding.addWorkflow(vol, {
+    path: '.github/workflows/ephemeral-build.yaml',
+    name: 'Ephemeral build',
+    inputs: ['branch', 'sha'],
+  });
+
+  for (const [index, { message, changes }] of volMainCommits.entries()) {
+    actions.push({ repository, actor: developer, ref: 'main', message, files: contents(changes, `main ${index}`) });
+  }
+  const files = { '.github/ephemeral.yml': blueprint };
+  const { sha: mainSha } = actions.push({
+    repository,
+    actor: reviewer,
+    ref: 'main',
+    message: 'feat: ephemeral environments',
+    files,
+  });
+
+  for (const { number, head, branch, title, author, changes } of volPullRequests) {
+    const place = { repository, actor: author };
+    actions.push({ ...place, ref: branch, message: title, files: contents(changes, branch), sha: volSha(head) });
+    actions.openPullRequest({ ...place, head: branch, title, number });
+  }
+  const installation = actions.installApp({ actor: reviewer, account: 'dvsa', repositories: [repository] });
+  return { repository, installation, people: volPeople, mainSha };
+}
