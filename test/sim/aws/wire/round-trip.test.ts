@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { allServices } from '../../../../sim/aws/services.ts';
+import type { Operation } from '../../../../sim/aws/wire/operations.ts';
+import { createWorld } from '../../../../sim/aws/world.ts';
+import { createSteppedClock } from '../../../../sim/clock.ts';
+import { anyOf } from './any-shape.ts';
+import { createLoopback } from './loopback.ts';
+
+const RUNS = 5;
+const SEED = 20_261_120;
+
+const services = allServices(createWorld({ clock: createSteppedClock() }));
+
+/** Members that the client fills in by itself when they are absent. */
+function filledIn({ input }: Operation): string[] {
+  return [...input.structIterator()]
+    .filter(([, schema]) => schema.getMergedTraits().idempotencyToken)
+    .map(([name]) => name);
+}
+
+const structure = (schema: Operation['input']): fc.Arbitrary<object> =>
+  schema.isUnitSchema() ? fc.constant({}) : (anyOf(schema) as fc.Arbitrary<object>);
+
+// The schemas and codecs that the wire stands on are the SDK's, and not promised to stay: this is the tripwire.
+describe.each(services)('$signingName on the wire', (definition) => {
+  const loopback = createLoopback(definition);
+
+  it.each(Object.keys(definition.handlers))('%s arrives as it was sent, and so does its answer', async (name) => {
+    const operation = loopback.operationNamed(name);
+    const mayAppear = filledIn(operation);
+    const property = fc.asyncProperty(
+      structure(operation.input),
+      structure(operation.output),
+      async (input, output) => {
+        const { received, answered } = await loopback.exchange(name, input, output);
+        expect(received).toMatchObject(input);
+        const invented = Object.keys(received as object).filter((key) => !(key in input) && !mayAppear.includes(key));
+        expect(invented).toEqual([]);
+        expect(answered).toMatchObject(output);
+      },
+    );
+    await fc.assert(property, { numRuns: RUNS, seed: SEED });
+  });
+});
