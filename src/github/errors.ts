@@ -46,8 +46,10 @@ function isHttpFailure(error: unknown): error is HttpFailure {
   return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }
 
+/** Told by the name: what `fetch` throws is a `DOMException`, which is not an `Error` everywhere. */
 function isConnectionError(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
+  return name === 'AbortError' || name === 'TimeoutError';
 }
 
 /** 403 or 429, told apart from a refusal by the headers and words that GitHub documents for its two kinds of limit. */

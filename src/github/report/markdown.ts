@@ -29,11 +29,11 @@ export function prose(text: string): string {
     .replace(/>/g, '&gt;')
     .replace(/\\/g, '\\\\')
     .replace(/[`*_[\]~$]/g, '\\$&')
-    .replace(/\|/g, '&#124;')
     .replace(/@/g, `@${ZERO_WIDTH_SPACE}`)
     .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
-    .replace(/(https?:\/\/)(?=(?:www\.)?github\.com\b)/gi, `$1${ZERO_WIDTH_SPACE}`);
+    .replace(/(https?:\/\/)(?=(?:www\.)?github\.com\b)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/\|/g, '&vert;');
 }
 
 /** Anybody's text as a code span. Safe in a table cell, where a span's backticks do not protect a `|`. */

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { quietError } from '../../src/github/log.ts';
+
+describe('an error in the log', () => {
+  it('leaves out the event, the request and the answer that hang on it', () => {
+    const error = Object.assign(new Error('no'), {
+      status: 500,
+      event: { id: 'guid-1', name: 'push', payload: { secret: 'hush' }, signature: 'sha256=abc' },
+      request: { headers: { authorization: 'token hush' }, body: 'hush' },
+      response: { data: 'hush' },
+    });
+    const logged = quietError(error);
+    expect(logged).toMatchObject({ type: 'Error', message: 'no', status: 500, delivery: 'guid-1', event: 'push' });
+    expect(JSON.stringify(logged)).not.toMatch(/hush|sha256/);
+  });
+
+  it.each([
+    'ghs_16C7e42F292c6912E7710c838347Ae178B4a',
+    'github_pat_11ABCDEFG0_abcdefghijk',
+    'Bearer abcdefghijklmnopqrstuvwxyz',
+    'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxIn0.c2lnbmF0dXJl',
+    '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----',
+  ])('never shows a credential such as %s', (secret) => {
+    const logged = JSON.stringify(
+      quietError(new Error(`calling with ${secret} was refused`, { cause: new Error(secret) })),
+    );
+    expect(logged).not.toContain(secret.split('\n')[1] ?? secret);
+    expect(logged).not.toContain(secret);
+    expect(logged).toContain('[redacted]');
+  });
+
+  it('says what caused it', () => {
+    const error = new AggregateError([new Error('outer', { cause: new TypeError('inner') })], 'all');
+    expect(quietError(error).causes?.[0]?.causes?.[0]).toMatchObject({ type: 'TypeError', message: 'inner' });
+  });
+});

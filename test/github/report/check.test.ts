@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderCheck, renderSupersededCheck } from '../../../src/github/report/check.ts';
+import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import { HEAD, NOW, OLD_HEAD, report, step, waitingStep } from './report-fixture.ts';
+
+const PAGE = 'https://mayfly.example.org/environments/pr-1721';
+const steps = [
+  step('Log groups'),
+  step('Cloning database', { state: 'running', endedAt: null }),
+  waitingStep('Service api'),
+];
+const failure = {
+  subject: 'api',
+  reason: 'Unhealthy',
+  message: 'health check returns 500',
+  actor: 'author' as const,
+  details: [],
+  retriesAt: null,
+};
+const refusal = { reason: 'Refused', since: NOW, status: 'false' as const, message: 'a fork is not deployed' };
+const queue = { place: 2, limit: 10, holders: [] };
+
+describe('the check run', () => {
+  it.each<[title: string, status: string, conclusion: string | undefined, more: Partial<EnvironmentReport>]>([
+    ['Ready: 3 services at ec021a6', 'completed', 'success', {}],
+    ['Cloning database (2 of 3)', 'in_progress', undefined, { phase: 'coming-up', servedSha: null, steps }],
+    ['Cloning database (2 of 3)', 'in_progress', undefined, { phase: 'updating', servedSha: OLD_HEAD, steps }],
+    ['Cloning database (2 of 3)', 'in_progress', undefined, { phase: 'ready', servedSha: OLD_HEAD, steps }],
+    ['Starting', 'in_progress', undefined, { phase: 'coming-up', servedSha: null, steps: [] }],
+    ['Waiting for a slot (2nd)', 'completed', 'neutral', { phase: 'waiting', servedSha: null, queue }],
+    ['api: health check returns 500', 'completed', 'failure', { phase: 'failing', failures: [failure] }],
+    ['Being removed (label removed)', 'completed', 'neutral', { phase: 'going', releaseReason: 'unlabelled' }],
+    ['Removed (merged)', 'completed', 'neutral', { phase: 'gone', releaseReason: 'merged' }],
+    [
+      'Refused: a fork is not deployed',
+      'completed',
+      'neutral',
+      { phase: 'refused', servedSha: null, conditions: [{ ...refusal, type: 'Admitted' }] },
+    ],
+    [
+      'Refused: a fork is not deployed',
+      'completed',
+      'failure',
+      { phase: 'refused', servedSha: null, conditions: [{ ...refusal, type: 'BlueprintValid' }] },
+    ],
+  ])('reads %s, %s, %s', (...[title, status, conclusion, more]) => {
+    const check = renderCheck(report(more), PAGE);
+    expect([check.title, check.status, check.conclusion]).toEqual([title, status, conclusion]);
+  });
+
+  it('leads to the first service when the head is served, and to the page before', () => {
+    expect(renderCheck(report(), PAGE).detailsUrl).toBe('https://ssweb.pr-1721.ephemeral.example.gov.uk');
+    expect(renderCheck(report({ servedSha: OLD_HEAD }), PAGE).detailsUrl).toBe(PAGE);
+    expect(renderCheck(report({ phase: 'coming-up', servedSha: null }), undefined).detailsUrl).toBeUndefined();
+  });
+
+  it('has its three buttons, within GitHub’s limits, for as long as there is something to act on', () => {
+    const { actions } = renderCheck(report());
+    expect(actions.map(({ identifier, label }) => [identifier, label])).toEqual([
+      ['extend-1d', 'Extend 1 day'],
+      ['redeploy', 'Redeploy'],
+      ['destroy', 'Tear down'],
+    ]);
+    for (const { identifier, label, description } of actions) {
+      expect(Math.max(identifier.length, label.length)).toBeLessThanOrEqual(20);
+      expect(description.length).toBeLessThanOrEqual(40);
+    }
+    expect(renderCheck(report({ phase: 'gone' })).actions).toEqual([]);
+  });
+
+  it('shows the steps and then the links', () => {
+    const { summary } = renderCheck(report());
+    expect(summary.indexOf('| Clone of the database | done |')).toBeGreaterThan(-1);
+    expect(summary.indexOf('https://ssweb')).toBeGreaterThan(summary.indexOf('| Clone of the database'));
+  });
+
+  it('keeps a title to one line', () => {
+    const { title } = renderCheck(
+      report({ phase: 'failing', failures: [{ ...failure, message: `a\nb ${'x'.repeat(500)}` }] }),
+    );
+    expect(title).toMatch(/^api: a b x+…$/);
+    expect(title.length).toBeLessThanOrEqual(120);
+  });
+
+  it('is neutral and without buttons once another commit is the head', () => {
+    expect(renderSupersededCheck(HEAD)).toEqual({
+      status: 'completed',
+      conclusion: 'neutral',
+      title: 'Superseded by ec021a6',
+      summary: "The environment follows the pull request's head, which is `ec021a6` now.",
+      detailsUrl: undefined,
+      actions: [],
+    });
+  });
+});

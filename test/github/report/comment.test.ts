@@ -1,0 +1,261 @@
+import { describe, expect, it } from '@jest/globals';
+import { renderComment } from '../../../src/github/report/comment.ts';
+import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import { at, NOW, OLD_HEAD, report, step, waitingStep } from './report-fixture.ts';
+
+const TICKS = '```';
+
+function text(lines: readonly string[]): string {
+  return ['<!-- mayfly:environment -->', '', ...lines].join('\n');
+}
+
+const COMING_UP: Partial<EnvironmentReport> = {
+  phase: 'coming-up',
+  servedSha: null,
+  readyAt: null,
+  steps: [
+    step('Log groups', { key: 'log-group/api' }),
+    step('Clone of the database', {
+      key: 'clone-instance',
+      state: 'running',
+      startedAt: at('22:38:00'),
+      endedAt: null,
+    }),
+    waitingStep('Migrations', { key: 'one-off-task/migrate' }),
+    waitingStep('Service selfserve', { key: 'rollout/selfserve' }),
+  ],
+  shared: [],
+};
+
+describe('the comment', () => {
+  it('says where everything is when the environment is ready', () => {
+    expect(renderComment(report())).toBe(
+      text([
+        '### 🟢 Environment `pr-1721` is ready',
+        '',
+        '| Service |  | Image |',
+        '|---|---|---|',
+        '| **selfserve** | <https://ssweb.pr-1721.ephemeral.example.gov.uk/> | `ec021a6` built from this pull request |',
+        '| internal | <https://iuweb.pr-1721.ephemeral.example.gov.uk/> | `9f01c22` from the base branch, untouched here |',
+        '| queue | inside only | `redis:7` as the blueprint names it |',
+        '',
+        '**Serving** `ec021a6` · **Database** clone of `vol-source-2026-11-20`, 0.5 to 2 ACU · **Expires** Sun 29 Nov 2026, 22:40 UTC (in 7 days) · **Owner** `alice`',
+        '',
+        '`/ephemeral extend 3d` · `/ephemeral redeploy` · `/ephemeral logs selfserve` · `/ephemeral destroy` · or remove the label `ephemeral`',
+        '',
+        '<details><summary>What happened (ready in 6 min 12 s; 5 min 58 s of it AWS)</summary>',
+        '',
+        '| Step | State | Took | Waited for |',
+        '|---|---|---|---|',
+        '| Clone of the database | done | 5 min 28 s |  |',
+        '| Service selfserve | done | 30 s |  |',
+        '',
+        '</details>',
+        '',
+        '<details><summary>Shared with other environments</summary>',
+        '',
+        '- documents bucket',
+        '- search index',
+        '',
+        '</details>',
+      ]),
+    );
+  });
+
+  it('lists what is done, what happens now and what comes next while the environment is being made', () => {
+    expect(renderComment(report(COMING_UP))).toBe(
+      text([
+        '### 🟡 Environment `pr-1721` is being made · about 7 min left',
+        '',
+        '- ✅ **Done** (1 of 4): Log groups',
+        '- ⏳ **Now**: Clone of the database',
+        '- ▫️ **Next**: Migrations, Service selfserve',
+        '',
+        '**Deploying** `ec021a6` · **Database** clone of `vol-source-2026-11-20`, 0.5 to 2 ACU · **Expires** Sun 29 Nov 2026, 22:40 UTC (in 7 days) · **Owner** `alice`',
+      ]),
+    );
+  });
+
+  it('names what it waits for, and promises no time while an image is being built', () => {
+    const image = step('Image of selfserve', {
+      key: 'image/selfserve',
+      state: 'running',
+      endedAt: null,
+      waitingFor: 'image `selfserve:pr-ec021a6` (not in the registry yet)',
+    });
+    const body = renderComment(report({ ...COMING_UP, steps: [image] }));
+    expect(body).toContain('### 🟡 Environment `pr-1721` is being made\n');
+    expect(body).toContain(
+      '- ⏳ **Now**: Image of selfserve, waiting for image `selfserve:pr-ec021a6` (not in the registry yet)',
+    );
+  });
+
+  it('keeps the links while a newer commit is on its way, and is not green', () => {
+    const body = renderComment(
+      report({ phase: 'updating', servedSha: OLD_HEAD, steps: [waitingStep('Service selfserve')] }),
+    );
+    expect(body).toContain('### 🟡 Environment `pr-1721` is being updated to `ec021a6`');
+    expect(body).toContain('<https://ssweb.pr-1721.ephemeral.example.gov.uk/>');
+    expect(body).toContain('**Serving** `9f01c22`');
+    expect(body).not.toContain('🟢');
+  });
+
+  it('is not green when what is ready is not the head', () => {
+    const body = renderComment(report({ servedSha: OLD_HEAD }));
+    expect(body).toContain('### 🟡 Environment `pr-1721` is ready, and not yet at `ec021a6`');
+  });
+
+  it('says who holds the slots, those that expire first at the top', () => {
+    const holder = { repository: 'dvsa/vol-app', owner: 'bob' };
+    const queue = {
+      place: 2,
+      limit: 2,
+      holders: [
+        { ...holder, pullRequest: 1712, title: 'later', expiresAt: new Date('2026-11-23T00:10:00Z') },
+        { ...holder, pullRequest: 1680, title: 'feat: a|b @team', expiresAt: new Date('2026-11-22T23:00:00Z') },
+      ],
+    };
+    expect(renderComment(report({ ...COMING_UP, phase: 'waiting', queue }))).toBe(
+      text([
+        '### ⏳ Second in the queue · about 2 h, or sooner',
+        '',
+        'All 2 environments that may exist at once are taken:',
+        '',
+        '| Pull request | Title | Owner | Expires |',
+        '|---|---|---|---|',
+        '| `#1680` | feat: a&vert;b @\u200Bteam | `bob` | Sun 22 Nov 2026, 23:00 UTC |',
+        '| `#1712` | later | `bob` | Mon 23 Nov 2026, 00:10 UTC |',
+        '',
+        'Any owner can let go earlier with `/ephemeral destroy`. Nothing has to be done here: this one starts by itself.',
+      ]),
+    );
+  });
+
+  it('says what failed, shows the last twenty lines and keeps the links of what works', () => {
+    const services = report().services.map((service) =>
+      service.name === 'internal' ? { ...service, state: 'failing' as const } : service,
+    );
+    const details = Array.from({ length: 25 }, (_, index) => `line ${index + 1} ${TICKS}`);
+    const failure = { subject: 'internal', reason: 'CrashLoop', message: 'The container exits with 1.', details };
+    const body = renderComment(
+      report({ phase: 'failing', services, failures: [{ ...failure, actor: 'author', retriesAt: null }] }),
+    );
+    expect(body).toContain(
+      '### 🔴 Environment `pr-1721` is failing: internal\n\n**internal** · The container exits with 1.',
+    );
+    expect(body).toContain(`\n\`\`\`\`text\nline 6 ${TICKS}\n`);
+    expect(body).toContain(`line 25 ${TICKS}\n\`\`\`\`\n`);
+    expect(body).not.toContain('line 5 ');
+    expect(body).toContain('👉 Change it and push: the new commit is deployed at once. Or say `/ephemeral redeploy`.');
+    expect(body).toContain('| internal | 🔴 not answering |');
+    expect(body).toContain('| **selfserve** | <https://ssweb.pr-1721.ephemeral.example.gov.uk/> |');
+  });
+
+  it('says when it tries again by itself', () => {
+    const failure = {
+      subject: 'api',
+      reason: 'Throttled',
+      message: 'AWS is busy.',
+      details: [],
+      retriesAt: at('22:45:00'),
+    };
+    const body = renderComment(report({ phase: 'failing', failures: [{ ...failure, actor: 'nobody' }] }));
+    expect(body).toContain('Mayfly tries again by itself at Sun 22 Nov 2026, 22:45 UTC.');
+  });
+
+  it('puts an expiry that is near before the commands', () => {
+    const body = renderComment(report({ expiresAt: new Date('2026-11-23T20:00:00Z') }));
+    expect(body).toContain('⏰ **It is removed in less than 24 hours.** `/ephemeral extend 3d` keeps it.');
+  });
+
+  it('shows on its way down what is gone already', () => {
+    const receipt = [
+      { key: 'a', kind: 'service', name: 'pr-1721-api', askedAt: at('22:30:00'), goneAt: at('22:39:00') },
+      { key: 'b', kind: 'clone-cluster', name: 'pr-1721', askedAt: at('22:30:00'), goneAt: null },
+    ];
+    const body = renderComment(report({ phase: 'going', releaseReason: 'closed', receipt }));
+    expect(body).toContain('### ⚪ Environment `pr-1721` is being removed (closed)');
+    expect(body).toContain('<summary>Receipt: 1 of 2 resources seen gone</summary>');
+    expect(body).toContain('| `clone-cluster` | `pr-1721` | Sun 22 Nov 2026, 22:30 UTC | not yet |');
+  });
+
+  it('gives a receipt when it is gone, and says how to have it back', () => {
+    const receipt = [
+      { key: 'a', kind: 'service', name: 'pr-1721-api', askedAt: at('22:30:00'), goneAt: at('22:39:00') },
+    ];
+    const gone = report({
+      phase: 'gone',
+      releaseReason: 'expired',
+      createdAt: new Date('2026-11-19T18:40:00Z'),
+      goneAt: NOW,
+      receipt,
+    });
+    expect(renderComment(gone)).toBe(
+      text([
+        '### ⚪ Environment `pr-1721` was removed (expired)',
+        '',
+        'Lived 3 days 4 h. Add the label `ephemeral` to have it back.',
+        '',
+        '<details><summary>Receipt: 1 of 1 resources seen gone</summary>',
+        '',
+        '| Resource | Name | Asked for | Seen gone |',
+        '|---|---|---|---|',
+        '| `service` | `pr-1721-api` | Sun 22 Nov 2026, 22:30 UTC | Sun 22 Nov 2026, 22:39 UTC |',
+        '',
+        '</details>',
+      ]),
+    );
+  });
+
+  it('says why it was refused, and repeats somebody else’s text as words', () => {
+    const condition = {
+      reason: 'BlueprintInvalid',
+      since: NOW,
+      status: 'false' as const,
+      type: 'BlueprintValid' as const,
+    };
+    const message = '.github/ephemeral.yml, line 4: found `cpu: lots`, allowed are 256 to 4096.\nAsk <b>@team</b>.';
+    expect(renderComment(report({ phase: 'refused', servedSha: null, conditions: [{ ...condition, message }] }))).toBe(
+      text([
+        '### ⛔ Environment `pr-1721` is refused',
+        '',
+        '.github/ephemeral.yml, line 4: found `cpu: lots`, allowed are 256 to 4096.  ',
+        'Ask &lt;b&gt;@\u200Bteam&lt;/b&gt;.',
+      ]),
+    );
+  });
+
+  it('reads the same at every look of an hour in which nothing happened', () => {
+    const looks = Array.from({ length: 60 }, (_, minute) => new Date(NOW.getTime() + minute * 60_000));
+    expect(new Set(looks.map((now) => renderComment(report({ now })))).size).toBe(1);
+    const soon = new Date('2026-11-24T10:00:00Z');
+    expect(new Set(looks.map((now) => renderComment(report({ now, expiresAt: soon })))).size).toBe(1);
+  });
+
+  it('counts the minutes left down, never up', () => {
+    const seconds = Array.from({ length: 400 }, (_, second) => new Date(NOW.getTime() + second * 1000));
+    const left = seconds.map((now) =>
+      Number(/about (\d+) min/.exec(renderComment(report({ ...COMING_UP, now })))?.[1]),
+    );
+    expect(left).toEqual(left.toSorted((a, b) => b - a));
+    expect(new Set(left).size).toBeLessThanOrEqual(8);
+  });
+
+  it('fits into what GitHub takes, however much there is to say', () => {
+    const failure = { subject: 'api', reason: 'x', message: 'm', actor: 'author' as const, retriesAt: null };
+    const failures = Array.from({ length: 50 }, () => ({
+      ...failure,
+      details: Array(40).fill('x'.repeat(5000)) as string[],
+    }));
+    const receipt = Array.from({ length: 900 }, (_, index) => ({
+      key: `${index}`,
+      kind: 'dns-records',
+      name: 'n'.repeat(250),
+      askedAt: NOW,
+      goneAt: NOW,
+    }));
+    expect(renderComment(report({ phase: 'failing', failures })).length).toBeLessThan(65_536);
+    expect(renderComment(report({ phase: 'gone', receipt })).length).toBeLessThan(65_536);
+    expect(renderComment(report({ phase: 'failing', failures }))).toContain('and 45 more');
+  });
+});

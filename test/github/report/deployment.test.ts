@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { deploymentTask, renderDeploymentStatus } from '../../../src/github/report/deployment.ts';
+import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import { OLD_HEAD, report } from './report-fixture.ts';
+
+const failure = {
+  subject: 'api',
+  reason: 'x',
+  message: 'm'.repeat(300),
+  actor: 'author' as const,
+  details: [],
+  retriesAt: null,
+};
+
+describe('the deployment', () => {
+  it('is told apart by its task', () => {
+    expect(deploymentTask(report().environment)).toBe('ephemeral:pr-1721');
+  });
+
+  it.each<[state: string | undefined, reason: string, more: Partial<EnvironmentReport>]>([
+    ['success', 'the head is served', {}],
+    ['in_progress', 'another commit is served', { servedSha: OLD_HEAD }],
+    ['in_progress', 'it is being made', { phase: 'coming-up', servedSha: null }],
+    ['failure', 'it does not come up', { phase: 'failing', failures: [failure] }],
+    ['inactive', 'it is going', { phase: 'going', releaseReason: 'merged' }],
+    ['inactive', 'it is gone', { phase: 'gone' }],
+    [undefined, 'it waits for a slot', { phase: 'waiting', servedSha: null }],
+    [undefined, 'it was refused', { phase: 'refused', servedSha: null }],
+  ])('is %s when %s', (state, _reason, more) => {
+    expect(renderDeploymentStatus(report(more))?.state).toBe(state);
+  });
+
+  it('links to the environment only while it serves the head', () => {
+    const page = 'https://mayfly.example.org/pr-1721';
+    expect(renderDeploymentStatus(report(), page)).toEqual({
+      state: 'success',
+      description: 'Serving ec021a6',
+      environmentUrl: 'https://ssweb.pr-1721.ephemeral.example.gov.uk',
+      logUrl: page,
+    });
+    expect(renderDeploymentStatus(report({ phase: 'gone' }))?.environmentUrl).toBeUndefined();
+  });
+
+  it('says no more than GitHub takes', () => {
+    const status = renderDeploymentStatus(report({ phase: 'failing', failures: [failure] }));
+    expect(status?.description.length).toBe(140);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseCommands } from '../../../src/domain/command.ts';
+import { renderReply } from '../../../src/github/report/reply.ts';
+import type { ReplyMessage } from '../../../src/reconcile/reply.ts';
+import { NOW } from './report-fixture.ts';
+
+const DAY = 86_400;
+const extended = {
+  kind: 'extended',
+  expiresAt: new Date('2026-11-25T22:40:00Z'),
+  now: NOW,
+  capSeconds: 14 * DAY,
+} as const;
+
+function say(...messages: ReplyMessage[]): string {
+  return renderReply(99, messages).replace('<!-- mayfly:reply:99 -->\n\n', '');
+}
+
+describe('a reply', () => {
+  it('begins with the marker by which it is found again', () => {
+    expect(renderReply(99, [{ kind: 'help' }])).toMatch(/^<!-- mayfly:reply:99 -->\n\n/);
+  });
+
+  it('lists every command', () => {
+    expect(say({ kind: 'help' })).toContain('| `/ephemeral extend 3d` | keeps it for longer: 12h, 3d, 1w2d |');
+  });
+
+  it('names the mistake, the nearest command and an example', () => {
+    const [problem] = parseCommands('/ephemeral extned 3d').problems;
+    expect(problem).toBeDefined();
+    expect(
+      say({
+        kind: 'problem',
+        line: '/ephemeral extned 3d',
+        problem: problem?.problem ?? '',
+        example: problem?.example ?? '',
+      }),
+    ).toBe(
+      '😕 `/ephemeral extned 3d`: there is no command `extned`: did you mean `extend`?. For example: `/ephemeral extend 3d`',
+    );
+  });
+
+  it('answers an extend with the new instant', () => {
+    expect(say({ ...extended, capped: false })).toBe('⏰ It expires **Wed 25 Nov 2026, 22:40 UTC** (in 3 days).');
+  });
+
+  it('says which cap was hit and who can raise it', () => {
+    expect(say({ ...extended, capped: true })).toBe(
+      '⏰ It expires **Wed 25 Nov 2026, 22:40 UTC** (in 3 days). That is less than was asked for: an environment lives 14 days at most, counted from when it was made. Whoever runs Mayfly can raise that.',
+    );
+  });
+
+  it.each<[ReplyMessage, string]>([
+    [
+      { kind: 'no-environment', label: 'ephemeral' },
+      'There is no environment here. Add the label `ephemeral` or say `/ephemeral create`.',
+    ],
+    [
+      { kind: 'not-allowed', login: 'mallory', needed: 'write' },
+      '`mallory` may not do that: it takes `write` permission on this repository. Somebody who has it can say the same.',
+    ],
+    [{ kind: 'status', text: ['Ready.', 'Tell @team'] }, 'Ready.  \nTell @\u200Bteam'],
+    [{ kind: 'logs', service: 'api', lines: ['a', '```'] }, 'The last lines of `api`:\n\n````text\na\n```\n````\n'],
+    [{ kind: 'logs', service: 'api', lines: [] }, '`api` has written nothing yet.'],
+    [
+      { kind: 'unknown-service', service: 'apo', known: ['web', 'api'] },
+      '😕 There is no service `apo`: there are `api`, `web`.',
+    ],
+  ])('says %j as %j', (message, expected) => {
+    expect(say(message)).toBe(expected);
+  });
+
+  it('says the same thing once', () => {
+    const message = { kind: 'no-environment', label: 'ephemeral' } as const;
+    expect(say(message, message)).toBe(say(message));
+  });
+});
