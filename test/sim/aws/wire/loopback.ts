@@ -76,7 +76,8 @@ function optional({ xmlNamespace, ...wire }: Wire): Wire {
 
 function bytesOf(body: unknown): Buffer {
   if (body instanceof Uint8Array) {
-    return Buffer.from(body);
+    // Buffer.from(body) asks the body for its string, which the SDK warns of.
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   }
   return Buffer.from(typeof body === 'string' ? body : '');
 }
