@@ -1,4 +1,5 @@
 import type { RunningClock, SimClock, SteppedClock } from '../clock.ts';
+import { readBehaviour, setBehaviour } from './ecs/behaviour.ts';
 import type { FaultRule, Faults } from './guards/faults.ts';
 import type { RequestLog } from './guards/request-log.ts';
 import type { WireRequest, WireResponse } from './wire/service.ts';
@@ -30,6 +31,11 @@ const answers: Readonly<Record<string, Answer>> = {
     const calls = service === null ? requestLog.calls() : requestLog.of(service, query.get('operation') ?? undefined);
     return json(200, calls.slice(-Number(query.get('last') ?? 1000)));
   },
+  'GET /_sim/behaviours': ({ world }) => json(200, world.ecs.behaviours),
+  'POST /_sim/behaviours': ({ world }, request) => {
+    setBehaviour(world, readBehaviour(bodyOf(request)));
+    return json(201, {});
+  },
   'GET /_sim/clock': ({ world }) => json(200, clockState(world.clock)),
   'POST /_sim/clock': ({ world }, request) => {
     setClock(world.clock, bodyOf(request));
@@ -42,7 +48,7 @@ export function isControlRequest({ method, url }: WireRequest): boolean {
   return keyOf(method, url) in answers;
 }
 
-/** Answers `/_sim/faults`, `/_sim/requests` and `/_sim/clock`. 400 says what is wrong with a body. */
+/** Answers `/_sim/faults`, `/_sim/requests`, `/_sim/behaviours` and `/_sim/clock`. 400 says what is wrong with a body. */
 export function answerControl(controlled: Controlled, request: WireRequest): WireResponse {
   const answer = answers[keyOf(request.method, request.url)];
   if (!answer) {

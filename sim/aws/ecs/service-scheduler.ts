@@ -20,7 +20,7 @@ export function considerService(world: World, service: Service): void {
   if (service.status === 'INACTIVE') {
     return;
   }
-  const notify = (): void => lookSoon(world, service);
+  const notify = (): void => considerSoon(world, service);
   replaceUnhealthyTasks(world, service, tasksOf(world, service));
   accountTasks(world, service, tasksOf(world, service));
   applyCircuitBreaker(world, service);
@@ -39,16 +39,17 @@ function isQuiet({ steady, deployments }: Service, tasks: readonly Task[]): bool
 
 const hasEnded = ({ status }: Service): boolean => status === 'INACTIVE';
 
-/** Not within the change that a task tells of: it may be one that this scheduler is just making. */
-function lookSoon(world: World, service: Service): void {
+/**
+ * Looks at a service in a moment: not within the change that a task tells of, which may be one that this scheduler is
+ * just making, nor within the request that deletes a service and is answered DRAINING.
+ */
+export function considerSoon(world: World, service: Service): void {
   service.cancelTick();
   service.cancelTick = world.clock.after(0, () => considerService(world, service));
 }
 
 function settle(world: World, service: Service, tasks: readonly Task[]): void {
-  service.deployments = service.deployments.filter(
-    (deployment) => deployment.status === 'PRIMARY' || ofDeployment(tasks, deployment).some((task) => isLeft(task)),
-  );
+  service.deployments = service.deployments.filter((deployment) => isListed(deployment, tasks));
   if (service.status === 'DRAINING') {
     retire(world, service, tasks);
     return;
@@ -62,6 +63,15 @@ function settle(world: World, service: Service, tasks: readonly Task[]): void {
     addEvent(world, service, 'has reached a steady state.');
   }
   service.steady = reached;
+}
+
+/** A failed deployment is shown until its tasks have STOPPED, any other that is not PRIMARY until they have drained. */
+function isListed(deployment: Deployment, tasks: readonly Task[]): boolean {
+  const failed = deployment.rolloutState === 'FAILED';
+  return (
+    deployment.status === 'PRIMARY' ||
+    ofDeployment(tasks, deployment).some((task) => (failed ? task.lastStatus !== 'STOPPED' : isLeft(task)))
+  );
 }
 
 /** One deployment, as many tasks as desired, all of them healthy. */

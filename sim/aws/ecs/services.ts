@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { listPage } from './ecs-paging.ts';
 import { activeCluster, findService, serviceArn } from './lookup.ts';
 import { describeService } from './service-description.ts';
-import { considerService } from './service-scheduler.ts';
+import { considerSoon } from './service-scheduler.ts';
 import type { Service } from './state.ts';
 
 const maximumDescribed = 10;
@@ -81,7 +81,7 @@ function deleteService(world: World, input: DeleteServiceRequest): Service {
   for (const deployment of service.deployments) {
     deployment.desiredCount = 0;
   }
-  considerService(world, service);
+  considerSoon(world, service);
   return service;
 }
 
