@@ -6,7 +6,7 @@ import { describeSecurityGroups } from './describe-security-groups.ts';
 import { describeNetworkInterfaces } from './network-interfaces.ts';
 import { authorizeIngress, createSecurityGroup } from './security-groups.ts';
 import { createSubnet, describeSubnets } from './subnets.ts';
-import { createTags } from './tags.ts';
+import { createTags, deleteTags } from './tags.ts';
 import { createVpc, describeVpcs } from './vpcs.ts';
 
 /** EC2 as far as a platform's network needs it. */
@@ -23,6 +23,7 @@ export function ec2Service(world: World): ServiceDefinition {
       AuthorizeSecurityGroupIngress: (input: ec2.AuthorizeSecurityGroupIngressRequest) =>
         authorizeIngress(world, input),
       CreateTags: (input: ec2.CreateTagsRequest) => createTags(world, input),
+      DeleteTags: (input: ec2.DeleteTagsRequest) => deleteTags(world, input),
       DescribeVpcs: (input: ec2.DescribeVpcsRequest) => describeVpcs(world, input),
       DescribeSubnets: (input: ec2.DescribeSubnetsRequest) => describeSubnets(world, input),
       DescribeSecurityGroups: (input: ec2.DescribeSecurityGroupsRequest) => describeSecurityGroups(world, input),

@@ -1,4 +1,4 @@
-import type { CreateTagsRequest, Tag, TagSpecification } from '@aws-sdk/client-ec2';
+import type { CreateTagsRequest, DeleteTagsRequest, Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import type { Tags } from '../tag-index.ts';
 import { tagProblem } from '../tag-rules.ts';
 import { Refusal } from '../wire/refusal.ts';
@@ -67,6 +67,17 @@ export function createTags(world: World, { Resources = [], Tags: tags = [] }: Cr
   const added = tagsIn(tags);
   for (const { id, kind, resource } of found) {
     resource.tags = checked({ ...resource.tags, ...added });
+    world.tagIndex.put(ec2Arn(world, kind, id), resource.tags);
+  }
+}
+
+/** A tag given with a value goes only if it has that value; without any tags given, all go. */
+export function deleteTags(world: World, { Resources = [], Tags: given }: DeleteTagsRequest): void {
+  const found = Resources.map((id) => ({ id, ...find(world, id) }));
+  const goes = ([key, value]: [string, string]): boolean =>
+    given === undefined || given.some((tag) => tag.Key === key && (tag.Value ?? value) === value);
+  for (const { id, kind, resource } of found) {
+    resource.tags = Object.fromEntries(Object.entries(resource.tags).filter((tag) => !goes(tag)));
     world.tagIndex.put(ec2Arn(world, kind, id), resource.tags);
   }
 }
