@@ -7,6 +7,8 @@ export interface PlainLine {
 /** A stretch of lines that is not prose, and what ends it. */
 type Region = { readonly ends: (line: string) => boolean };
 
+const COMMENT_START = '<!--';
+const COMMENT_END = '-->';
 const INVISIBLE = /[\uFEFF\u200B-\u200F\u2060-\u2064\u00AD]/g;
 
 /**
@@ -15,6 +17,7 @@ const INVISIBLE = /[\uFEFF\u200B-\u200F\u2060-\u2064\u00AD]/g;
  */
 export function proseLines(body: string): PlainLine[] {
   const lines = body.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.replace(INVISIBLE, ''));
+  const lastCommentEnd = lines.findLastIndex((line) => line.includes(COMMENT_END));
   const prose: PlainLine[] = [];
   let region: Region | undefined;
   for (const [index, line] of lines.entries()) {
@@ -22,8 +25,7 @@ export function proseLines(body: string): PlainLine[] {
       region = region.ends(line) ? undefined : region;
       continue;
     }
-    const rest = lines.slice(index + 1);
-    region = isSetApart(line) ? undefined : regionOpenedBy(line, rest);
+    region = isSetApart(line) ? undefined : regionOpenedBy(line, { isClosedLater: lastCommentEnd > index });
     if (!isSetApart(line) && !startsWithMarkup(line)) {
       prose.push({ number: index + 1, text: withoutComments(line) });
     }
@@ -40,8 +42,8 @@ function startsWithMarkup(line: string): boolean {
   return /^ {0,3}(`{3}|~{3}|<)/.test(line);
 }
 
-function regionOpenedBy(line: string, rest: readonly string[]): Region | undefined {
-  return fenceOpenedBy(line) ?? preformattedOpenedBy(line) ?? commentOpenedBy(line, rest);
+function regionOpenedBy(line: string, comment: { isClosedLater: boolean }): Region | undefined {
+  return fenceOpenedBy(line) ?? preformattedOpenedBy(line) ?? commentOpenedBy(line, comment);
 }
 
 /** "A code fence is a sequence of at least three consecutive backtick characters or tildes" (CommonMark 4.5). */
@@ -71,19 +73,42 @@ function closesPreformatted(line: string): boolean {
 }
 
 /** A comment that the line leaves open. One that begins the line hides all that follows; elsewhere only if it is closed later. */
-function commentOpenedBy(line: string, rest: readonly string[]): Region | undefined {
-  const open = withoutComments(withoutCodeSpans(line)).includes('<!--');
-  const begins = /^ {0,3}<!--/.test(line);
-  if (!open || (!begins && !rest.some((later) => later.includes('-->')))) {
+function commentOpenedBy(line: string, { isClosedLater }: { isClosedLater: boolean }): Region | undefined {
+  if (!line.includes(COMMENT_START) || !withoutComments(withoutCodeSpans(line)).includes(COMMENT_START)) {
     return undefined;
   }
-  return { ends: (candidate) => candidate.includes('-->') };
+  const beginsLine = /^ {0,3}<!--/.test(line);
+  return beginsLine || isClosedLater ? { ends: (candidate) => candidate.includes(COMMENT_END) } : undefined;
 }
 
+/** Scans once: a regular expression would look for the end of each unclosed one again. */
 function withoutComments(line: string): string {
-  return line.replace(/<!--.*?-->/g, '');
+  let rest = '';
+  let from = 0;
+  for (;;) {
+    const start = line.indexOf(COMMENT_START, from);
+    const end = start === -1 ? -1 : line.indexOf(COMMENT_END, start + COMMENT_START.length);
+    if (end === -1) {
+      return rest + line.slice(from);
+    }
+    rest += line.slice(from, start);
+    from = end + COMMENT_END.length;
+  }
 }
 
+/** A code span ends at the next run of exactly as many backticks (CommonMark 6.1). */
 function withoutCodeSpans(line: string): string {
-  return line.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
+  const runs = [...line.matchAll(/`+/g)];
+  let rest = '';
+  let from = 0;
+  for (let index = 0; index < runs.length; index += 1) {
+    const open = runs[index];
+    const close = runs.findIndex(([ticks], later) => later > index && ticks === open?.[0]);
+    if (open !== undefined && close !== -1) {
+      rest += line.slice(from, open.index);
+      from = (runs[close]?.index ?? 0) + open[0].length;
+      index = close;
+    }
+  }
+  return rest + line.slice(from);
 }

@@ -79,6 +79,8 @@ export interface ResourceKinds {
       network: TaskNetwork;
       loadBalancers: { targetGroupArn: string; container: string; port: number }[];
       healthCheckGraceSeconds: number;
+      /** Whether people may open a shell in its containers: only where the task has a role of its own. */
+      exec: boolean;
       /** Grows when the same content is to be deployed again. */
       redeploys: number;
     };

@@ -1,0 +1,20 @@
+/** Heads of the first users' repository that have caught somebody out (vol.md 8). */
+export const REAL_BRANCHES = [
+  'VOL-7442',
+  'VOL-5794-bash&python-jobs',
+  'fix/ecs_service_loadBalancer_logic',
+  '7490-sas-mi-extract',
+  'release-8.1.x',
+  'feat-vol7028-newquestionontmvariationapplication-dontshowforrestricted',
+  'fix/VOL-6902-niextract-unbound-var',
+  'fix/vol-6902-niextract-unbound',
+  'dependabot/terraform/infra/terraform/accounts/_init/account-0.1',
+  'dependabot/terraform/infra/terraform/modules/account/module-0.1',
+  'release-please--branches--main',
+  'release-please--branches--main--components--vol-app',
+  'prerelease',
+  'main-copy',
+  'gh-pages',
+  'feature/mock-govuk-signin-service',
+  'otc-letter-templates-html-editors-vol-5876',
+] as const;
