@@ -15,6 +15,7 @@ function later(world: World, instance: Instance, { seconds, action }: { seconds:
 export function beginCreatingInstance(world: World, instance: Instance): void {
   const created = (): void => {
     instance.status = 'available';
+    settleWriter(world, instance.clusterId);
   };
   later(world, instance, { seconds: world.durations.instanceAvailable, action: created });
 }
@@ -36,7 +37,7 @@ export function modifyInstanceLater(world: World, instance: Instance, apply: () 
 export function beginDeletingInstance(world: World, instance: Instance): void {
   const { instances, clusters } = world.rds;
   instance.status = 'deleting';
-  promoteAnother(world, instance);
+  settleWriter(world, instance.clusterId);
   const gone = (): void => {
     instances.delete(instance.id);
     world.tagIndex.remove(instance.arn);
@@ -48,17 +49,17 @@ export function beginDeletingInstance(world: World, instance: Instance): void {
   later(world, instance, { seconds: world.durations.instanceDeleted, action: gone });
 }
 
-/** A writer that goes away hands over to the instance of the lowest promotion tier that is up. */
-function promoteAnother({ rds }: World, leaving: Instance): void {
-  if (!leaving.isWriter) {
+/** A cluster whose writer goes away is written by the instance of the lowest promotion tier, as soon as one is up. */
+function settleWriter({ rds }: World, clusterId: string): void {
+  const members = [...rds.instances.values()].filter((instance) => instance.clusterId === clusterId);
+  if (members.some(({ isWriter, status }) => isWriter && status !== 'deleting')) {
     return;
   }
-  const candidates = [...rds.instances.values()].filter(
-    ({ id, clusterId, status }) => id !== leaving.id && clusterId === leaving.clusterId && status === 'available',
-  );
+  const candidates = members.filter(({ status }) => status === 'available');
   const [next] = candidates.toSorted((one, other) => one.promotionTier - other.promotionTier);
   if (next) {
-    leaving.isWriter = false;
-    next.isWriter = true;
+    for (const member of members) {
+      member.isWriter = member === next;
+    }
   }
 }

@@ -99,6 +99,27 @@ describe('an instance of a cluster', () => {
     expect(await writers()).toEqual(['golden-2']);
   });
 
+  it('writes as soon as it is up when the writer was deleted before', async () => {
+    await aurora.rds.send(new CreateDBInstanceCommand(serverless('golden-2', 'golden')));
+    await aurora.deleteInstance('golden-1');
+    const endpoint = (await aurora.cluster('golden')).Endpoint ?? '';
+    expect(isDatabaseReachable(aurora.world, endpoint)).toBe(false);
+    aurora.clock.advance(aurora.world.durations.instanceAvailable);
+    expect(isDatabaseReachable(aurora.world, endpoint)).toBe(true);
+  });
+
+  it('that only reads is reached at the reader endpoint and its own, not at the writer endpoint', async () => {
+    await aurora.addInstance('golden-2', 'golden');
+    const writer = aurora.world.rds.instances.get('golden-1');
+    if (writer) {
+      writer.status = 'failed';
+    }
+    const { Endpoint = '', ReaderEndpoint = '' } = await aurora.cluster('golden');
+    const own = (await aurora.instance('golden-2')).Endpoint?.Address ?? '';
+    const reached = [Endpoint, ReaderEndpoint, own].map((endpoint) => isDatabaseReachable(aurora.world, endpoint));
+    expect(reached).toEqual([false, true, true]);
+  });
+
   it('is found by its cluster, by identifier or ARN, and an unknown filter is refused', async () => {
     await aurora.addInstance('golden-2', 'golden');
     const find = async (Name: string, value: string) => {

@@ -39,6 +39,7 @@ describe('stopping and starting a cluster', () => {
     expect(AutomaticRestartTime).toEqual(new Date(aurora.clock.now().getTime() + 7 * 24 * 3600 * 1000));
     aurora.clock.advance(7 * 24 * 3600);
     expect(await status()).toEqual(['starting', 'starting']);
+    expect((await aurora.cluster('golden')).AutomaticRestartTime).toBeUndefined();
     aurora.clock.advance(aurora.world.durations.clusterStarted);
     expect(await status()).toEqual(['available', 'available']);
   });
