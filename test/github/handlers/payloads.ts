@@ -1,0 +1,89 @@
+const REPOSITORY = { id: 1, name: 'vol-app', full_name: 'dvsa/vol-app', owner: { login: 'dvsa' } };
+
+export const HEAD_SHA = 'a'.repeat(40);
+
+interface Sender {
+  readonly login: string;
+  readonly type?: string;
+}
+
+export const ALICE: Sender = { login: 'alice', type: 'User' };
+
+function event(action: string, sender: Sender): Record<string, unknown> {
+  return { action, installation: { id: 7 }, repository: REPOSITORY, sender: { type: 'User', ...sender } };
+}
+
+/** A `pull_request` event: as much of it as GitHub's examples agree on and handlers read. */
+export function pullRequestEvent(
+  action: string,
+  more: {
+    sender?: Sender;
+    labels?: readonly string[];
+    label?: string;
+    state?: string;
+    merged?: boolean;
+    fork?: 'fork' | 'deleted';
+    title?: string;
+  } = {},
+): Record<string, unknown> {
+  const { sender = ALICE, labels = [], label, state = 'open', merged = false, fork, title = 'feat: x' } = more;
+  const repos = { fork: { id: 2 }, deleted: null };
+  return {
+    ...event(action, sender),
+    number: 1721,
+    ...(label === undefined ? {} : { label: { name: label } }),
+    pull_request: {
+      number: 1721,
+      state,
+      merged,
+      title,
+      labels: labels.map((name) => ({ name })),
+      head: { ref: 'feature', sha: HEAD_SHA, repo: fork ? repos[fork] : { id: 1 } },
+      base: { ref: 'main', sha: 'b'.repeat(40), repo: { id: 1 } },
+    },
+  };
+}
+
+/** An `issue_comment` event on a pull request, or on an issue. */
+export function commentEvent(
+  body: string,
+  { action = 'created', sender = ALICE, isPull = true }: { action?: string; sender?: Sender; isPull?: boolean } = {},
+): Record<string, unknown> {
+  return {
+    ...event(action, sender),
+    issue: { number: 1721, state: 'open', ...(isPull ? { pull_request: { url: 'x' } } : {}) },
+    comment: { id: 99, body, user: sender },
+  };
+}
+
+/** A `check_run` event about a check run of our own, unless `more` says otherwise. */
+export function checkRunEvent(
+  action: string,
+  more: {
+    identifier?: string;
+    appId?: number;
+    externalId?: string;
+    headSha?: string;
+    pullHead?: string;
+    sender?: Sender;
+  } = {},
+): Record<string, unknown> {
+  const {
+    identifier,
+    appId = 480_001,
+    externalId = 'dvsa/vol-app#1721',
+    headSha = HEAD_SHA,
+    pullHead = HEAD_SHA,
+  } = more;
+  return {
+    ...event(action, more.sender ?? ALICE),
+    ...(identifier === undefined ? {} : { requested_action: { identifier } }),
+    check_run: {
+      id: 5,
+      external_id: externalId,
+      head_sha: headSha,
+      app: { id: appId },
+      pull_requests: [{ number: 1721, head: { sha: pullHead } }],
+    },
+  };
+}
