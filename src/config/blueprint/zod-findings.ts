@@ -8,7 +8,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** What Zod has against a value, in sentences for whoever wrote it; one finding for each unknown key. */
 export function zodFindings(error: z.ZodError, { value, schema }: { value: unknown; schema: z.ZodType }): Finding[] {
-  const keysAt = (field: FieldPath): string[] => knownKeys(z.toJSONSchema(schema, { io: 'input' }), field);
+  const keysAt = (field: FieldPath): string[] => knownKeys(jsonSchemaOf(schema), field);
   return error.issues.flatMap((issue) => findingsOf(issue, { value, keysAt, above: [] }));
 }
 
@@ -141,6 +141,15 @@ function shown(found: unknown): string {
     return Array.isArray(found) ? 'a list' : 'a block of keys';
   }
   return found === null ? 'nothing' : JSON.stringify(found).replace(/^"|"$/g, '');
+}
+
+const jsonSchemas = new WeakMap<z.ZodType, JsonSchema>();
+
+/** Made once: it takes longer than all else that a wrong file costs. */
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const made = jsonSchemas.get(schema) ?? z.toJSONSchema(schema, { io: 'input' });
+  jsonSchemas.set(schema, made);
+  return made;
 }
 
 /** The keys that may stand at `field`, out of the schema itself. */

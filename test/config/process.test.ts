@@ -1,0 +1,148 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { CONFIG_VARIABLES, parseConfig } from '../../src/config/process.ts';
+
+const pem = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+}).privateKey;
+
+const least = {
+  APP_ID: '123',
+  PRIVATE_KEY: pem,
+  WEBHOOK_SECRET: 'a secret of our own',
+  AWS_REGION: 'eu-west-1',
+  PLATFORM_FILE: 'platform.json',
+};
+
+function problemsOf(env: Record<string, string | undefined>): Record<string, string> {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return Object.fromEntries(error.problems.map(({ name, problem }) => [name, problem]));
+    }
+    throw error;
+  }
+  return {};
+}
+
+describe('parseConfig', () => {
+  it('needs five variables, and has a default for the rest', () => {
+    expect(parseConfig(least)).toEqual({
+      github: { appId: 123, privateKey: pem.trim(), webhookSecret: 'a secret of our own', apiUrl: undefined },
+      server: { host: '127.0.0.1', port: 3000 },
+      store: { databaseUrl: undefined, dataDir: '.mayfly' },
+      aws: { region: 'eu-west-1', endpointUrl: undefined },
+      platform: { file: 'platform.json' },
+      triggerLabel: 'ephemeral',
+      blueprintPath: '.github/ephemeral.yml',
+      allowedBots: [],
+      role: 'all',
+      workers: 4,
+      logLevel: 'info',
+    });
+  });
+
+  it('reads every variable', () => {
+    const { PLATFORM_FILE: _, ...rest } = least;
+    const config = parseConfig({
+      ...rest,
+      GITHUB_API_URL: 'http://127.0.0.1:4000',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/mayfly',
+      DATA_DIR: 'data',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+      PLATFORM_PARAMETER: '/mayfly/platform',
+      TRIGGER_LABEL: 'preview',
+      BLUEPRINT_PATH: 'ops/preview.yaml',
+      ALLOWED_BOTS: 'renovate[bot], , dependabot[bot]',
+      ROLE: 'worker',
+      WORKERS: '8',
+      LOG_LEVEL: 'warn',
+    });
+    expect(config).toMatchObject({
+      github: { apiUrl: 'http://127.0.0.1:4000' },
+      server: { host: '0.0.0.0', port: 0 },
+      store: { databaseUrl: 'postgres://u:p@127.0.0.1:5432/mayfly', dataDir: 'data' },
+      aws: { endpointUrl: 'http://127.0.0.1:4566' },
+      platform: { parameter: '/mayfly/platform' },
+      triggerLabel: 'preview',
+      blueprintPath: 'ops/preview.yaml',
+      allowedBots: ['renovate[bot]', 'dependabot[bot]'],
+      role: 'worker',
+      workers: 8,
+      logLevel: 'warn',
+    });
+  });
+
+  it.each([
+    { reason: 'base64', key: Buffer.from(pem).toString('base64') },
+    { reason: 'written line ends', key: pem.replaceAll('\n', '\\n') },
+  ])('takes the private key in $reason', ({ key }) => {
+    expect(parseConfig({ ...least, PRIVATE_KEY: key }).github.privateKey.trim()).toBe(pem.trim());
+  });
+
+  it('cannot be changed, at any depth', () => {
+    const config = parseConfig(least);
+    expect([config, config.github, config.allowedBots].every(Object.isFrozen)).toBe(true);
+  });
+
+  it('reports everything that is wrong at once', () => {
+    expect(problemsOf({ PORT: '80a', ROLE: 'boss', AWS_ENDPOINT_URL: 'ftp://x', WORKERS: '0', LOG_LEVEL: '' })).toEqual(
+      {
+        APP_ID: 'is missing',
+        PRIVATE_KEY: 'is missing: the PEM of the app, as it is or in base64',
+        WEBHOOK_SECRET: 'is missing: without it anybody could send webhooks',
+        AWS_REGION: 'is missing',
+        PORT: 'must be a whole number from 0 to 65535, not `80a`',
+        ROLE: 'must be all, web or worker, not `boss`',
+        AWS_ENDPOINT_URL: 'must be an http or https URL, not `ftp://x`',
+        WORKERS: 'must be a whole number from 1 to 100, not `0`',
+        PLATFORM_PARAMETER: 'set this or PLATFORM_FILE, and neither is',
+      },
+    );
+  });
+
+  it.each(['development', 'Development', ' development '])(
+    'refuses the webhook secret %j, which everybody knows',
+    (secret) => {
+      expect(problemsOf({ ...least, WEBHOOK_SECRET: secret })).toEqual({
+        WEBHOOK_SECRET: 'is a secret that everybody knows: make one up',
+      });
+    },
+  );
+
+  it.each(['', '   ', undefined])('refuses the webhook secret %j, which is none', (secret) => {
+    expect(problemsOf({ ...least, WEBHOOK_SECRET: secret })).toHaveProperty('WEBHOOK_SECRET');
+  });
+
+  it('refuses two platforms', () => {
+    expect(problemsOf({ ...least, PLATFORM_PARAMETER: '/x' })).toEqual({
+      PLATFORM_PARAMETER: 'set this or PLATFORM_FILE, and not both',
+    });
+  });
+
+  it('repeats no secret in a message', () => {
+    const secrets = { PRIVATE_KEY: 'hunter-one', WEBHOOK_SECRET: 'hunter2', DATABASE_URL: 'mysql://u:hunter3@h/d' };
+    try {
+      parseConfig({ ...least, ...secrets });
+      throw new Error('accepted');
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigError);
+      expect(String(error)).not.toContain('hunter');
+      expect(JSON.stringify(error)).not.toContain('hunter');
+      expect((error as ConfigError).problems.map(({ name }) => name)).toEqual(Object.keys(secrets));
+    }
+  });
+});
+
+it('has every variable in .env.example, and no other', () => {
+  const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+  const named = [...text.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(named).toEqual(CONFIG_VARIABLES);
+});
