@@ -78,15 +78,18 @@ function driftOf(service: Service, desired: Wanted): string[] {
 }
 
 function orderDrift(service: Service, { spec, recorded }: Wanted): string[] {
-  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   const deployed = decodeDeployed(readEcsTags(service.tags)[TAG_KEYS.deployed]);
-  const found = revisionOf(primary?.taskDefinition ?? service.taskDefinition ?? '');
   const wanted = revisionOf(spec.taskDefinitionArn);
   const redeploys = deployed?.redeploys ?? recorded?.redeploys ?? spec.redeploys;
   return [
-    ...(found !== wanted && deployed?.revision !== wanted ? ['task definition'] : []),
+    ...(revisionShown(service) !== wanted && deployed?.revision !== wanted ? ['task definition'] : []),
     ...(redeploys === spec.redeploys ? [] : ['redeploys']),
   ];
+}
+
+function revisionShown({ deployments, taskDefinition }: Service): string {
+  const primary = deployments?.find(({ status }) => status === 'PRIMARY');
+  return revisionOf(primary?.taskDefinition ?? taskDefinition ?? '');
 }
 
 function isSameNetwork(found: NetworkConfiguration | undefined, wanted: TaskNetwork): boolean {
@@ -113,7 +116,7 @@ function orderOf(spec: SpecOf<'service'>) {
       minimumHealthyPercent: 100,
       maximumPercent: 200,
     },
-    enableExecuteCommand: true,
+    enableExecuteCommand: spec.exec,
   };
 }
 

@@ -25,8 +25,9 @@ export function tagOf({ blueprint, values }: PlanContext, workload: string): str
 /** One node for every image that has to be in a registry first. */
 export function imageNodes(context: PlanContext): AnyNode[] {
   const { blueprint, platform } = context;
-  return Object.entries(workloadsOf(blueprint)).flatMap(([name, { image }]) => {
-    if (image.origin === 'external') {
+  return Object.entries(workloadsOf(blueprint)).flatMap(([name, workload]) => {
+    const { image } = workload;
+    if (image.origin === 'external' || ('phase' in workload && workload.phase === 'on-demand')) {
       return [];
     }
     const { registry, repository } = repositoryOf(image.name, {

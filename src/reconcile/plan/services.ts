@@ -124,6 +124,7 @@ function runningNodes(context: PlanContext, name: string, service: BlueprintServ
             ]
           : [],
         healthCheckGraceSeconds: service.healthCheckGraceSeconds,
+        exec: platform.cluster.taskRoleArn !== undefined,
         redeploys,
       }),
     }),

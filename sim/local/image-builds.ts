@@ -1,0 +1,71 @@
+import { type ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import { renderTag } from '../../src/domain/image-tag.ts';
+import type { SimClock } from '../clock.ts';
+import type { GitHubSimulator } from '../github/server.ts';
+import { BUILT_IMAGES, REPOSITORY } from './first-users.ts';
+
+/** How long the first users' workflow takes to build and push a branch's images is not published; this is assumed. */
+const BUILD_SECONDS = 75;
+const WATCH_SECONDS = 2;
+
+/** Stands for the workflows of the repository: what is pushed to a labelled pull request is built, and main always is. */
+export interface ImageBuilds {
+  /** Images of main's commits, as its own pipeline would have pushed them long ago. */
+  publishMain(): Promise<void>;
+  stop(): void;
+}
+
+export interface ImageBuildParts {
+  readonly github: GitHubSimulator;
+  readonly ecr: ECRClient;
+  readonly clock: SimClock;
+  readonly label: string;
+  readonly tagTemplate: string;
+}
+
+export function startImageBuilds({ github, ecr, clock, label, tagTemplate }: ImageBuildParts): ImageBuilds {
+  const begun = new Set<string>();
+  let cancel = (): void => undefined;
+
+  async function publish(tag: string): Promise<void> {
+    await Promise.all(
+      BUILT_IMAGES.map(async (name) => {
+        const imageManifest = JSON.stringify({ schemaVersion: 2, config: { digest: `${name}:${tag}` }, layers: [] });
+        await ecr.send(new PutImageCommand({ repositoryName: `vol-app/${name}`, imageTag: tag, imageManifest }));
+      }),
+    );
+  }
+
+  function watch(): void {
+    for (const { state, labels, head, number } of github.store.repository(REPOSITORY).pullRequests.values()) {
+      if (state === 'open' && labels.includes(label) && !begun.has(head.sha)) {
+        begun.add(head.sha);
+        const tag = renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number });
+        if (tag !== undefined) {
+          clock.after(BUILD_SECONDS, () => void publish(tag));
+        }
+      }
+    }
+    cancel = clock.after(WATCH_SECONDS, watch);
+  }
+
+  watch();
+  return {
+    async publishMain() {
+      for (const sha of history(github)) {
+        await publish(sha.slice(0, 10));
+      }
+    },
+    stop: () => cancel(),
+  };
+}
+
+/** Commits of main, newest first. */
+function history({ store }: GitHubSimulator): string[] {
+  const { branches, commits, defaultBranch } = store.repository(REPOSITORY);
+  const found: string[] = [];
+  for (let sha = branches.get(defaultBranch); sha !== undefined; sha = commits.get(sha)?.parents[0]) {
+    found.push(sha);
+  }
+  return found;
+}

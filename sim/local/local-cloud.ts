@@ -1,0 +1,172 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { pino } from 'pino';
+import { type Platform, parsePlatform } from '../../src/config/platform.ts';
+import { type Mayfly, startMayfly } from '../../src/mayfly.ts';
+import { readAccountId } from '../../src/provision/aws/account.ts';
+import { createAwsClients } from '../../src/provision/aws/clients.ts';
+import type { Provisioners } from '../../src/reconcile/provisioner.ts';
+import { type AwsSimulator, startAwsSimulator } from '../aws/server.ts';
+import type { RunningClock } from '../clock.ts';
+import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts';
+import { seedVol, type VolSeed } from '../github/seeds/vol.ts';
+import { type SeedClients, seedPlatform } from '../seed-platform.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from './credentials.ts';
+import { firstUsersAccount, readBlueprint, REPOSITORY, ZONE } from './first-users.ts';
+import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
+import { platformDocument } from './platform-document.ts';
+
+const LABEL = 'ephemeral';
+const TAG_TEMPLATE = 'branch-{slug}-{sha10}';
+/** The platform is built before the story begins; nobody watches. */
+const SEEDING_SPEED = 5_000;
+
+export interface LocalCloudOptions {
+  readonly clock: RunningClock;
+  /** Another AWS than the one in `sim/aws`: moto's server. */
+  readonly awsEndpoint?: string | undefined;
+  readonly githubPort?: number;
+  readonly awsPort?: number;
+  readonly logLevel?: string;
+  readonly adapt?: (provisioners: Provisioners) => Provisioners;
+  /** Lets GitHub's page link to where an environment can be opened from here. */
+  readonly blueprint?: string;
+}
+
+/** Mayfly, a GitHub and an AWS in one process, with the first users' repository and platform in them. */
+export interface LocalCloud {
+  readonly clock: RunningClock;
+  /** Undefined with another AWS. */
+  readonly aws: AwsSimulator | undefined;
+  readonly awsUrl: string;
+  readonly github: GitHubSimulator;
+  readonly clients: SeedClients;
+  readonly platform: Platform;
+  readonly seed: VolSeed;
+  readonly mayfly: Mayfly;
+  readonly builds: ImageBuilds;
+  readonly label: string;
+  /** Reaches an environment's host through the load balancer's data plane. */
+  readonly fetch: typeof fetch;
+  stop(): Promise<void>;
+}
+
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { clock } = options;
+  const speed = clock.speed;
+  const aws =
+    options.awsEndpoint === undefined ? await startAwsSimulator({ clock, port: options.awsPort ?? 0 }) : undefined;
+  const awsUrl = options.awsEndpoint ?? aws?.url ?? '';
+  const clients = localClients(awsUrl);
+  const github = await startGitHubSimulator({
+    clock,
+    port: options.githubPort ?? 0,
+    rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
+  });
+  if (aws) {
+    clock.setSpeed(SEEDING_SPEED);
+  }
+  const seeded = await seedPlatform(clients, {
+    zone: ZONE,
+    ...firstUsersAccount,
+    pause: async (seconds) => await pause(clock, aws, seconds),
+  });
+  clock.setSpeed(speed);
+  const platform = parsePlatform(
+    JSON.stringify(platformDocument(seeded, { region: LOCAL_REGION, zone: ZONE, repository: REPOSITORY })),
+  );
+  const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
+  const mayfly = await startMayfly({
+    config: localConfig(github, awsUrl, options.logLevel ?? 'silent'),
+    platform,
+    clients,
+    clock,
+    log: pino({ level: options.logLevel ?? 'silent' }),
+    fetch: mayflyFetch,
+    spacedWrites: false,
+    ...(options.adapt ? { adapt: options.adapt } : {}),
+  });
+  github.setWebhook(mayfly.webhookUrl ?? '', github.app.webhookSecret);
+  const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
+  const seed = seedVol(github, { blueprint, label: LABEL });
+  const builds = startImageBuilds({ github, ecr: clients.ecr, clock, label: LABEL, tagTemplate: TAG_TEMPLATE });
+  await builds.publishMain();
+  await github.settled();
+
+  async function stop(): Promise<void> {
+    builds.stop();
+    await mayfly.stop();
+    await github.close();
+    await aws?.close();
+    clock.stop();
+    for (const client of Object.values(clients)) {
+      client.destroy();
+    }
+  }
+
+  return {
+    clock,
+    aws,
+    awsUrl,
+    github,
+    clients,
+    platform,
+    seed,
+    mayfly,
+    builds,
+    label: LABEL,
+    fetch: mayflyFetch,
+    stop,
+  };
+}
+
+/** Time of a foreign AWS is not ours to speed up: what it makes wait is waited for by the wall. */
+async function pause(clock: RunningClock, aws: AwsSimulator | undefined, seconds: number): Promise<void> {
+  if (aws) {
+    await clock.sleep(seconds);
+  }
+}
+
+function localClients(endpoint: string): SeedClients {
+  const options = { region: LOCAL_REGION, endpoint, credentials: LOCAL_CREDENTIALS };
+  return { ...createAwsClients(options), ec2: new EC2Client(options) };
+}
+
+function localConfig(
+  github: GitHubSimulator,
+  awsUrl: string,
+  logLevel: string,
+): Parameters<typeof startMayfly>[0]['config'] {
+  return {
+    github: {
+      appId: github.app.id,
+      privateKey: github.app.privateKeyPem,
+      webhookSecret: github.app.webhookSecret,
+      apiUrl: github.url,
+    },
+    server: { host: '127.0.0.1', port: 0 },
+    store: { databaseUrl: undefined, dataDir: 'memory://' },
+    aws: { region: LOCAL_REGION, endpointUrl: awsUrl },
+    platform: { parameter: '/mayfly/platform' },
+    triggerLabel: LABEL,
+    blueprintPath: '.github/ephemeral.yml',
+    allowedBots: [],
+    role: 'all',
+    workers: 4,
+    logLevel: logLevel as 'silent',
+  };
+}
+
+/** `https://api.pr-7.example/x` as the data plane of the local cloud takes it. */
+function throughLoadBalancer(awsUrl: string, href: string): string {
+  const { protocol, port, host, hostname, pathname, search } = new URL(href);
+  if (!hostname.endsWith(ZONE)) {
+    return href;
+  }
+  const standard = protocol === 'https:' ? '443' : '80';
+  return `${awsUrl}/_lb/${port || standard}/${host.replace(/:\d+$/, '')}${pathname}${search}`;
+}
+
+function fetchThroughLoadBalancer(awsUrl: string): typeof fetch {
+  return async (input, init) =>
+    await globalThis.fetch(throughLoadBalancer(awsUrl, String(input instanceof Request ? input.url : input)), init);
+}

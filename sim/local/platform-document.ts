@@ -1,0 +1,46 @@
+import type { SeededPlatform } from '../seed-platform.ts';
+
+/** The document that Terraform would have written about a seeded platform. */
+export function platformDocument(
+  seeded: SeededPlatform,
+  { region, zone, repository }: { region: string; zone: string; repository: string },
+): object {
+  const certificateNames = [zone, `*.${zone}`];
+  return {
+    version: 1,
+    name: 'nonprod',
+    accountId: seeded.accountId,
+    region,
+    network: {
+      vpcId: seeded.vpcId,
+      subnetIds: seeded.subnetIds,
+      serviceSecurityGroupIds: [seeded.serviceSecurityGroupId],
+    },
+    cluster: {
+      name: seeded.clusterArn.split('/').at(-1),
+      arn: seeded.clusterArn,
+      executionRoleArn: seeded.executionRoleArn,
+      taskRoleArn: seeded.executionRoleArn.replace(/-execution$/, '-task'),
+    },
+    loadBalancer: {
+      arn: seeded.loadBalancerArn,
+      dnsName: seeded.loadBalancerDnsName.toLowerCase(),
+      zoneId: seeded.loadBalancerZoneId,
+      listeners: [
+        { port: 80, protocol: 'HTTP', arn: seeded.httpListenerArn, certificateNames: [] },
+        { port: 443, protocol: 'HTTPS', arn: seeded.httpsListenerArn, certificateNames },
+      ],
+    },
+    dns: { zoneId: seeded.zoneId.replace(/^\/hostedzone\//, ''), zone },
+    database: {
+      sourceIdentifier: seeded.sourceIdentifier,
+      subnetGroup: seeded.subnetGroup,
+      securityGroupIds: [seeded.databaseSecurityGroupId],
+      parameterGroup: seeded.parameterGroup,
+      sourceVersion: '2026-11-20',
+    },
+    registry: { host: seeded.registry },
+    logs: { retentionDays: 7 },
+    environmentPrefixes: { [repository]: 'pr' },
+  };
+}
