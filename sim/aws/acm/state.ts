@@ -27,7 +27,7 @@ export interface Certificate {
 }
 
 /** What a RequestCertificate call said, so that its repetition within the hour answers with the same certificate. */
-export interface RememberedRequest {
+interface RememberedRequest {
   readonly request: string;
   readonly certificateArn: string;
   readonly forgottenAt: Date;

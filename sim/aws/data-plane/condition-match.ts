@@ -1,5 +1,5 @@
-import type { QueryStringKeyValuePair, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { BlockList, isIPv6 } from 'node:net';
+import type { QueryStringKeyValuePair, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { DataPlaneRequest } from './exchange.ts';
 
 /** Whether the request meets the condition. One of several values is enough; every condition of a rule must be met. */

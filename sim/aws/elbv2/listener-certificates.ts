@@ -6,8 +6,8 @@ import type {
   DescribeListenerCertificatesOutput,
   RemoveListenerCertificatesInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { holdReleasedCertificates } from '../acm/usage.ts';
 import { isUsable } from '../acm/usable.ts';
+import { holdReleasedCertificates } from '../acm/usage.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { listenerOf } from './listener-lookup.ts';

@@ -11,7 +11,7 @@ export function targetGroupsOf(actions: readonly Action[]): string[] {
 }
 
 /** The rules, default ones among them, that forward to the target group. */
-export function rulesUsing(state: Elbv2State, targetGroupArn: string): Rule[] {
+function rulesUsing(state: Elbv2State, targetGroupArn: string): Rule[] {
   return [...state.rules.values()].filter((rule) => targetGroupsOf(rule.actions).includes(targetGroupArn));
 }
 

@@ -1,5 +1,5 @@
-import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isIP } from 'node:net';
+import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { quotas } from './quotas.ts';
 import { validationError } from './validation-error.ts';
 

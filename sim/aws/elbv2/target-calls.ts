@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type {
   DeregisterTargetsInput,
   DescribeTargetHealthInput,
@@ -6,7 +7,6 @@ import type {
   TargetDescription,
   TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { isIP } from 'node:net';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { quotas } from './quotas.ts';

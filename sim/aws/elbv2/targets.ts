@@ -1,6 +1,6 @@
-import type { World } from '../world.ts';
 import { Refusal } from '../wire/refusal.ts';
-import { checkHealth, type Complaint } from './health-check.ts';
+import type { World } from '../world.ts';
+import { type Complaint, checkHealth } from './health-check.ts';
 import { loadBalancerUsing } from './references.ts';
 import type { Target, TargetGroup, TargetState } from './state.ts';
 

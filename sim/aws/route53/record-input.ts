@@ -1,5 +1,5 @@
-import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { isIPv4, isIPv6 } from 'node:net';
+import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { Refusal } from '../wire/refusal.ts';
 import { escaped, isWithin, lengthProblem, normalised } from './domain-name.ts';
 import type { HostedZone } from './state.ts';

@@ -180,10 +180,15 @@ describe('a certificate', () => {
     const first = await request({ IdempotencyToken: 'pr7' });
 
     expect(await request({ IdempotencyToken: 'pr7' })).toBe(first);
-    expect(await request({ IdempotencyToken: 'pr7', DomainName: 'pr-8.ephemeral.example' })).not.toBe(first);
     expect(await request()).not.toBe(first);
     clock.advance(3600);
     expect(await request({ IdempotencyToken: 'pr7' })).not.toBe(first);
+  });
+
+  it('is another one when the token comes with another request', async () => {
+    const { request } = await start();
+    const first = await request({ IdempotencyToken: 'pr7' });
+    expect(await request({ IdempotencyToken: 'pr7', DomainName: 'pr-8.ephemeral.example' })).not.toBe(first);
   });
 
   it('counts against the yearly quota even after it is deleted', async () => {

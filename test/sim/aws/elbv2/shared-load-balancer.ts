@@ -40,13 +40,11 @@ export async function startWithLoadBalancer(): Promise<SharedLoadBalancer> {
   const subnetIds = Subnets.map(({ SubnetId = '' }) => SubnetId);
   const vpcId = Subnets[0]?.VpcId ?? '';
   const elb = new ElasticLoadBalancingV2Client(client);
-  const { LoadBalancers } = await elb.send(new CreateLoadBalancerCommand({ Name: 'shared', Subnets: subnetIds }));
-  const loadBalancer = LoadBalancers?.[0];
-  const loadBalancerArn = loadBalancer?.LoadBalancerArn ?? '';
+  const loadBalancer = await createLoadBalancer(elb, subnetIds);
   clock.advance(aws.world.durations.loadBalancerActive);
   const { Listeners } = await elb.send(
     new CreateListenerCommand({
-      LoadBalancerArn: loadBalancerArn,
+      LoadBalancerArn: loadBalancer.loadBalancerArn,
       Port: 80,
       Protocol: 'HTTP',
       DefaultActions: [NOT_FOUND_ACTION],
@@ -60,9 +58,7 @@ export async function startWithLoadBalancer(): Promise<SharedLoadBalancer> {
     elb,
     vpcId,
     subnetIds,
-    loadBalancerArn,
-    dnsName: loadBalancer?.DNSName ?? '',
-    canonicalZoneId: loadBalancer?.CanonicalHostedZoneId ?? '',
+    ...loadBalancer,
     listenerArn,
     async createTargetGroup(input) {
       const { TargetGroups } = await elb.send(
@@ -84,7 +80,20 @@ export async function startWithLoadBalancer(): Promise<SharedLoadBalancer> {
   };
 }
 
-/** Rejections as `name: message`, and undefined for a call that was accepted. */
+async function createLoadBalancer(
+  elb: ElasticLoadBalancingV2Client,
+  subnetIds: string[],
+): Promise<Pick<SharedLoadBalancer, 'loadBalancerArn' | 'dnsName' | 'canonicalZoneId'>> {
+  const { LoadBalancers } = await elb.send(new CreateLoadBalancerCommand({ Name: 'shared', Subnets: subnetIds }));
+  const [loadBalancer] = LoadBalancers ?? [];
+  return {
+    loadBalancerArn: loadBalancer?.LoadBalancerArn ?? '',
+    dnsName: loadBalancer?.DNSName ?? '',
+    canonicalZoneId: loadBalancer?.CanonicalHostedZoneId ?? '',
+  };
+}
+
+/** The name of the error a call was refused with, undefined for one that was accepted. */
 export async function refusalOf(call: Promise<unknown>): Promise<string | undefined> {
   return await call.then(
     () => undefined,

@@ -62,8 +62,16 @@ describe('a target', () => {
   });
 
   it('that is a running task becomes healthy after interval times threshold', async () => {
-    const { run, health } = await startPreview();
+    const { aws, clock, elb, targetGroupArn: TargetGroupArn, run, health } = await startPreview();
     await run(1);
+    const [Id = ''] = aws.world.ecs.tasksByIp.keys();
+    const Targets = [{ Id, Port: 8080 }];
+    await elb.send(new DeregisterTargetsCommand({ TargetGroupArn, Targets }));
+    await elb.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
+
+    clock.advance(aws.world.durations.targetRegistration + 9);
+    expect(await health()).toEqual([expect.objectContaining({ State: 'initial' })]);
+    clock.advance(1);
     expect(await health()).toEqual([{ State: 'healthy' }]);
   });
 
