@@ -25,17 +25,21 @@ export function proseLines(body: string): PlainLine[] {
       region = region.ends(line) ? undefined : region;
       continue;
     }
-    region = isSetApart(line) ? undefined : regionOpenedBy(line, { isClosedLater: lastCommentEnd > index });
-    if (!isSetApart(line) && !startsWithMarkup(line)) {
+    region = isQuote(line) ? undefined : regionOpenedBy(line, { isClosedLater: lastCommentEnd > index });
+    if (!isQuote(line) && !isIndented(line) && !startsWithMarkup(line)) {
       prose.push({ number: index + 1, text: withoutComments(line) });
     }
   }
   return prose;
 }
 
-/** A quote, or indented by a tab or four spaces, which is code or a part of a list. */
-function isSetApart(line: string): boolean {
-  return /^ {0,3}(>|\t)|^ {4}/.test(line);
+function isQuote(line: string): boolean {
+  return /^ {0,3}>/.test(line);
+}
+
+/** By a tab or four spaces: code, a part of a list, or the middle of a paragraph. */
+function isIndented(line: string): boolean {
+  return /^ {0,3}\t|^ {4}/.test(line);
 }
 
 function startsWithMarkup(line: string): boolean {

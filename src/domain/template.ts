@@ -73,7 +73,7 @@ export function renderTemplate(template: string, values: Readonly<Record<string,
     if ('text' in part) {
       return part.text;
     }
-    const value = Object.hasOwn(values, part.reference) ? values[part.reference] : undefined;
+    const value = values[part.reference];
     if (value === undefined) {
       missing.add(part.reference);
     }

@@ -51,6 +51,9 @@ describe('parseCommands', () => {
     ['write `<!--` to hide\n/ephemeral destroy', 'a comment that is only code'],
     ['``` not a fence `\n/ephemeral destroy', 'backticks that open no fence'],
     ['a <!-- that is never closed\n/ephemeral destroy', 'no comment at all'],
+    ['    <!-- only code\n/ephemeral destroy', 'an indented comment that is never closed'],
+    ['    ```\n/ephemeral destroy', 'an indented fence, which is code itself'],
+    ['> <!--\n/ephemeral destroy\n> -->', 'a comment that ended with its quote'],
     ['<details>\n\n/ephemeral destroy\n\n</details>', 'a folded block'],
   ])('reads a command in %j: %s', (body) => {
     expect(parseCommands(body)).toEqual(destroy);
@@ -80,6 +83,7 @@ describe('parseCommands', () => {
     ['<!--\n/ephemeral destroy\n-->', 'a comment'],
     ['<!-- never closed\n/ephemeral destroy', 'a comment to the end'],
     ['hello <!-- a\n/ephemeral destroy\n-->', 'a comment that begins within a line'],
+    ['a paragraph\n    <!--\n/ephemeral destroy\n-->', 'a comment in the middle of a paragraph'],
     ['<!-- a --> <!-- b\n/ephemeral destroy\n-->', 'a second comment on the line'],
     ['<pre>\n/ephemeral destroy\n</pre>', 'preformatted text'],
   ])('does nothing about %j: %s', (body) => {
