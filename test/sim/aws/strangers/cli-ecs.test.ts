@@ -55,7 +55,7 @@ describeWithAwsCli('the AWS CLI and ECS', () => {
 
       expect((await cli(`wait tasks-stopped --cluster main --tasks ${arn}`)).exitCode).toBe(0);
       expect((await cli(`describe-tasks --cluster main --tasks ${arn}`)).json).toMatchObject({
-        tasks: [{ lastStatus: 'STOPPED', startedBy: 'pr-7', containers: [{ name: 'api', exitCode: 0 }] }],
+        tasks: [{ lastStatus: 'STOPPED', startedBy: 'pr-7', containers: [{ name: 'web', exitCode: 0 }] }],
       });
     },
     CLI_TIMEOUT_MS,
