@@ -2,7 +2,7 @@ import type { RunningClock, SimClock, SteppedClock } from '../clock.ts';
 import { readBehaviour, setBehaviour } from './ecs/behaviour.ts';
 import type { FaultRule, Faults } from './guards/faults.ts';
 import type { RequestLog } from './guards/request-log.ts';
-import type { WireRequest, WireResponse } from './wire/service.ts';
+import type { WireRequest, WireResponse } from './wire/messages.ts';
 import type { World } from './world.ts';
 
 export interface Controlled {

@@ -1,5 +1,5 @@
 import type { DataPlaneRequest } from './data-plane/exchange.ts';
-import type { WireRequest } from './wire/service.ts';
+import type { WireRequest } from './wire/messages.ts';
 
 const BY_PATH = /^\/_lb\/(\d+)\/([^/?]+)(.*)$/s;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])?(:\d+)?$/i;

@@ -4,7 +4,8 @@ import { loadBalancerRequest } from './load-balancer-address.ts';
 import { answerPage } from './page/answer.ts';
 import { serviceSignedFor } from './signed-for.ts';
 import { DroppedConnection } from './wire/dropped-connection.ts';
-import type { Service, WireRequest, WireResponse } from './wire/service.ts';
+import type { WireRequest, WireResponse } from './wire/messages.ts';
+import type { Service } from './wire/service.ts';
 
 export type Route = (request: WireRequest, requestId: string) => Promise<WireResponse>;
 

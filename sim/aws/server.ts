@@ -8,7 +8,9 @@ import { createRequestLog, type RequestLog } from './guards/request-log.ts';
 import { createRouter } from './router.ts';
 import { allServices } from './services.ts';
 import { DroppedConnection } from './wire/dropped-connection.ts';
-import { createService, type Guard, type WireRequest } from './wire/service.ts';
+import type { Guard } from './wire/guard.ts';
+import type { WireRequest } from './wire/messages.ts';
+import { createService } from './wire/service.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface AwsSimulatorOptions {

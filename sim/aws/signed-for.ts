@@ -1,4 +1,4 @@
-import type { WireRequest } from './wire/service.ts';
+import type { WireRequest } from './wire/messages.ts';
 
 const CREDENTIAL_SCOPE = /Credential=[^/\s,]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
 const STS_VERSION = '2011-06-15';

@@ -40,7 +40,7 @@ export async function runAwsCli(url: string, args: readonly string[]): Promise<A
 
 let installed: boolean | undefined;
 
-export function hasAwsCli(): boolean {
+function hasAwsCli(): boolean {
   installed ??= spawnSync('aws', ['--version'], { timeout: 30_000 }).status === 0;
   return installed;
 }

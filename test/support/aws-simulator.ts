@@ -27,7 +27,7 @@ export interface AwsClientOptions {
 }
 
 /** One attempt a call, so that a test sees every refusal. */
-export function clientOptions(endpoint: string): AwsClientOptions {
+function clientOptions(endpoint: string): AwsClientOptions {
   return {
     endpoint,
     region: 'eu-west-1',

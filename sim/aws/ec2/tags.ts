@@ -47,7 +47,7 @@ function checked(tags: Tags): Tags {
   return tags;
 }
 
-export function tagsIn(tags: readonly Tag[] | undefined): Tags {
+function tagsIn(tags: readonly Tag[] | undefined): Tags {
   return checked(Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])));
 }
 

@@ -1,10 +1,10 @@
 import type { SimClock } from '../../clock.ts';
 import { DroppedConnection } from '../wire/dropped-connection.ts';
+import type { Call, Guard } from '../wire/guard.ts';
 import { Refusal } from '../wire/refusal.ts';
-import type { Call, Guard } from '../wire/service.ts';
 import { throttleOf } from './throttling.ts';
 
-export type FaultEffect =
+type FaultEffect =
   /** `code` is a shape name of the service's model (`DBInstanceNotFoundFault`) or a bare wire code; nothing is done. */
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }
   /** The work is done, and the caller never hears of it. */
@@ -27,7 +27,7 @@ export interface FaultRule {
   readonly effect: FaultEffect;
 }
 
-export interface Fault extends FaultRule {
+interface Fault extends FaultRule {
   readonly id: number;
   readonly matched: number;
   readonly struck: number;

@@ -1,5 +1,5 @@
 import type { SimClock } from '../../clock.ts';
-import type { Guard } from '../wire/service.ts';
+import type { Guard } from '../wire/guard.ts';
 import { type RateBucket, rateBuckets } from './rate-table.ts';
 import { throttleOf } from './throttling.ts';
 

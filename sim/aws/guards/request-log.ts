@@ -1,7 +1,7 @@
 import type { SimClock } from '../../clock.ts';
 import { DroppedConnection } from '../wire/dropped-connection.ts';
+import type { Call, Guard } from '../wire/guard.ts';
 import { Refusal } from '../wire/refusal.ts';
-import type { Call, Guard } from '../wire/service.ts';
 
 /** One call that reached the local cloud, and what became of it. */
 export interface LoggedCall {

@@ -92,7 +92,7 @@ export interface ClusterParameterGroup {
 }
 
 /** The account's limits; a test may lower them. Defaults: aws.md section 7. */
-export interface RdsQuotas {
+interface RdsQuotas {
   clusters: number;
   instances: number;
   /** Copy-on-write clones a clone group may hold; what is asked for beyond it becomes a full copy, silently. */

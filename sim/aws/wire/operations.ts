@@ -1,5 +1,4 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 
 /** One operation of a service, as the SDK client itself describes it. */
 export interface Operation {
@@ -28,6 +27,13 @@ interface ErrorTraits {
 const OPERATION = 9;
 const ERROR = -3;
 
+/** Kind, namespace, name, traits, input and output; an error ends after its traits and members. */
+type OperationSchema = readonly [typeof OPERATION, string, string, Traits, unknown, unknown];
+type ErrorSchema = readonly [typeof ERROR, string, string, Traits, ...unknown[]];
+
+/** A number packs the traits that carry no value. */
+type Traits = number | (ErrorTraits & { readonly http?: readonly [method: string, uri: string, status: number] });
+
 function isSchemaOf<S extends readonly unknown[]>(kind: number, value: unknown): value is S {
   return Array.isArray(value) && value[0] === kind;
 }
@@ -41,7 +47,7 @@ function schemaOf(reference: unknown): NormalizedSchema {
 export function operationsOf(sdk: SdkModule): ReadonlyMap<string, Operation> {
   const operations = new Map<string, Operation>();
   for (const schema of Object.values(sdk)) {
-    if (isSchemaOf<StaticOperationSchema>(OPERATION, schema)) {
+    if (isSchemaOf<OperationSchema>(OPERATION, schema)) {
       const [, , name, traits, input, output] = schema;
       const http = typeof traits === 'object' ? traits.http : undefined;
       operations.set(name, { name, input: schemaOf(input), output: schemaOf(output), http });
@@ -54,7 +60,7 @@ export function operationsOf(sdk: SdkModule): ReadonlyMap<string, Operation> {
 export function errorsOf(sdk: SdkModule): ReadonlyMap<string, ModelledError> {
   const errors = new Map<string, ModelledError>();
   for (const schema of Object.values(sdk)) {
-    if (isSchemaOf<StaticErrorSchema>(ERROR, schema)) {
+    if (isSchemaOf<ErrorSchema>(ERROR, schema)) {
       const [, , name, traits] = schema;
       const known: ErrorTraits = typeof traits === 'object' ? traits : {};
       const [wireCode, queryStatus] = known.awsQueryError ?? [name, undefined];

@@ -1,17 +1,26 @@
 import { type Decoded, escapeXml, readJson, writeInnerXml, writeJson } from './codecs.ts';
 import { decodeForm } from './form.ts';
+import type { WireRequest, WireResponse } from './messages.ts';
 import type { ModelledError, Operation } from './operations.ts';
 import { Refusal } from './refusal.ts';
 import { decodeRest, encodeRest, matchRest } from './rest.ts';
-import type { ServiceDefinition, WireRequest, WireResponse } from './service.ts';
 
-export interface Decoding {
+type Protocol = 'query' | 'ec2' | 'json' | 'rest-xml';
+
+/** What of a service's definition decides how it stands on the wire. */
+export interface Dialect {
+  readonly protocol: Protocol;
+  /** Only for `query` and `ec2`. */
+  readonly xmlNamespace?: string;
+}
+
+interface Decoding {
   readonly operation: Operation;
   readonly input: Decoded;
 }
 
 /** How requests, answers and errors of a service stand on the wire. `decode` throws Refusal. */
-export interface WireProtocol {
+interface WireProtocol {
   decode(request: WireRequest): Promise<Decoding>;
   /** What the request says it asks for, also when nothing can be made of it. */
   nameOf(request: WireRequest): string;
@@ -19,10 +28,7 @@ export interface WireProtocol {
   refuse(refusal: Refusal, modelled: ModelledError, requestId: string): WireResponse;
 }
 
-export function createProtocol(
-  definition: ServiceDefinition,
-  operations: ReadonlyMap<string, Operation>,
-): WireProtocol {
+export function createProtocol(definition: Dialect, operations: ReadonlyMap<string, Operation>): WireProtocol {
   switch (definition.protocol) {
     case 'json':
       return jsonProtocol(operations);
@@ -91,7 +97,7 @@ function errorElement(refusal: Refusal, wireCode: string, status: number): strin
 }
 
 function queryProtocol(
-  { xmlNamespace = '' }: ServiceDefinition,
+  { xmlNamespace = '' }: Dialect,
   protocol: 'query' | 'ec2',
   operations: ReadonlyMap<string, Operation>,
 ): WireProtocol {

@@ -1,5 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Decoded } from './codecs.ts';
+import type { Call, Guard } from './guard.ts';
+import type { WireRequest, WireResponse } from './messages.ts';
 import {
   errorsOf,
   type ModelledError,
@@ -8,55 +9,23 @@ import {
   operationsOf,
   type SdkModule,
 } from './operations.ts';
-import { createProtocol } from './protocols.ts';
+import { createProtocol, type Dialect } from './protocols.ts';
 import { Refusal } from './refusal.ts';
-
-export type Protocol = 'query' | 'ec2' | 'json' | 'rest-xml';
 
 /** Does the work of one operation. Throws `Refusal` for what the service would refuse. */
 // Inputs and outputs are the SDK's own types for the operation; the table below holds many different ones.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Handler = (input: any) => unknown;
 
-export interface ServiceDefinition {
+export interface ServiceDefinition extends Dialect {
   /** The name in SigV4 credential scopes, by which one port serves all services: `rds`, `elasticloadbalancing`, `logs`. */
   readonly signingName: string;
-  readonly protocol: Protocol;
   readonly sdk: SdkModule;
-  /** Only for `query` and `ec2`. */
-  readonly xmlNamespace?: string;
   /** The code that says a required member is absent. Default: `MissingParameter` over forms, else `ValidationException`. */
   readonly missingMemberCode?: string;
   /** By operation name; what is missing is answered as an unknown operation. */
   readonly handlers: Readonly<Record<string, Handler>>;
 }
-
-export interface WireRequest {
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-export interface WireResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** A request after decoding, as rules that stand before the work (faults, rates, the log) see it. */
-export interface Call {
-  readonly service: string;
-  readonly operation: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly requestId: string;
-  /** The code that a refusal of this call carries over the wire. */
-  wireCodeOf(refusal: Refusal): string;
-}
-
-/** Carries out a call, or refuses it before its handler runs. */
-export type Guard = <T>(call: Call, work: () => Promise<T>) => Promise<T>;
 
 export interface Service {
   readonly signingName: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRateLimits } from '../../../../sim/aws/guards/rate-limits.ts';
-import type { Call } from '../../../../sim/aws/wire/service.ts';
+import type { Call } from '../../../../sim/aws/wire/guard.ts';
 import { createSteppedClock } from '../../../../sim/clock.ts';
 
 function limits() {

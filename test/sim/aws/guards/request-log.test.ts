@@ -2,7 +2,7 @@ import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
 import { createRequestLog, type LoggedCall } from '../../../../sim/aws/guards/request-log.ts';
-import type { Call } from '../../../../sim/aws/wire/service.ts';
+import type { Call } from '../../../../sim/aws/wire/guard.ts';
 import { createSteppedClock } from '../../../../sim/clock.ts';
 import { startSteppedAws } from '../../../support/aws-simulator.ts';
 
