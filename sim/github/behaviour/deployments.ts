@@ -128,12 +128,16 @@ function addStatus(
   };
   deployment.statuses.push(status);
   deployment.updatedAt = now;
-  const payload = {
-    action: 'created',
-    deployment_status: deploymentStatusJson(world, repository, { deployment, status }),
-    deployment: deploymentEventJson(world, repository, deployment),
-  };
-  emitRepositoryEvent(world, scene, { name: 'deployment_status', payload });
+  // The published schema of the event knows no `inactive`: GitHub tells nobody of that state.
+  if (status.state !== 'inactive') {
+    const { log_url: logUrl, ...statusJson } = deploymentStatusJson(world, repository, { deployment, status });
+    const payload = {
+      action: 'created',
+      deployment_status: { ...statusJson, ...(logUrl !== '' && { log_url: logUrl }) },
+      deployment: deploymentEventJson(world, repository, deployment),
+    };
+    emitRepositoryEvent(world, scene, { name: 'deployment_status', payload });
+  }
   return status;
 }
 

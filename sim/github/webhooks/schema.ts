@@ -14,7 +14,8 @@ export function createWebhookValidator(): WebhookValidator {
   const path = createRequire(import.meta.url).resolve('@octokit/webhooks-schemas');
   const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const definitions = objectAt(isJsonObject(parsed) ? parsed : {}, 'definitions');
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  // Without ajv's optimiser a schema compiles in half the time, which matters more here than the speed of a check.
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, code: { optimize: false } });
   addFormats.default(ajv);
   // GitHub's samples hold URI templates where the schema says `uri`; an empty text is still none.
   ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:\S+$/i);

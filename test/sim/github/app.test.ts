@@ -12,7 +12,11 @@ describe('an app', () => {
     const client = await appClient(scene);
 
     const { data: pull } = await client.rest.pulls.get({ ...repo, pull_number: seed.number });
-    const { data: comment } = await client.rest.issues.createComment({ ...repo, issue_number: seed.number, body: 'coming' });
+    const { data: comment } = await client.rest.issues.createComment({
+      ...repo,
+      issue_number: seed.number,
+      body: 'coming',
+    });
     await client.rest.issues.updateComment({ ...repo, comment_id: comment.id, body: 'ready' });
     const { data: check } = await client.rest.checks.create({ ...repo, name: 'ephemeral', head_sha: pull.head.sha });
     await client.rest.checks.update({ ...repo, check_run_id: check.id, conclusion: 'success' });
@@ -25,11 +29,16 @@ describe('an app', () => {
     });
 
     expect(pull.head.ref).toBe(seed.branch);
-    expect(comment).toMatchObject({ user: { login: 'mayfly[bot]', type: 'Bot' }, performed_via_github_app: { slug: 'mayfly' } });
+    expect(comment).toMatchObject({
+      user: { login: 'mayfly[bot]', type: 'Bot' },
+      performed_via_github_app: { slug: 'mayfly' },
+    });
     const { data: comments } = await client.rest.issues.listComments({ ...repo, issue_number: seed.number });
     expect(comments.map(({ body }) => body)).toEqual(['ready']);
     const { data: checks } = await client.rest.checks.listForRef({ ...repo, ref: seed.branch });
-    expect(checks.check_runs).toMatchObject([{ status: 'completed', conclusion: 'success', pull_requests: [{ number: seed.number }] }]);
+    expect(checks.check_runs).toMatchObject([
+      { status: 'completed', conclusion: 'success', pull_requests: [{ number: seed.number }] },
+    ]);
     expect(deployment).toMatchObject({ sha: pull.head.sha });
     expect(github.violations).toEqual([]);
   });
@@ -54,7 +63,14 @@ describe('an app', () => {
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     });
     const log = pino({ level: 'silent' });
-    const stranger = new Probot({ appId: github.app.id, privateKey, secret, baseUrl: github.url, log, Octokit: quickOctokit });
+    const stranger = new Probot({
+      appId: github.app.id,
+      privateKey,
+      secret,
+      baseUrl: github.url,
+      log,
+      Octokit: quickOctokit,
+    });
     const client = await stranger.auth();
     expect(await refusal(client.rest.apps.getAuthenticated())).toMatchObject({
       status: 401,
@@ -81,7 +97,10 @@ describe('an app', () => {
     clientClock.advance(3599);
     expect((await client.rest.repos.get(repo)).status).toBe(200);
     clientClock.advance(2);
-    expect(await refusal(client.rest.repos.get(repo))).toMatchObject({ status: 401, message: expect.stringContaining('Bad credentials') });
+    expect(await refusal(client.rest.repos.get(repo))).toMatchObject({
+      status: 401,
+      message: expect.stringContaining('Bad credentials'),
+    });
     expect(github.violations).toEqual([]);
   });
 
@@ -94,7 +113,10 @@ describe('an app', () => {
     });
     const client = userClient(github, data.token);
     const attempt = client.rest.checks.create({ ...repo, name: 'x', head_sha: seed.branch });
-    expect(await refusal(attempt)).toMatchObject({ status: 403, message: expect.stringContaining('Resource not accessible by integration') });
+    expect(await refusal(attempt)).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('Resource not accessible by integration'),
+    });
   });
 
   it('cannot ask for more than its installation grants', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { afterEach } from '@jest/globals';
 import { Octokit } from '@octokit/rest';
 import pino from 'pino';
@@ -84,21 +84,27 @@ export async function listenOn(server: Server): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }
 
+function receivedFrom(from: IncomingHttpHeaders, body: string): Received {
+  const headers = Object.fromEntries(Object.entries(from).map(([name, value]) => [name, String(value)]));
+  const parsed: unknown = JSON.parse(body);
+  const payload = isJsonObject(parsed) ? parsed : {};
+  const action = payload['action'];
+  const name = [headers['x-github-event'], ...(typeof action === 'string' ? [action] : [])].join('.');
+  return { headers, body, payload, name };
+}
+
 /** Somebody who takes webhooks and keeps them, in the order they came. */
-export async function receiver(answer: { status: number } = { status: 200 }): Promise<{ url: string; received: Received[] }> {
+export async function receiver(
+  answer: { status: number } = { status: 200 },
+): Promise<{ url: string; received: Received[] }> {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) {
-      body += String(chunk);
-    }
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const parsed: unknown = JSON.parse(body);
-    const payload = isJsonObject(parsed) ? parsed : {};
-    const action = payload['action'];
-    const name = [headers['x-github-event'], ...(typeof action === 'string' ? [action] : [])].join('.');
-    received.push({ headers, body, payload, name });
-    response.writeHead(answer.status).end('seen');
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push(receivedFrom(request.headers, Buffer.concat(chunks).toString('utf8')));
+      response.writeHead(answer.status).end('seen');
+    });
   });
   return { url: await listenOn(server), received };
 }

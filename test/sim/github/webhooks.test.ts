@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { verify } from '@octokit/webhooks-methods';
-import { appClient, listenOn, probotFor, receiver, secret, stage, userClient } from './stage.ts';
+import { appClient, listenOn, probotFor, type Received, receiver, secret, stage, userClient } from './stage.ts';
 
 const label = 'ephemeral';
+
+const nothing: Received = { headers: {}, body: '', payload: {}, name: '' };
 
 async function listening() {
   const scene = await stage();
@@ -21,7 +23,7 @@ describe('webhooks', () => {
     await github.settled();
 
     expect(received.map(({ name }) => name)).toEqual(['pull_request.labeled']);
-    const [{ headers, body, payload } = { headers: {}, body: '', payload: {} }] = received;
+    const { headers, body, payload } = received[0] ?? nothing;
     expect(await verify(secret, body, headers['x-hub-signature-256'] ?? '')).toBe(true);
     expect(await verify('another secret', body, headers['x-hub-signature-256'] ?? '')).toBe(false);
     expect(headers).toMatchObject({
@@ -30,7 +32,11 @@ describe('webhooks', () => {
       'x-github-hook-installation-target-id': String(github.app.id),
       'user-agent': expect.stringContaining('GitHub-Hookshot/'),
     });
-    expect(payload).toMatchObject({ label: { name: label }, installation: { id: seed.installation.id }, sender: { login: on.actor } });
+    expect(payload).toMatchObject({
+      label: { name: label },
+      installation: { id: seed.installation.id },
+      sender: { login: on.actor },
+    });
   });
 
   it('reach a real Probot app, whose answer is heard as an event of its bot', async () => {
@@ -38,7 +44,10 @@ describe('webhooks', () => {
     const probot = probotFor(github);
     await probot.load((app) => {
       app.on('pull_request.labeled', async (context) => {
-        await context.octokit.rest.issues.createComment({ ...context.issue(), body: `saw ${context.payload.label?.name}` });
+        await context.octokit.rest.issues.createComment({
+          ...context.issue(),
+          body: `saw ${context.payload.label?.name}`,
+        });
       });
     });
     const middleware = await probot.getNodeMiddleware({ path: '/hook' });
@@ -63,7 +72,11 @@ describe('webhooks', () => {
     github.actions.label({ ...on, label });
     github.actions.unlabel({ ...on, label });
     await github.settled();
-    expect(received.map(({ name }) => name)).toEqual(['pull_request.labeled', 'pull_request.labeled', 'pull_request.unlabeled']);
+    expect(received.map(({ name }) => name)).toEqual([
+      'pull_request.labeled',
+      'pull_request.labeled',
+      'pull_request.unlabeled',
+    ]);
     expect(new Set(received.map(({ headers }) => headers['x-github-delivery'])).size).toBe(2);
   });
 
@@ -146,7 +159,11 @@ describe('webhooks', () => {
     await person.rest.issues.removeLabel({ ...repo, issue_number: on.number, name: label });
     await person.rest.pulls.update({ ...repo, pull_number: on.number, state: 'closed' });
     await github.settled();
-    expect(received.map(({ name }) => name)).toEqual(['pull_request.labeled', 'pull_request.unlabeled', 'pull_request.closed']);
+    expect(received.map(({ name }) => name)).toEqual([
+      'pull_request.labeled',
+      'pull_request.unlabeled',
+      'pull_request.closed',
+    ]);
     expect(received.every(({ payload }) => JSON.stringify(payload['sender']).includes(on.actor))).toBe(true);
   });
 
