@@ -1,4 +1,5 @@
 import { inventoryOf as acmInventory } from '../acm/inventory.ts';
+import { inventoryOf as ec2Inventory } from '../ec2/inventory.ts';
 import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
 import { inventoryOf as ecsInventory } from '../ecs/inventory.ts';
 import { inventoryOf as elbv2Inventory } from '../elbv2/inventory.ts';
@@ -20,6 +21,7 @@ const inventories = [
   logsInventory,
   secretsManagerInventory,
   ssmInventory,
+  ec2Inventory,
 ];
 
 /** Everything that exists in the account, service by service. */

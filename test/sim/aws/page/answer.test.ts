@@ -49,7 +49,7 @@ describe('the page of the local cloud', () => {
     const page = answerPage(aws.world, '/_sim/resources');
     const { resources } = JSON.parse(page?.body ?? '{}') as { resources: { service: string; kind: string }[] };
     expect(new Set(resources.map(({ service }) => service))).toEqual(
-      new Set(['elasticloadbalancing', 'route53', 'ecs']),
+      new Set(['ec2', 'elasticloadbalancing', 'route53', 'ecs']),
     );
     expect(resources).toContainEqual(
       expect.objectContaining({ kind: 'target group', name: 'pr-7-api', status: '1 healthy' }),
