@@ -24,7 +24,7 @@ export const TAG_KEYS = {
   deployed: 'Deployed',
 } as const;
 
-export const MANAGED_BY = 'mayfly';
+const MANAGED_BY = 'mayfly';
 
 /** What a resource's tags say of it. */
 export interface DecodedTags {

@@ -1,10 +1,10 @@
 /** A piece of a template: text as it stands, or a reference to be replaced. */
-export type TemplatePart =
+type TemplatePart =
   | { readonly text: string }
   /** What stands between `${` and `}`: `host.api`. `at` is its offset in the template, that of the `$`. */
   | { readonly reference: string; readonly at: number };
 
-export interface TemplateProblem {
+interface TemplateProblem {
   readonly at: number;
   readonly message: string;
 }

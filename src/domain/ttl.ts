@@ -1,7 +1,7 @@
 const HOUR_MS = 3_600_000;
 
 /** Hours before expiry at which an environment's owner is warned, the earliest first. */
-export const WARNING_HOURS = [48, 24, 4] as const;
+const WARNING_HOURS = [48, 24, 4] as const;
 export type WarningHours = (typeof WARNING_HOURS)[number];
 
 /**

@@ -106,5 +106,3 @@ function problems(...checks: ((given: string) => string | undefined)[]) {
 }
 
 export type DatabaseInput = z.output<typeof databaseSchema>;
-export type ParametersInput = z.output<typeof parametersSchema>;
-export type SecretsInput = z.output<typeof secretsSchema>;

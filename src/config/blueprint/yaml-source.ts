@@ -12,12 +12,12 @@ import {
 } from 'yaml';
 import type { FieldPath } from './finding.ts';
 
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-export interface SyntaxProblem extends Position {
+interface SyntaxProblem extends Position {
   readonly message: string;
 }
 
