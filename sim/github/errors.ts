@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts';
 
-export const documentationUrl = 'https://docs.github.com/rest';
+const documentationUrl = 'https://docs.github.com/rest';
 
 /** An answer that refuses, in GitHub's shape. */
 export class GitHubError extends Error {

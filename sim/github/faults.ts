@@ -11,9 +11,9 @@ export type RestEffect =
  * What becomes of a webhook: sent twice with one GUID, never sent (a redelivery can still be asked for), sent after the
  * one that follows it, or sent when so many seconds of the clock have passed.
  */
-export type WebhookEffect = 'duplicate' | 'drop' | 'after-next' | { readonly delaySeconds: number };
+type WebhookEffect = 'duplicate' | 'drop' | 'after-next' | { readonly delaySeconds: number };
 
-export interface RestFault {
+interface RestFault {
   /** GitHub's id of the operation, such as `checks/update`; any when left out. */
   readonly operation?: string;
   /** How many requests are left alone first. Default 0. */
@@ -23,7 +23,7 @@ export interface RestFault {
   readonly effect: RestEffect;
 }
 
-export interface WebhookFault {
+interface WebhookFault {
   readonly event?: string;
   readonly action?: string;
   readonly skip?: number;

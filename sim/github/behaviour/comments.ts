@@ -9,7 +9,7 @@ import type { PullRequestScene } from './pull-requests.ts';
 export type CommentScene = PullRequestScene & { readonly comment: IssueComment };
 
 /** GitHub's limit, in characters (its error says so). */
-export const longestBody = 65_536;
+const longestBody = 65_536;
 
 function refuseBadBody(body: string): void {
   if (body.trim() === '') {

@@ -4,7 +4,6 @@ import type { Commit } from './commit.ts';
 import type { Deployment } from './deployment.ts';
 import type { IssueComment } from './issue-comment.ts';
 import type { Label } from './label.ts';
-import type { PullRequest } from './pull-request.ts';
 import type { Workflow, WorkflowRun } from './workflow.ts';
 
 /** Each role includes those before it. */
@@ -37,6 +36,25 @@ export interface Repository {
   readonly workflowRuns: Map<number, WorkflowRun>;
   pushedAt: Date;
   updatedAt: Date;
+}
+
+export interface PullRequest {
+  readonly id: number;
+  readonly number: number;
+  readonly author: Account;
+  readonly createdAt: Date;
+  readonly base: { ref: string; sha: string };
+  /** `repository` is another one than the pull request's own when it comes from a fork. */
+  readonly head: { readonly repository: Repository; readonly ref: string; sha: string };
+  title: string;
+  body: string | undefined;
+  state: 'open' | 'closed';
+  draft: boolean;
+  /** Names, in the order they were added. */
+  labels: string[];
+  updatedAt: Date;
+  closedAt: Date | undefined;
+  merge: { readonly at: Date; readonly by: Account; readonly sha: string } | undefined;
 }
 
 export function fullName(repository: Repository): string {

@@ -27,7 +27,7 @@ export interface Answer {
   readonly headers?: { readonly [name: string]: string };
 }
 
-export type Handler = (call: Call) => Answer;
+type Handler = (call: Call) => Answer;
 
 /** Handlers by GitHub's operation id. */
 export interface Routes {

@@ -8,26 +8,9 @@ import type { Authenticator } from './authentication.ts';
 import { refuseForbidden } from './authorisation.ts';
 import type { Answer, Call, Routes } from './call.ts';
 import type { Caller } from './caller.ts';
+import type { RestAnswer, RestRequest } from './exchange.ts';
 import { bodyOf, finish } from './finish.ts';
 import { primaryLimitExceeded, type RateLimits, secondaryLimitExceeded } from './rate-limit.ts';
-
-export interface RestRequest {
-  readonly method: string;
-  /** Absolute, without `/api/v3`. */
-  readonly url: URL;
-  readonly headers: { readonly [name: string]: string | undefined };
-  readonly body: string;
-}
-
-export interface RestAnswer {
-  readonly status: number;
-  readonly headers: { readonly [name: string]: string };
-  readonly body: string;
-  readonly operation: string | undefined;
-  readonly caller: Caller;
-  /** The answer must not reach the client: a fault asked for that. */
-  readonly lost: boolean;
-}
 
 export interface DispatchOptions {
   readonly world: World;

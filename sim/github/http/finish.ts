@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from './call.ts';
-import type { RestRequest } from './dispatch.ts';
+import type { RestRequest } from './exchange.ts';
 import { paginate } from './pagination.ts';
 
 interface Content {

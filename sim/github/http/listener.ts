@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { isJsonObject } from '../json.ts';
 import type { Caller } from './caller.ts';
-import type { RestAnswer, RestRequest } from './dispatch.ts';
+import type { RestAnswer, RestRequest } from './exchange.ts';
 import type { LoggedRequest } from './request-log.ts';
 
 /** GitHub Enterprise's prefix, which `GHE_HOST` makes Probot use. */

@@ -63,7 +63,7 @@ function decode(segment: string): string {
   }
 }
 
-export function createDescription(document: JsonObject): Description {
+function createDescription(document: JsonObject): Description {
   // More literal segments first, so that `commits/{ref}` never swallows `commits/{ref}/check-runs`.
   const routes = operationsOf(document)
     .map(routeOf)

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { Account } from '../entities/account.ts';
-import type { PullRequest } from '../entities/pull-request.ts';
-import { fullName, type Repository, roleOf } from '../entities/repository.ts';
+import { type PullRequest, fullName, type Repository, roleOf } from '../entities/repository.ts';
 import type { Markup } from './layout.ts';
 
 /** A form that a script completes with the chosen person. */
@@ -36,28 +35,23 @@ function stateButtons(here: string, pullRequest: PullRequest): Markup[] {
     : [button('reopen', 'Reopen')];
 }
 
-/** What a person can do with the pull request, below what they see of it. */
-export function controlsView({
-  users,
-  repository,
-  pullRequest,
-  labels,
-}: {
-  users: readonly Account[];
-  repository: Repository;
-  pullRequest: PullRequest;
-  labels: readonly string[];
-}): Markup {
+/** The buttons that follow the state of the pull request, and so are drawn anew with it. */
+export function quickActionsView(repository: Repository, pullRequest: PullRequest): Markup {
   const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
-  const labelButtons = labels.map((label) =>
-    pullRequest.labels.includes(label)
-      ? formTo(`${here}/unlabel`, { label }, html`<button>Remove “${label}”</button>`)
-      : formTo(`${here}/label`, { label }, html`<button>Add “${label}”</button>`),
+  const labelButtons = [...repository.labels.values()].map(({ name }) =>
+    pullRequest.labels.includes(name)
+      ? formTo(`${here}/unlabel`, { label: name }, html`<button>Remove “${name}”</button>`)
+      : formTo(`${here}/label`, { label: name }, html`<button>Add “${name}”</button>`),
   );
+  return html`<p>${labelButtons}${stateButtons(here, pullRequest)}</p>`;
+}
+
+/** Where a person says who they are and types, below what they see of the pull request. */
+export function controlsView(users: readonly Account[], repository: Repository, pullRequest: PullRequest): Markup {
+  const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
   const path = `app/change-${pullRequest.number}.txt`;
   return html`<div class="box"><h2>Act</h2><div class="text">${personChoice(users, repository)}
-    <p>${labelButtons}${formTo(`${here}/label`, {}, html`<input name="label" placeholder="another label" required size="14"> <button>Add label</button>`)}</p>
     <form class="wide" method="post" action="${here}/comment"><input type="hidden" name="actor" value=""><textarea name="body" rows="3" placeholder="Leave a comment" required></textarea><button>Comment</button></form>
-    <p>${formTo(`${here}/push`, {}, html`<input name="path" value="${path}" size="30" required> <input name="content" placeholder="new content" size="20"> <button>Push a commit</button>`)}</p>
-    <p>${stateButtons(here, pullRequest)}</p></div></div>`;
+    <p>${formTo(`${here}/label`, {}, html`<input name="label" placeholder="another label" required size="14"> <button>Add label</button>`)}</p>
+    <p>${formTo(`${here}/push`, {}, html`<input name="path" value="${path}" size="30" required> <input name="content" placeholder="new content" size="20"> <button>Push a commit</button>`)}</p></div></div>`;
 }

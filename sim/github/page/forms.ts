@@ -1,5 +1,4 @@
-import type { PullRequest } from '../entities/pull-request.ts';
-import { fullName } from '../entities/repository.ts';
+import { type PullRequest, fullName } from '../entities/repository.ts';
 import type { People } from '../people/people.ts';
 import type { On } from '../people/places.ts';
 

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { fullName, type Repository } from '../entities/repository.ts';
-import type { PullRequest } from '../entities/pull-request.ts';
+import { fullName, type Repository, type PullRequest } from '../entities/repository.ts';
 import type { Markup } from './layout.ts';
 
 export function stateOf({ merge, state, draft }: PullRequest): { name: string; text: string } {

@@ -2,8 +2,7 @@ import type { RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { PullRequest } from '../entities/pull-request.ts';
-import { fullName, type Repository } from '../entities/repository.ts';
+import { type PullRequest, fullName, type Repository } from '../entities/repository.ts';
 import type { Store } from '../entities/store.ts';
 import { GitHubError, notFound } from '../errors.ts';
 import type { People } from '../people/people.ts';
@@ -90,12 +89,11 @@ export function createPage(
     const repository = repositoryAt(context);
     const pullRequest = pullRequestAt(context);
     const name = fullName(repository);
-    const labels = [...repository.labels.values()].map((label) => label.name);
     return await show(context, {
       title: `${pullRequest.title} · #${pullRequest.number}`,
       path: html`<a href="/${name}/pulls">${name}</a>`,
       live: pullView(tools, repository, pullRequest),
-      controls: controlsView({ users: store.users, repository, pullRequest, labels }),
+      controls: controlsView(store.users, repository, pullRequest),
     });
   });
 

@@ -4,9 +4,8 @@ import type { CheckRun } from '../entities/check-run.ts';
 import type { Deployment } from '../entities/deployment.ts';
 import { changesBetween, commitsBetween } from '../entities/history.ts';
 import { type IssueComment, reactionContents } from '../entities/issue-comment.ts';
-import type { PullRequest } from '../entities/pull-request.ts';
-import { fullName, type Repository } from '../entities/repository.ts';
-import { formTo } from './controls.ts';
+import { type PullRequest, fullName, type Repository } from '../entities/repository.ts';
+import { formTo, quickActionsView } from './controls.ts';
 import type { Markup } from './layout.ts';
 import { labelsView, stateOf } from './list-view.ts';
 
@@ -116,5 +115,6 @@ export function pullView(tools: PageTools, repository: Repository, pullRequest: 
     ${rows(
       'Deployments',
       deployments.toReversed().map((deployment) => deploymentView(tools, deployment)),
-    )}`;
+    )}
+    ${quickActionsView(repository, pullRequest)}`;
 }

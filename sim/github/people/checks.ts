@@ -1,8 +1,8 @@
-import { requestCheckAction, rerequestCheckRun } from '../behaviour/checks.ts';
+import { requestCheckAction, rerequestCheckRun, rerequestCheckSuite } from '../behaviour/checks.ts';
 import { completeWorkflowRun, startWorkflowRun } from '../behaviour/workflows.ts';
 import type { WorkflowConclusion } from '../entities/workflow.ts';
 import type { World } from '../world.ts';
-import type { In, Places } from './places.ts';
+import type { In, On, Places } from './places.ts';
 
 /** What people push on checks, and how a workflow run goes on. */
 export function createChecks(world: World, places: Places) {
@@ -15,6 +15,11 @@ export function createChecks(world: World, places: Places) {
     rerunCheck(at: In & { checkRunId: number }): void {
       const place = places.scene(at, 'write');
       rerequestCheckRun(world, place, places.checkRunIn(place, at.checkRunId));
+    },
+    /** "Re-run all checks" on the head of a pull request. */
+    rerunAllChecks(at: On): void {
+      const place = places.on(at, 'write');
+      rerequestCheckSuite(world, place, place.pullRequest.head.sha);
     },
     startWorkflowRun(at: In & { runId: number }): void {
       const { place, run } = places.workflowRun(at);

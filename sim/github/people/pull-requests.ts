@@ -7,7 +7,7 @@ import {
   reopenPullRequest,
   setDraft,
 } from '../behaviour/pull-requests.ts';
-import type { PullRequest } from '../entities/pull-request.ts';
+import type { PullRequest } from '../entities/repository.ts';
 import type { World } from '../world.ts';
 import type { In, On, Places } from './places.ts';
 

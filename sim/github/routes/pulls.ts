@@ -7,8 +7,7 @@ import {
   reopenPullRequest,
 } from '../behaviour/pull-requests.ts';
 import { changesBetween, commitsBetween } from '../entities/history.ts';
-import type { PullRequest } from '../entities/pull-request.ts';
-import { hasRole, type Repository } from '../entities/repository.ts';
+import { type PullRequest, hasRole, type Repository } from '../entities/repository.ts';
 import { roleForbidden, validationFailed } from '../errors.ts';
 import {
   type Answer,

@@ -29,7 +29,7 @@ const lib = 'lib/olcs-common/src/Common/Service/Data/Cases.php';
 const terraform = 'infra/terraform/modules/service/ecs.tf';
 const dockerCli = 'infra/docker/cli/Dockerfile';
 /** Stands for the 384 entity classes of the Doctrine upgrade. */
-export const entityPath = 'app/api/module/Api/src/Entity/Entity.php';
+const entityPath = 'app/api/module/Api/src/Entity/Entity.php';
 
 export const volPullRequests: readonly VolPullRequest[] = [
   {

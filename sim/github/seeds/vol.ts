@@ -13,7 +13,7 @@ export interface VolSeed {
 }
 
 /** The ten digits that are known, and thirty that follow from them. */
-export function volSha(known: string): string {
+function volSha(known: string): string {
   return (
     known +
     createHash('sha1')

@@ -1,6 +1,5 @@
 import type { Account } from '../entities/account.ts';
-import type { PullRequest } from '../entities/pull-request.ts';
-import type { Repository } from '../entities/repository.ts';
+import type { PullRequest, Repository } from '../entities/repository.ts';
 import type { JsonObject } from '../json.ts';
 import { accountJson } from '../wire/account.ts';
 import { pullRequestJson } from '../wire/pull-request.ts';

@@ -11,7 +11,8 @@ const documentId = 'webhooks';
 
 /** Judges payloads by `@octokit/webhooks-schemas`. Schemas are compiled when an event is first seen. */
 export function createWebhookValidator(): WebhookValidator {
-  const path = createRequire(import.meta.url).resolve('@octokit/webhooks-schemas');
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('@octokit/webhooks-schemas');
   const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const definitions = objectAt(isJsonObject(parsed) ? parsed : {}, 'definitions');
   // Without ajv's optimiser a schema compiles in half the time, which matters more here than the speed of a check.

@@ -8,7 +8,7 @@ import { instant, instantOrNull, nodeId } from './instant.ts';
 import { minimalPullRequestJson, pullRequestsAt } from './pull-request.ts';
 import { repositoryUrl } from './repository.ts';
 
-export function runsOf(repository: Repository, suite: CheckSuite): CheckRun[] {
+function runsOf(repository: Repository, suite: CheckSuite): CheckRun[] {
   return [...repository.checkRuns.values()].filter((run) => run.suite === suite);
 }
 

@@ -1,6 +1,5 @@
 import { type IssueComment, type Reaction, reactionContents } from '../entities/issue-comment.ts';
-import type { PullRequest } from '../entities/pull-request.ts';
-import { fullName, type Repository } from '../entities/repository.ts';
+import { type PullRequest, fullName, type Repository } from '../entities/repository.ts';
 import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 import { accountJson } from './account.ts';

@@ -25,7 +25,8 @@ const outdated = new Set([
 const ours = new Set([...outdated].map((name) => name.split(/[. ]/)[0]));
 
 function examples(): { name: string; event: string; payload: JsonObject }[] {
-  const path = createRequire(import.meta.url).resolve('@octokit/webhooks-examples');
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('@octokit/webhooks-examples');
   const index: { name: string; examples: unknown[] }[] = JSON.parse(readFileSync(path, 'utf8'));
   return index
     .filter(({ name }) => ours.has(name))

@@ -38,6 +38,7 @@ describe('the whole life of a pull request', () => {
     actions.comment({ ...on, body: '/ephemeral extend 3d' });
     actions.push({ ...on, ref: seed.branch, files: { 'app/checkout.js': 'pay(3)\n' } });
     actions.rerunCheck({ ...on, checkRunId: check.id });
+    actions.rerunAllChecks(on);
     actions.convertToDraft(on);
     actions.readyForReview(on);
     actions.editPullRequest({ ...on, title: 'feat: checkout, twice' });
@@ -65,6 +66,7 @@ describe('the whole life of a pull request', () => {
       'pull_request.synchronize',
       'check_suite.requested',
       'check_run.rerequested',
+      'check_suite.rerequested',
       'pull_request.converted_to_draft',
       'pull_request.ready_for_review',
       'pull_request.edited',
