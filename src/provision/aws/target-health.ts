@@ -46,10 +46,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'Target.DeregistrationInProgress': 'a healthy target (the former one is leaving)',
 };
 
-function inWords({ Reason = '', Description }: TargetHealth): string {
+function inWords({ Reason, Description }: TargetHealth): string {
   if (Reason === 'Target.ResponseCodeMismatch') {
     const codes = /\[([\d, ]+)\]/.exec(Description ?? '')?.[1];
     return `a healthy target (health check returns ${codes ?? 'an unexpected status'})`;
   }
-  return WORDS[Reason] ?? `a healthy target (${Description ?? 'no reason given'})`;
+  return WORDS[Reason ?? ''] ?? `a healthy target (${Description ?? 'no reason given'})`;
 }

@@ -1,0 +1,59 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { AwsClients } from '../src/provision/aws/clients.ts';
+import { seedDatabase, type SeededSource } from './seed/database.ts';
+import { type SeededLoadBalancer, seedLoadBalancer } from './seed/load-balancer.ts';
+import { seedNetwork, type SeededNetwork } from './seed/network.ts';
+import { type SeededZone, seedZone } from './seed/zone.ts';
+import { type SeededParameter, type SeededSecret, seedStores } from './seed/stores.ts';
+import { seedCompute, type SeededCompute } from './seed/compute.ts';
+
+export interface SeedClients extends AwsClients {
+  readonly ec2: EC2Client;
+}
+
+export interface SeedOptions {
+  /** The zone under which environments get their names: `ephemeral.example`. */
+  readonly zone: string;
+  /** What every name begins with. */
+  readonly prefix?: string;
+  readonly sourceIdentifier?: string;
+  /** `repository:tag`, each of which the registry will hold. */
+  readonly images?: readonly string[];
+  readonly secrets?: readonly SeededSecret[];
+  readonly parameters?: readonly SeededParameter[];
+  /** Nothing checks it: the local cloud has no IAM. */
+  readonly executionRoleArn?: string;
+  /** Called between two looks at something that takes its time; it lets that many seconds of the cloud's time pass. */
+  pause(seconds: number): Promise<void>;
+}
+
+/** The shared infrastructure that Terraform would have built, by its ids. */
+export interface SeededPlatform extends SeededNetwork, SeededLoadBalancer, SeededZone, SeededSource, SeededCompute {
+  readonly accountId: string;
+  readonly executionRoleArn: string;
+}
+
+/**
+ * Builds a platform through the AWS API alone, so that it does on any AWS: the local cloud, moto, and a real account if
+ * it came to that. Once for each account: names are fixed. Returns when everything is available.
+ */
+export async function seedPlatform(clients: SeedClients, options: SeedOptions): Promise<SeededPlatform> {
+  const { prefix = 'mayfly', zone, images = [], secrets = [], parameters = [], pause } = options;
+  const { sourceIdentifier = `${prefix}-source` } = options;
+  const network = await seedNetwork(clients.ec2, prefix);
+  const compute = await seedCompute(clients, { prefix, images });
+  await seedStores(clients, { secrets, parameters });
+  const seededZone = await seedZone(clients, { zone, pause });
+  const loadBalancer = await seedLoadBalancer(clients.elb, { prefix, network, zone: seededZone });
+  const source = await seedDatabase(clients.rds, { prefix, sourceIdentifier, network, pause });
+  const accountId = compute.clusterArn.split(':')[4] ?? '';
+  return {
+    accountId,
+    executionRoleArn: options.executionRoleArn ?? `arn:aws:iam::${accountId}:role/${prefix}-execution`,
+    ...network,
+    ...compute,
+    ...seededZone,
+    ...loadBalancer,
+    ...source,
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  type Action,
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  type ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { given, type SeededNetwork } from './network.ts';
+import type { SeededZone } from './zone.ts';
+
+export interface SeededLoadBalancer {
+  readonly loadBalancerArn: string;
+  readonly loadBalancerDnsName: string;
+  /** The zone an alias to it names; not the environments' own. */
+  readonly loadBalancerZoneId: string;
+  readonly httpListenerArn: string;
+  readonly httpsListenerArn: string;
+}
+
+interface Place {
+  readonly prefix: string;
+  readonly network: SeededNetwork;
+  readonly zone: SeededZone;
+}
+
+const NOT_FOUND: Action = {
+  Type: 'fixed-response',
+  FixedResponseConfig: { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'No environment has this host.' },
+};
+
+/** An application load balancer that answers 404 on 80 and 443 until a rule says otherwise. */
+export async function seedLoadBalancer(
+  elb: ElasticLoadBalancingV2Client,
+  { prefix, network, zone }: Place,
+): Promise<SeededLoadBalancer> {
+  const created = await elb.send(
+    new CreateLoadBalancerCommand({
+      Name: prefix,
+      Type: 'application',
+      Scheme: 'internet-facing',
+      Subnets: network.subnetIds,
+      SecurityGroups: [network.albSecurityGroupId],
+    }),
+  );
+  const loadBalancer = given(created.LoadBalancers?.[0], 'a load balancer');
+  const loadBalancerArn = given(loadBalancer.LoadBalancerArn, 'its ARN');
+  const http = await elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn: loadBalancerArn,
+      Protocol: 'HTTP',
+      Port: 80,
+      DefaultActions: [NOT_FOUND],
+    }),
+  );
+  const https = await elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn: loadBalancerArn,
+      Protocol: 'HTTPS',
+      Port: 443,
+      Certificates: [{ CertificateArn: zone.defaultCertificateArn }],
+      DefaultActions: [NOT_FOUND],
+    }),
+  );
+  return {
+    loadBalancerArn,
+    loadBalancerDnsName: given(loadBalancer.DNSName, 'its DNS name'),
+    loadBalancerZoneId: given(loadBalancer.CanonicalHostedZoneId, 'its zone'),
+    httpListenerArn: given(http.Listeners?.[0]?.ListenerArn, 'a listener ARN'),
+    httpsListenerArn: given(https.Listeners?.[0]?.ListenerArn, 'a listener ARN'),
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  type ACMClient,
+  DescribeCertificateCommand,
+  type DomainValidation,
+  RequestCertificateCommand,
+} from '@aws-sdk/client-acm';
+import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53';
+import { given } from './network.ts';
+
+export interface SeededZone {
+  readonly zoneId: string;
+  readonly zoneName: string;
+  /** Issued for the zone and one label under it. */
+  readonly defaultCertificateArn: string;
+}
+
+interface Waiting {
+  readonly zone: string;
+  pause(seconds: number): Promise<void>;
+}
+
+const LOOKS = 200;
+const PAUSE_SECONDS = 10;
+
+/** A hosted zone, and the certificate of its load balancer, validated through the zone. */
+export async function seedZone(
+  { route53, acm }: { route53: Route53Client; acm: ACMClient },
+  { zone, pause }: Waiting,
+): Promise<SeededZone> {
+  const created = await route53.send(new CreateHostedZoneCommand({ Name: zone, CallerReference: `seed-${zone}` }));
+  const zoneId = given(created.HostedZone?.Id, 'a zone id').replace('/hostedzone/', '');
+  const requested = await acm.send(
+    new RequestCertificateCommand({
+      DomainName: `*.${zone}`,
+      SubjectAlternativeNames: [zone],
+      ValidationMethod: 'DNS',
+    }),
+  );
+  const arn = given(requested.CertificateArn, 'a certificate ARN');
+  const shown = await look(acm, { arn, pause, until: ({ record }) => record !== undefined });
+  await writeValidationRecord(route53, { zoneId, record: given(shown.record, 'a validation record') });
+  await look(acm, { arn, pause, until: ({ status }) => status === 'ISSUED' });
+  return { zoneId, zoneName: zone, defaultCertificateArn: arn };
+}
+
+type ValidationRecord = NonNullable<DomainValidation['ResourceRecord']>;
+
+interface Looked {
+  readonly status: string | undefined;
+  readonly record: ValidationRecord | undefined;
+}
+
+async function look(
+  acm: ACMClient,
+  { arn, pause, until }: { arn: string; pause: Waiting['pause']; until: (looked: Looked) => boolean },
+): Promise<Looked> {
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: arn }));
+    const looked = { status: Certificate?.Status, record: Certificate?.DomainValidationOptions?.[0]?.ResourceRecord };
+    if (until(looked)) {
+      return looked;
+    }
+    await pause(PAUSE_SECONDS);
+  }
+  throw new Error(`the certificate ${arn} did not get there`);
+}
+
+async function writeValidationRecord(
+  route53: Route53Client,
+  { zoneId, record }: { zoneId: string; record: ValidationRecord },
+): Promise<void> {
+  const ResourceRecordSet = {
+    Name: record.Name,
+    Type: record.Type,
+    TTL: 300,
+    ResourceRecords: [{ Value: record.Value }],
+  };
+  await route53.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: zoneId,
+      ChangeBatch: { Changes: [{ Action: 'UPSERT', ResourceRecordSet }] },
+    }),
+  );
+}
