@@ -1,5 +1,5 @@
 import { commitsBetween, contentsBetween, mergeBase } from '../entities/history.ts';
-import { type PullRequest, fullName, type Repository } from '../entities/repository.ts';
+import { fullName, type PullRequest, type Repository } from '../entities/repository.ts';
 import { GitHubError, validationFailed } from '../errors.ts';
 import { emitPullRequest, type Scene } from '../webhooks/emit.ts';
 import type { World } from '../world.ts';

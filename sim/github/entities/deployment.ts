@@ -1,5 +1,5 @@
-import type { Account } from './account.ts';
 import type { JsonObject } from '../json.ts';
+import type { Account } from './account.ts';
 
 export type DeploymentState = 'error' | 'failure' | 'inactive' | 'pending' | 'success' | 'queued' | 'in_progress';
 

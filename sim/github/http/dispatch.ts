@@ -1,7 +1,7 @@
 import { badCredentials, GitHubError, invalidRequest, notFound } from '../errors.ts';
 import type { Faults, RestEffect } from '../faults.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { MatchedOperation, Description } from '../openapi/description.ts';
+import type { Description, MatchedOperation } from '../openapi/description.ts';
 import type { OpenApiValidator } from '../openapi/validator.ts';
 import type { World } from '../world.ts';
 import type { Authenticator } from './authentication.ts';

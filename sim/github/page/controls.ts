@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Account } from '../entities/account.ts';
-import { type PullRequest, fullName, type Repository, roleOf } from '../entities/repository.ts';
+import { fullName, type PullRequest, type Repository, roleOf } from '../entities/repository.ts';
 import type { Markup } from './layout.ts';
 
 /** A form that a script completes with the chosen person. */

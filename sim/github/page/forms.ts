@@ -1,4 +1,4 @@
-import { type PullRequest, fullName } from '../entities/repository.ts';
+import { fullName, type PullRequest } from '../entities/repository.ts';
 import type { People } from '../people/people.ts';
 import type { On } from '../people/places.ts';
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { fullName, type Repository, type PullRequest } from '../entities/repository.ts';
+import { fullName, type PullRequest, type Repository } from '../entities/repository.ts';
 import type { Markup } from './layout.ts';
 
 export function stateOf({ merge, state, draft }: PullRequest): { name: string; text: string } {

@@ -4,7 +4,7 @@ import type { CheckRun } from '../entities/check-run.ts';
 import type { Deployment } from '../entities/deployment.ts';
 import { changesBetween, commitsBetween } from '../entities/history.ts';
 import { type IssueComment, reactionContents } from '../entities/issue-comment.ts';
-import { type PullRequest, fullName, type Repository } from '../entities/repository.ts';
+import { fullName, type PullRequest, type Repository } from '../entities/repository.ts';
 import { formTo, quickActionsView } from './controls.ts';
 import type { Markup } from './layout.ts';
 import { labelsView, stateOf } from './list-view.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { covers, type Installation, type PermissionLevel, type Permissions } from '../entities/installation.ts';
 import { fullName, type Repository } from '../entities/repository.ts';
 import { GitHubError, unprocessable } from '../errors.ts';
-import { created, found, list, numberParam, ok, param, type Call, type Routes } from '../http/call.ts';
+import { type Call, created, found, list, numberParam, ok, param, type Routes } from '../http/call.ts';
 import { listAt, objectAt } from '../json.ts';
 import { appJson, installationJson } from '../wire/app.ts';
 import { instant } from '../wire/instant.ts';

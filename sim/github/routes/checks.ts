@@ -10,8 +10,8 @@ import {
   numberParam,
   ok,
   param,
-  repositoryOf,
   type Routes,
+  repositoryOf,
   sceneOf,
 } from '../http/call.ts';
 import { dateAt, isJsonObject, type JsonObject, listAt, objectAt, textAt } from '../json.ts';

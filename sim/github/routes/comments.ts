@@ -3,8 +3,8 @@ import { type IssueComment, type ReactionContent, reactionContents } from '../en
 import { hasRole } from '../entities/repository.ts';
 import { roleForbidden } from '../errors.ts';
 import {
-  actorOf,
   type Answer,
+  actorOf,
   type Call,
   created,
   found,
@@ -13,8 +13,8 @@ import {
   noContent,
   numberParam,
   ok,
-  repositoryOf,
   type Routes,
+  repositoryOf,
   sceneOf,
 } from '../http/call.ts';
 import { textAt } from '../json.ts';

@@ -2,7 +2,7 @@ import type { Commit } from '../entities/commit.ts';
 import { ancestry, changedFiles, changesBetween, commitsBetween, mergeBase, resolveRef } from '../entities/history.ts';
 import { fullName, type Repository } from '../entities/repository.ts';
 import { GitHubError } from '../errors.ts';
-import { type Answer, type Call, found, list, ok, param, repositoryOf, type Routes } from '../http/call.ts';
+import { type Answer, type Call, found, list, ok, param, type Routes, repositoryOf } from '../http/call.ts';
 import { changedFileJson, commitJson, commitWithFilesJson } from '../wire/commit.ts';
 import { repositoryUrl } from '../wire/repository.ts';
 import type { World } from '../world.ts';

@@ -3,7 +3,7 @@ import { blobSha, type Commit, type Tree } from '../entities/commit.ts';
 import { resolveRef } from '../entities/history.ts';
 import { fullName, type Repository } from '../entities/repository.ts';
 import { GitHubError } from '../errors.ts';
-import { type Answer, type Call, found, ok, param, repositoryOf, type Routes, sceneOf } from '../http/call.ts';
+import { type Answer, type Call, found, ok, param, type Routes, repositoryOf, sceneOf } from '../http/call.ts';
 import { type JsonObject, textAt } from '../json.ts';
 import { commitJson } from '../wire/commit.ts';
 import { repositoryUrl } from '../wire/repository.ts';

@@ -11,8 +11,8 @@ import {
   numberParam,
   ok,
   param,
-  repositoryOf,
   type Routes,
+  repositoryOf,
   sceneOf,
 } from '../http/call.ts';
 import { booleanAt, isJsonObject, type JsonObject, listAt, textAt } from '../json.ts';

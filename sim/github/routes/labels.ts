@@ -7,8 +7,8 @@ import {
   list,
   ok,
   param,
-  repositoryOf,
   type Routes,
+  repositoryOf,
   sceneOf,
 } from '../http/call.ts';
 import { isJsonObject, type JsonObject, listAt, textAt } from '../json.ts';

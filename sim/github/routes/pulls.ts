@@ -7,7 +7,7 @@ import {
   reopenPullRequest,
 } from '../behaviour/pull-requests.ts';
 import { changesBetween, commitsBetween } from '../entities/history.ts';
-import { type PullRequest, hasRole, type Repository } from '../entities/repository.ts';
+import { hasRole, type PullRequest, type Repository } from '../entities/repository.ts';
 import { roleForbidden, validationFailed } from '../errors.ts';
 import {
   type Answer,
@@ -17,8 +17,8 @@ import {
   list,
   numberParam,
   ok,
-  repositoryOf,
   type Routes,
+  repositoryOf,
   sceneOf,
 } from '../http/call.ts';
 import { booleanAt, textAt } from '../json.ts';

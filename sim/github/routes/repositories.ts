@@ -1,12 +1,12 @@
-import { fullName, type Repository, roleNames, roleOf } from '../entities/repository.ts';
 import { commitsBetween, resolveRef } from '../entities/history.ts';
+import { fullName, type Repository, roleNames, roleOf } from '../entities/repository.ts';
 import { GitHubError } from '../errors.ts';
-import { type Call, found, list, ok, param, repositoryOf, type Routes, type Answer } from '../http/call.ts';
+import { type Answer, type Call, found, list, ok, param, type Routes, repositoryOf } from '../http/call.ts';
 import type { JsonObject } from '../json.ts';
 import { accountJson } from '../wire/account.ts';
 import { commitJson } from '../wire/commit.ts';
-import { fullRepositoryJson, repositoryUrl } from '../wire/repository.ts';
 import { simplePullRequestJson } from '../wire/pull-request.ts';
+import { fullRepositoryJson, repositoryUrl } from '../wire/repository.ts';
 import type { World } from '../world.ts';
 
 /** The old four-step permission beside the role: maintain counts as write, triage as read. */

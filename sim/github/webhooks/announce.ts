@@ -1,5 +1,5 @@
-import type { Repository } from '../entities/repository.ts';
 import type { Installation } from '../entities/installation.ts';
+import type { Repository } from '../entities/repository.ts';
 import type { Store } from '../entities/store.ts';
 import { type JsonObject, objectAt, textAt } from '../json.ts';
 import { instant, nodeId } from '../wire/instant.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SimClock } from '../../clock.ts';
 import type { WebhookFaults } from '../faults.ts';
 import type { Delivery, Envelope } from './delivery.ts';
-import { type Attempt, postWebhook, webhookHeaders, type WebhookTarget } from './post.ts';
+import { type Attempt, postWebhook, type WebhookTarget, webhookHeaders } from './post.ts';
 
 export interface WebhookSender {
   /** Every attempt so far, oldest first. */

@@ -1,5 +1,5 @@
 import { type IssueComment, type Reaction, reactionContents } from '../entities/issue-comment.ts';
-import { type PullRequest, fullName, type Repository } from '../entities/repository.ts';
+import { fullName, type PullRequest, type Repository } from '../entities/repository.ts';
 import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 import { accountJson } from './account.ts';

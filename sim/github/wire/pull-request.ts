@@ -1,6 +1,6 @@
 import type { Account } from '../entities/account.ts';
 import { changesBetween, commitsBetween } from '../entities/history.ts';
-import { type PullRequest, fullName, type Repository, roleOf } from '../entities/repository.ts';
+import { fullName, type PullRequest, type Repository, roleOf } from '../entities/repository.ts';
 import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 import { accountJson } from './account.ts';

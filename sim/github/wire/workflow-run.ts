@@ -1,4 +1,4 @@
-import { type Repository, fullName } from '../entities/repository.ts';
+import { fullName, type Repository } from '../entities/repository.ts';
 import type { Workflow, WorkflowRun } from '../entities/workflow.ts';
 import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
-import { isJsonObject, type JsonObject } from '../../../sim/github/json.ts';
 import { processConformance } from '../../../sim/github/conformance.ts';
+import { isJsonObject, type JsonObject } from '../../../sim/github/json.ts';
 
 /** Published samples that GitHub's own schemas refuse: they are older than a field, or were cut from an old Enterprise. */
 const outdated = new Set([

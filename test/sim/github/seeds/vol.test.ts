@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../../../sim/clock.ts';
 import { changesBetween } from '../../../../sim/github/entities/history.ts';
 import { seedVol } from '../../../../sim/github/seeds/vol.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../../../../sim/github/server.ts';
-import { createSteppedClock } from '../../../../sim/clock.ts';
 import { userClient } from '../stage.ts';
 
 async function vol<Result>(look: (github: GitHubSimulator) => Promise<Result>): Promise<Result> {
