@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createForge } from '../../src/github/forge.ts';
+import type { Forge } from '../../src/reconcile/forge.ts';
+import { type LocalHub, startLocalHub } from './local-hub.ts';
+
+let hub: LocalHub;
+let forge: Forge;
+let installationId: number;
+let ref: { repository: string; number: number };
+let place: { repository: string; actor: string; number: number };
+
+beforeEach(async () => {
+  hub = await startLocalHub();
+  forge = createForge(hub.octokits);
+  installationId = hub.seed.installation.id;
+  const { repository, number, people } = hub.seed;
+  ref = { repository, number };
+  place = { repository, actor: people.developer, number };
+});
+
+const repository = 'acme/shop';
+
+describe('a pull request', () => {
+  it('is read as it stands', async () => {
+    hub.github.actions.label({ ...place, label: 'ephemeral' });
+    expect(await forge.pullRequest(ref, installationId)).toEqual({
+      open: true,
+      merged: false,
+      draft: false,
+      fromFork: false,
+      headSha: hub.head,
+      headRef: 'feature/checkout',
+      baseRef: 'main',
+      title: 'feat: checkout',
+      labels: ['ephemeral'],
+    });
+    hub.github.actions.merge(place);
+    expect(await forge.pullRequest(ref, installationId)).toMatchObject({ open: false, merged: true });
+  });
+
+  it('from a fork is known as such', async () => {
+    const actor = hub.seed.people.outsider;
+    hub.github.actions.pushToFork({ repository, actor, ref: 'theirs', files: { 'a.txt': '1' } });
+    const { number } = hub.github.actions.openPullRequest({
+      repository,
+      actor,
+      head: 'theirs',
+      forkOwner: actor,
+      title: 'x',
+    });
+    expect(await forge.pullRequest({ repository, number }, installationId)).toMatchObject({ fromFork: true });
+  });
+
+  it('that does not exist is undefined', async () => {
+    expect(await forge.pullRequest({ ...ref, number: 9999 }, installationId)).toBeUndefined();
+  });
+
+  it('is not taken for absent when GitHub fails', async () => {
+    hub.github.faults.addRest({ operation: 'pulls/get', effect: { kind: 'status', status: 503 } });
+    await expect(forge.pullRequest(ref, installationId)).rejects.toMatchObject({ name: 'TransientError' });
+  });
+
+  it('changes the paths it adds, changes and renames, on all pages', async () => {
+    const files = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`docs/${index}.md`, `${index}`]));
+    hub.github.actions.push({ ...place, ref: hub.seed.branch, files });
+    const paths = await forge.changedPaths(ref, installationId);
+    expect(paths).toHaveLength(131);
+    expect(paths).toContain('app/checkout.js');
+    expect(paths).toEqual([...paths].sort());
+  });
+});
+
+describe('a file', () => {
+  const file = { repository, path: '.github/ephemeral.yml' };
+
+  it('is read at a commit', async () => {
+    const { branch } = hub.seed;
+    hub.github.actions.push({ ...place, ref: branch, files: { '.github/ephemeral.yml': 'version: 2 # é\n' } });
+    const pushed = hub.github.store.repository(repository).branches.get(branch) ?? '';
+    expect(await forge.file({ ...file, installationId, sha: hub.head })).toBe('version: 1\n');
+    expect(await forge.file({ ...file, installationId, sha: pushed })).toBe('version: 2 # é\n');
+  });
+
+  it('that is not there is undefined, and so is a folder', async () => {
+    expect(await forge.file({ repository, installationId, path: 'nope.yml', sha: hub.head })).toBeUndefined();
+    expect(await forge.file({ repository, installationId, path: 'app', sha: hub.head })).toBeUndefined();
+  });
+});
+
+describe('the last commit that touches paths', () => {
+  it('is the newest of all of them, and the branch’s head when none is named', async () => {
+    const { developer } = hub.seed.people;
+    const push = (path: string): string => {
+      hub.clock.advance(60);
+      return hub.github.actions.push({ repository, actor: developer, ref: 'main', files: { [path]: path } }).sha;
+    };
+    const lib = push('lib/a.js');
+    const app = push('app/b.js');
+    const docs = push('docs/c.md');
+    const request = { repository, installationId, branch: 'main' };
+    expect(await forge.lastCommitTouching({ ...request, paths: ['lib'] })).toBe(lib);
+    expect(await forge.lastCommitTouching({ ...request, paths: ['lib', 'app'] })).toBe(app);
+    expect(await forge.lastCommitTouching({ ...request, paths: [] })).toBe(docs);
+    expect(await forge.lastCommitTouching({ ...request, paths: ['nowhere'] })).toBeUndefined();
+  });
+});
+
+describe('a label', () => {
+  it('is taken off, and it is no error when it is not there', async () => {
+    hub.github.actions.label({ ...place, label: 'ephemeral' });
+    await forge.removeLabel(ref, installationId, 'ephemeral');
+    await forge.removeLabel(ref, installationId, 'ephemeral');
+    expect((await forge.pullRequest(ref, installationId))?.labels).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { createProbot } from '../../src/github/probot.ts';
+import { APP_KEY } from './app-key.ts';
+import { createCapturedLog } from './captured-log.ts';
+
+const options = { appId: 1, privateKey: APP_KEY, webhookSecret: 'long enough', log: createCapturedLog().log };
+
+function githubWithToken(): nock.Scope {
+  return nock('https://api.github.com')
+    .post('/app/installations/7/access_tokens')
+    .reply(201, { token: 'ghs_x', expires_at: '2099-01-01T00:00:00Z', permissions: {} });
+}
+
+describe('Probot', () => {
+  it.each(['', '   ', 'development', 'short'])('is not made with %j for a webhook secret', async (webhookSecret) => {
+    await expect(createProbot({ ...options, webhookSecret })).rejects.toThrow('webhook secret');
+  });
+
+  it('verifies with the secret it was given and with no other', async () => {
+    const probot = await createProbot(options);
+    const body = '{"a":1}';
+    expect(await probot.webhooks.verify(body, await probot.webhooks.sign(body))).toBe(true);
+    const other = await createProbot({ ...options, webhookSecret: 'another secret' });
+    expect(await other.webhooks.verify(body, await probot.webhooks.sign(body))).toBe(false);
+  });
+
+  it('does not try again what GitHub failed to answer: the queue does', async () => {
+    const octokit = await (await createProbot({ ...options, spacedWrites: false })).auth(7);
+    githubWithToken().get('/rate_limit').times(1).reply(500, {});
+    await expect(octokit.request('GET /rate_limit')).rejects.toMatchObject({ status: 500 });
+  });
+
+  it('does not wait on the spot for a limit that takes longer than seconds', async () => {
+    const octokit = await (await createProbot(options)).auth(7);
+    githubWithToken().get('/rate_limit').reply(403, { message: 'secondary rate limit' }, { 'retry-after': '60' });
+    await expect(octokit.request('GET /rate_limit')).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('waits on the spot for one that is over at once', async () => {
+    const octokit = await (await createProbot(options)).auth(7);
+    githubWithToken()
+      .get('/rate_limit')
+      .reply(403, { message: 'spent' }, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' })
+      .get('/rate_limit')
+      .reply(200, {});
+    expect((await octokit.request('GET /rate_limit')).status).toBe(200);
+  });
+
+  it('gives up a call that GitHub leaves open', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const octokit = await (await createProbot({ ...options, baseUrl, timeoutMilliseconds: 20 })).auth(7);
+    await expect(octokit.request('GET /rate_limit')).rejects.toMatchObject({ status: 500 });
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
+  });
+
+  it('asks the GitHub it was told to', async () => {
+    const octokit = await (await createProbot({ ...options, baseUrl: 'https://ghe.example.org/api/v3' })).auth();
+    nock('https://ghe.example.org').get('/api/v3/app').reply(200, { id: 1 });
+    expect((await octokit.rest.apps.getAuthenticated()).status).toBe(200);
+  });
+});
