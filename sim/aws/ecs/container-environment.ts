@@ -12,7 +12,7 @@ export function plainEnvironment(
   return new Map(pairs.map(({ name = '', value = '' }) => [name, value]));
 }
 
-export type Resolved = { readonly value: string } | { readonly problem: string };
+type Resolved = { readonly value: string } | { readonly problem: string };
 
 const pulling = 'unable to pull secrets or registry auth: execution resource retrieval failed:';
 

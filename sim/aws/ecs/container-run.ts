@@ -10,7 +10,7 @@ export interface Exit {
   readonly lines: readonly string[];
 }
 
-export interface PlannedExit extends Exit {
+interface PlannedExit extends Exit {
   /** Counted from RUNNING. */
   readonly afterSeconds: number;
 }

@@ -6,7 +6,7 @@ import { unreachableDatabase } from './container-run.ts';
 import { type ServedFacts, servedPage } from './served-page.ts';
 import type { ContainerRun, Task } from './state.ts';
 
-export interface TaskRequest {
+interface TaskRequest {
   readonly ip: string;
   readonly port: number;
   readonly method: string;
@@ -17,7 +17,7 @@ export interface TaskRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-export interface TaskResponse {
+interface TaskResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string;

@@ -3,8 +3,8 @@ import { addEvent } from './service-events.ts';
 import { wanted } from './service-tasks.ts';
 import type { Service, Task } from './state.ts';
 import { announceStops } from './task-counts.ts';
+import { stopTask } from './task-ending.ts';
 import { unhealthyIn } from './task-health.ts';
-import { stopTask } from './task-lifecycle.ts';
 
 /** Until then a task's failing health checks are passed over. */
 function graceEnds({ startedAt }: Task, graceSeconds = 0): Date | undefined {

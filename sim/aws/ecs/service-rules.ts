@@ -2,8 +2,8 @@ import type { LoadBalancer } from '@aws-sdk/client-ecs';
 import { isAttachedToLoadBalancer } from '../elbv2/targets.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
-import type { ServiceSettings, TaskDefinitionRevision } from './state.ts';
 import { checkLaunch } from './launch-rules.ts';
+import type { ServiceSettings, TaskDefinitionRevision } from './state.ts';
 
 function refuse(message: string): never {
   throw new Refusal('InvalidParameterException', message);

@@ -8,8 +8,8 @@ import { adjustTasks } from './task-counts.ts';
 import { isHealthy } from './task-health.ts';
 
 // ECS's service scheduler looks at a service whenever one of its tasks changes, and at intervals: short ones while
-// something is on its way, long ones while it is steady. Each look notices ill tasks, counts failures, trips the
-// circuit breaker, starts and stops tasks, and says what has been reached.
+// something is on its way, long ones while it is steady behind a load balancer. Each look notices ill tasks, counts
+// failures, trips the circuit breaker, starts and stops tasks, and says what has been reached.
 
 const unsteadySeconds = 2;
 const steadySeconds = 15;
@@ -26,18 +26,24 @@ export function considerService(world: World, service: Service): void {
   applyCircuitBreaker(world, service);
   adjustTasks(world, { service, tasks: tasksOf(world, service), notify });
   settle(world, service, tasksOf(world, service));
-  if (!hasEnded(service)) {
-    const seconds = isQuiet(service, tasksOf(world, service)) ? steadySeconds : unsteadySeconds;
+  const seconds = secondsToNextLook(service, tasksOf(world, service));
+  if (seconds !== undefined) {
     service.cancelTick = world.clock.after(seconds, () => considerService(world, service));
   }
 }
 
-/** Nothing is on its way: what changes next is a matter of health. */
-function isQuiet({ steady, deployments }: Service, tasks: readonly Task[]): boolean {
-  return steady || (deployments[0]?.rolloutState === 'FAILED' && !tasks.some((task) => isLeft(task)));
+/**
+ * Undefined when only a task's own change can bring something new, and that is told: the service has ended, or
+ * nothing is on its way and no load balancer checks its tasks.
+ */
+function secondsToNextLook({ status, steady, deployments }: Service, tasks: readonly Task[]): number | undefined {
+  const left = tasks.filter((task) => isLeft(task));
+  const isQuiet = steady || (deployments[0]?.rolloutState === 'FAILED' && left.length === 0);
+  if (status !== 'INACTIVE' && !isQuiet) {
+    return unsteadySeconds;
+  }
+  return status !== 'INACTIVE' && left.some(({ targets }) => targets.length > 0) ? steadySeconds : undefined;
 }
-
-const hasEnded = ({ status }: Service): boolean => status === 'INACTIVE';
 
 /**
  * Looks at a service in a moment: not within the change that a task tells of, which may be one that this scheduler is

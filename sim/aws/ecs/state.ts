@@ -105,7 +105,7 @@ export interface ContainerRun {
   reason: string | undefined;
 }
 
-export interface TaskTarget {
+interface TaskTarget {
   readonly targetGroupArn: string;
   readonly ip: string;
   readonly port: number;
@@ -159,7 +159,7 @@ export interface TaskSettings {
 }
 
 /** The tasks a RunTask request with this token started; the same request again gets the same tasks. */
-export interface RunToken {
+interface RunToken {
   readonly fingerprint: string;
   readonly taskArns: readonly string[];
 }

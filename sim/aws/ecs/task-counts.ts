@@ -6,8 +6,8 @@ import { addEvent } from './service-events.ts';
 import { ofDeployment, wanted } from './service-tasks.ts';
 import type { Deployment, Service, Task } from './state.ts';
 import { startTask } from './task-creation.ts';
+import { stopTask } from './task-ending.ts';
 import { isHealthy } from './task-health.ts';
-import { stopTask } from './task-lifecycle.ts';
 
 const scheduled = { code: 'ServiceSchedulerInitiated' as const };
 

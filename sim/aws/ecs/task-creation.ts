@@ -6,7 +6,7 @@ import { arnOf } from './lookup.ts';
 import type { Cluster, ContainerRun, Task, TaskDefinitionRevision, TaskSettings } from './state.ts';
 import { beginTask } from './task-lifecycle.ts';
 
-export interface TaskOrder {
+interface TaskOrder {
   readonly cluster: Cluster;
   readonly revision: TaskDefinitionRevision;
   readonly group: string;

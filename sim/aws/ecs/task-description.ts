@@ -1,8 +1,8 @@
 import type { Attachment, Container, Task as TaskDescription } from '@aws-sdk/client-ecs';
 import type { World } from '../world.ts';
-import { containerHealth } from './task-health.ts';
 import type { ContainerRun, Task } from './state.ts';
 import { tagList } from './tags.ts';
+import { containerHealth } from './task-health.ts';
 
 function attachmentStatus({ lastStatus }: Task): string {
   if (lastStatus === 'PROVISIONING') {

@@ -2,7 +2,7 @@ import { targetHealth } from '../elbv2/targets.ts';
 import type { World } from '../world.ts';
 import type { Task } from './state.ts';
 
-export type ContainerHealth = 'HEALTHY' | 'UNKNOWN';
+type ContainerHealth = 'HEALTHY' | 'UNKNOWN';
 
 /** By container health checks: UNKNOWN without any, and until the containers that have one accept connections. */
 export function containerHealth(world: World, task: Task): ContainerHealth {

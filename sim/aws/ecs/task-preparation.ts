@@ -5,7 +5,7 @@ import { logDriverProblem } from './container-log.ts';
 import type { ContainerRun, Task } from './state.ts';
 
 /** What keeps a task from starting. */
-export interface PreparationFailure {
+interface PreparationFailure {
   readonly stoppedReason: string;
   /** The container whose own reason it is as well. */
   readonly container: ContainerRun | undefined;

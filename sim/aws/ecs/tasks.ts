@@ -12,7 +12,7 @@ import { listPage } from './ecs-paging.ts';
 import { activeCluster, arnOf, findService, findTask } from './lookup.ts';
 import type { Cluster, Task } from './state.ts';
 import { describeTask } from './task-description.ts';
-import { stopTask } from './task-lifecycle.ts';
+import { stopTask } from './task-ending.ts';
 
 const maximumDescribed = 100;
 

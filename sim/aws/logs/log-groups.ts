@@ -18,7 +18,7 @@ const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-export function checkGroupName(name: string): void {
+function checkGroupName(name: string): void {
   if (name.length < 1 || name.length > 512 || !/^[.\-_/#A-Za-z0-9]+$/.test(name)) {
     throw new Refusal(
       'InvalidParameterException',

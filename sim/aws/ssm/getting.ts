@@ -10,9 +10,9 @@ import { pageOf } from '../paging.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { Handler } from '../wire/service.ts';
 import type { World } from '../world.ts';
+import { checkBatch } from './batch.ts';
 import { type Found, findParameter, parameterOrRefuse } from './lookup.ts';
 import { matchesFilters } from './parameter-filters.ts';
-import { checkBatch } from './batch.ts';
 
 const pathPageSize = 10;
 

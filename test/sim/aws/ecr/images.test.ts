@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   BatchDeleteImageCommand,
   BatchGetImageCommand,
@@ -12,6 +11,7 @@ import {
   PutImageCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-ecr';
+import { describe, expect, it } from '@jest/globals';
 import { inventoryOf } from '../../../../sim/aws/ecr/inventory.ts';
 import { isPullable } from '../../../../sim/aws/ecr/lookup.ts';
 import { addImage } from '../../../../sim/aws/ecr/pushing.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   CreateClusterCommand,
   DeleteClusterCommand,
@@ -8,6 +7,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-ecs';
+import { describe, expect, it } from '@jest/globals';
 import { inventoryOf } from '../../../../sim/aws/ecs/inventory.ts';
 import { createService, isStable, registerTaskDefinition, startPlatform } from './platform.ts';
 

@@ -1,9 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { CloudWatchLogsClient, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { type CreateServiceCommandInput, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { DeleteLogGroupCommand, CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { describe, expect, it } from '@jest/globals';
+import { addImage } from '../../../../sim/aws/ecr/pushing.ts';
 import { setBehaviour } from '../../../../sim/aws/ecs/behaviour.ts';
 import { failureThreshold } from '../../../../sim/aws/ecs/circuit-breaker.ts';
-import { addImage } from '../../../../sim/aws/ecr/pushing.ts';
 import { createLogGroup } from '../../../../sim/aws/logs/log-groups.ts';
 import {
   allTasks,

@@ -20,8 +20,8 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { addImage } from '../../../../sim/aws/ecr/pushing.ts';
 import { ensureDefaultVpc } from '../../../../sim/aws/ec2/default-vpc.ts';
+import { addImage } from '../../../../sim/aws/ecr/pushing.ts';
 import type { World } from '../../../../sim/aws/world.ts';
 import type { SteppedClock } from '../../../../sim/clock.ts';
 import { type AwsClientOptions, startSteppedAws } from '../../../support/aws-simulator.ts';

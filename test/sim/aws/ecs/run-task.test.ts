@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   DescribeTasksCommand,
   ListTasksCommand,
@@ -7,6 +6,7 @@ import {
   StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
+import { describe, expect, it } from '@jest/globals';
 import { setBehaviour } from '../../../../sim/aws/ecs/behaviour.ts';
 import { allTasks, type Platform, registerTaskDefinition, startPlatform } from './platform.ts';
 

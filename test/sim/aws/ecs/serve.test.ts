@@ -1,12 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
-import { TagResourceCommand } from '@aws-sdk/client-ecs';
 import { CloudWatchLogsClient, CreateLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { TagResourceCommand } from '@aws-sdk/client-ecs';
 import {
   CreateDBClusterCommand,
   CreateDBInstanceCommand,
   DeleteDBInstanceCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
+import { describe, expect, it } from '@jest/globals';
 import { type BehaviourRule, readBehaviour, setBehaviour } from '../../../../sim/aws/ecs/behaviour.ts';
 import { serveFromTask } from '../../../../sim/aws/ecs/serve.ts';
 import {

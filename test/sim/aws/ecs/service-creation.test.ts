@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { DeregisterTaskDefinitionCommand, DescribeServicesCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { describe, expect, it } from '@jest/globals';
 import { createService, createTargetGroup, registerTaskDefinition, startPlatform } from './platform.ts';
 
 const loadBalancersFor = (targetGroupArn: string) => [{ targetGroupArn, containerName: 'web', containerPort: 8080 }];

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   DeleteServiceCommand,
   DescribeServicesCommand,
@@ -6,6 +5,7 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { describe, expect, it } from '@jest/globals';
 import { setBehaviour } from '../../../../sim/aws/ecs/behaviour.ts';
 import {
   allTasks,

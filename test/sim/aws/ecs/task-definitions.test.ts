@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   DeleteServiceCommand,
   DeleteTaskDefinitionsCommand,
@@ -7,6 +6,7 @@ import {
   ListTaskDefinitionFamiliesCommand,
   ListTaskDefinitionsCommand,
 } from '@aws-sdk/client-ecs';
+import { describe, expect, it } from '@jest/globals';
 import {
   createService,
   isStable,

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from '@jest/globals';
 import {
   allTasks,
   createService,

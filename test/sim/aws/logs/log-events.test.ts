@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -9,6 +8,7 @@ import {
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { describe, expect, it } from '@jest/globals';
 import { writeLog } from '../../../../sim/aws/logs/writing.ts';
 import { startSteppedAws } from '../../../support/aws-simulator.ts';
 

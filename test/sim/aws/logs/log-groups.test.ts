@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -12,6 +11,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { describe, expect, it } from '@jest/globals';
 import { inventoryOf } from '../../../../sim/aws/logs/inventory.ts';
 import { startSteppedAws } from '../../../support/aws-simulator.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   CreateSecretCommand,
   type CreateSecretCommandInput,
@@ -15,6 +14,7 @@ import {
   UntagResourceCommand,
   UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, it } from '@jest/globals';
 import { inventoryOf } from '../../../../sim/aws/secretsmanager/inventory.ts';
 import { startSteppedAws } from '../../../support/aws-simulator.ts';
 

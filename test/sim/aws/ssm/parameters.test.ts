@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import {
   AddTagsToResourceCommand,
   DeleteParameterCommand,
@@ -13,6 +12,7 @@ import {
   RemoveTagsFromResourceCommand,
   SSMClient,
 } from '@aws-sdk/client-ssm';
+import { describe, expect, it } from '@jest/globals';
 import { inventoryOf } from '../../../../sim/aws/ssm/inventory.ts';
 import { startSteppedAws } from '../../../support/aws-simulator.ts';
 
