@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { PgBoss } from 'pg-boss';
+import { openPglite, openPostgres } from './engine.ts';
+import { startJobs } from './jobs.ts';
+import { silentLog, type StoreLog } from './log.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './schema.ts';
+import { createTransactionScope, type TransactionScope } from './transaction-scope.ts';
+
+/** An open database with its tables and job queues. `kysely` and `boss` are for the files of `store/` alone. */
+export interface Database {
+  readonly kysely: Kysely<Tables>;
+  readonly boss: PgBoss;
+  readonly transactions: TransactionScope;
+  /** Stop every work queue on it first. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Any Postgres from 13 on, for any number of processes. Without it Postgres runs inside this process. */
+  readonly databaseUrl?: string | undefined;
+  /** Where the Postgres inside this process keeps its files; `memory://` keeps none. Not used with `databaseUrl`. */
+  readonly dataDir: string;
+  readonly log?: StoreLog;
+}
+
+/** Opens the database and brings its tables up to date. The first start in an empty directory takes about three seconds. */
+export async function openDatabase({ databaseUrl, dataDir, log = silentLog }: DatabaseOptions): Promise<Database> {
+  const engine = databaseUrl === undefined ? await openPglite(dataDir) : await openPostgres(databaseUrl, log);
+  let boss: PgBoss;
+  try {
+    await migrate(engine.kysely);
+    boss = await startJobs(engine.boss, log);
+  } catch (error) {
+    await engine.close();
+    throw new Error('preparing the database', { cause: error });
+  }
+  let closing: Promise<void> | undefined;
+
+  /** The job engine first: it speaks through the connection that the engine closes. */
+  async function close(): Promise<void> {
+    await boss.stop();
+    await engine.close();
+  }
+
+  return {
+    kysely: engine.kysely,
+    boss,
+    transactions: createTransactionScope(),
+    close: async () => await (closing ??= close()),
+  };
+}

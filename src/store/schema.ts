@@ -1,0 +1,97 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Intent, ReleaseReason } from '../domain/intent.ts';
+import type { ResourceKind } from '../domain/resource.ts';
+import type { PublicationKind } from '../reconcile/reporter.ts';
+import type { ResourceState } from '../reconcile/store.ts';
+
+/**
+ * Written as text that `stored-json.ts` made. The columns are `json`, not `jsonb`: what is read is exactly what was
+ * written, the order of members and escaped characters that `jsonb` refuses (`\u0000`, half an emoji) included.
+ */
+type Json = ColumnType<unknown, string, string>;
+
+export interface EnvironmentTable {
+  readonly id: string;
+  readonly repository: string;
+  readonly number: number;
+  readonly name: string;
+  readonly installation_id: number;
+  readonly state: Intent['state'];
+  readonly generation: number;
+  readonly head_sha: string;
+  readonly head_ref: string;
+  readonly base_ref: string;
+  readonly expires_at: Date;
+  readonly redeploys: number;
+  readonly owner: string;
+  readonly from_fork: boolean;
+  readonly title: string;
+  readonly release_reason: ReleaseReason | null;
+  readonly life: number;
+  readonly created_at: Date;
+  readonly admitted_at: Date | null;
+  readonly ready_at: Date | null;
+  readonly gone_at: Date | null;
+  readonly served_sha: string | null;
+  readonly served_at: Date | null;
+  readonly observed_generation: number;
+  readonly resolution: Json;
+  readonly conditions: Json;
+  readonly warnings_sent: Json;
+}
+
+export interface ResourceTable {
+  readonly environment_id: string;
+  readonly life: number;
+  readonly key: string;
+  /** Order of the first ask. */
+  readonly position: Generated<number>;
+  readonly kind: ResourceKind;
+  readonly name: string;
+  readonly state: ResourceState;
+  readonly spec: Json;
+  readonly outputs: Json;
+  readonly message: string;
+  readonly asked_at: Date;
+  readonly ready_at: Date | null;
+  readonly gone_at: Date | null;
+}
+
+export interface PublicationTable {
+  readonly environment_id: string;
+  readonly kind: PublicationKind;
+  readonly external_id: string;
+  readonly digest: string;
+  readonly sha: string;
+}
+
+export interface DeliveryTable {
+  readonly id: string;
+  readonly claimed_at: Date;
+}
+
+export interface EventTable {
+  readonly position: Generated<number>;
+  readonly environment_id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly details: Json;
+}
+
+/** Looks that failed one after the other, for each environment whose last look failed. */
+export interface FailureTable {
+  readonly environment_id: string;
+  readonly count: number;
+  readonly message: string;
+  readonly failed_at: Date;
+}
+
+export interface Tables {
+  readonly environments: EnvironmentTable;
+  readonly resources: ResourceTable;
+  readonly publications: PublicationTable;
+  readonly deliveries: DeliveryTable;
+  readonly events: EventTable;
+  readonly failures: FailureTable;
+}

@@ -1,0 +1,86 @@
+import type { Transaction } from 'kysely';
+import type { Store, StoreTransaction } from '../reconcile/store.ts';
+import { claimDelivery } from './deliveries.ts';
+import { enqueueEnvironment, enqueueReply } from './enqueue.ts';
+import {
+  findEnvironment,
+  findIntent,
+  findLiveEnvironments,
+  lockAdmission,
+  lockEnvironment,
+  putEnvironment,
+  putOutcome,
+} from './environments.ts';
+import { appendEvent, findEvents } from './events.ts';
+import type { Database } from './open.ts';
+import { createPublicationMemory } from './publications.ts';
+import { findResources, putResource } from './resources.ts';
+import type { Tables } from './schema.ts';
+
+/** Postgres ended a transaction so that others could go on; the same transaction run again succeeds. */
+const CONFLICTS: ReadonlySet<unknown> = new Set(['40P01', '40001']);
+const ATTEMPTS = 5;
+
+/** The store on an open database. */
+export function createStore({ database }: { database: Database }): Store {
+  const { kysely, transactions } = database;
+
+  async function attempt<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T> {
+    return await kysely
+      .transaction()
+      .execute(async (trx) => await transactions.run(async () => await work(openTransaction(database, trx))));
+  }
+
+  async function transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T> {
+    transactions.assertOutside('a transaction');
+    for (let left = ATTEMPTS - 1; ; left -= 1) {
+      try {
+        return await attempt(work);
+      } catch (error) {
+        if (left === 0 || !isConflict(error)) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** A statement of its own, which never runs beside an open transaction of its caller. */
+  async function alone<T>(what: string, statement: () => Promise<T>): Promise<T> {
+    transactions.assertOutside(what);
+    return await statement();
+  }
+
+  return {
+    transaction,
+    environment: async (id) => await alone('reading an environment', async () => await findEnvironment(kysely, id)),
+    liveEnvironments: async () => await alone('reading environments', async () => await findLiveEnvironments(kysely)),
+    intent: async (id) => await alone('reading an intent', async () => await findIntent(kysely, id)),
+    resources: async (id, life) => await alone('reading resources', async () => await findResources(kysely, id, life)),
+    saveResource: async (id, life, resource) =>
+      await alone('saving a resource', async () => await putResource(kysely, { id, life }, resource)),
+    saveOutcome: async (id, outcome) =>
+      await alone('saving an outcome', async () => await putOutcome(kysely, id, outcome)),
+    publications: (environmentId) => createPublicationMemory({ kysely, transactions, environmentId }),
+    appendEvent: async (event) => await alone('appending an event', async () => await appendEvent(kysely, event)),
+    events: async (id) => await alone('reading events', async () => await findEvents(kysely, id)),
+  };
+}
+
+function openTransaction(database: Database, trx: Transaction<Tables>): StoreTransaction {
+  return {
+    claimDelivery: async (deliveryId, at) => await claimDelivery(trx, deliveryId, at),
+    environment: async (id) => await lockEnvironment(trx, id),
+    saveEnvironment: async (record) => await putEnvironment(trx, record),
+    async liveEnvironments() {
+      await lockAdmission(trx);
+      return await findLiveEnvironments(trx);
+    },
+    enqueue: async (id) => await enqueueEnvironment(database, id, trx),
+    enqueueReply: async (job) => await enqueueReply(database, job, trx),
+    appendEvent: async (event) => await appendEvent(trx, event),
+  };
+}
+
+function isConflict(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && CONFLICTS.has(error.code);
+}

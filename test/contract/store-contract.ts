@@ -1,0 +1,347 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReplyJob } from '../../src/reconcile/reply.ts';
+import type { AuditEvent, EnvironmentRecord, Store } from '../../src/reconcile/store.ts';
+import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
+
+export interface StoreUnderTest {
+  readonly store: Store;
+  /** Environments with a look waiting. */
+  enqueued(): Promise<readonly string[]>;
+  /** Replies that wait to be sent. */
+  replies(): Promise<readonly ReplyJob[]>;
+}
+
+const NOON = new Date('2026-11-20T12:00:00Z');
+const changedMind = new Error('changed its mind');
+
+/** What every `Store` does. The tests share one store and use numbers of their own. */
+export function describeStore(open: () => Promise<StoreUnderTest>): void {
+  let underTest: StoreUnderTest;
+  let store: Store;
+  let lastNumber = 0;
+
+  beforeAll(async () => {
+    underTest = await open();
+    ({ store } = underTest);
+  });
+
+  const nextNumber = () => {
+    lastNumber += 1;
+    return lastNumber;
+  };
+  const save = async (record: EnvironmentRecord) => {
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
+    return record.identity.id;
+  };
+  const eventOf = (environmentId: string, action: string, at = NOON): AuditEvent => ({
+    environmentId,
+    at,
+    actor: 'octocat',
+    action,
+    details: { headSha: 'ec021a6', count: 2, forced: false, before: null },
+  });
+
+  describe('an environment', () => {
+    it('reads back as it was saved, every field of it', async () => {
+      const record = environmentRecord(nextNumber(), {
+        life: 3,
+        admittedAt: new Date('2026-11-20T09:00:01Z'),
+        readyAt: new Date('2026-11-20T09:11:00Z'),
+        goneAt: new Date('2026-11-27T09:20:00Z'),
+        servedSha: 'ec021a6b1f0c4d3e8a7b6c5d4e3f2a1b0c9d8e7f',
+        servedAt: new Date('2026-11-20T09:11:00.001Z'),
+        observedGeneration: 4,
+        resolution: {
+          headSha: 'ec021a6',
+          readAt: '2026-11-20T09:00:00Z',
+          blueprint: 'services: {}\n',
+          changedPaths: ['a', 'b'],
+          baseCommits: { b: 'c' },
+        },
+        conditions: [{ type: 'Serving', status: 'true', reason: 'HeadServed', message: 'It is there.', since: NOON }],
+        warningsSent: [48, 24],
+        intent: { state: 'absent', generation: 5, fromFork: true, redeploys: 2, releaseReason: 'merged' },
+      });
+
+      const id = await save(record);
+
+      expect(await store.environment(id)).toEqual(record);
+      expect(await store.intent(id)).toEqual(record.intent);
+    });
+
+    it('is undefined when nobody ever wanted it', async () => {
+      expect(await store.environment('acme/shop#999999')).toBeUndefined();
+      expect(await store.intent('acme/shop#999999')).toBeUndefined();
+    });
+
+    it('is replaced as a whole when it is saved again', async () => {
+      const number = nextNumber();
+      const id = await save(environmentRecord(number, { servedSha: 'old', goneAt: NOON }));
+      const revived = environmentRecord(number, { life: 2, intent: { generation: 2 } });
+
+      await save(revived);
+
+      expect(await store.environment(id)).toEqual(revived);
+    });
+
+    it('keeps the title that people wrote, whatever they wrote', async () => {
+      const titles = [`'); drop table environments; --`, '🎄 «Füße» \u202Eevil', 'x'.repeat(5000)];
+      for (const title of titles) {
+        const id = await save(environmentRecord(nextNumber(), { intent: { title } }));
+
+        expect((await store.intent(id))?.title).toBe(title);
+      }
+    });
+  });
+
+  describe('an outcome', () => {
+    it('changes what it names and nothing else', async () => {
+      const record = environmentRecord(nextNumber(), { warningsSent: [48] });
+      const id = await save(record);
+      const condition = { type: 'Admitted', status: 'true', reason: 'SlotFree', message: '', since: NOON } as const;
+
+      await store.saveOutcome(id, { conditions: [condition], observedGeneration: 1 });
+      await store.saveOutcome(id, { servedSha: 'ec021a6', servedAt: NOON });
+      await store.saveOutcome(id, {});
+
+      expect(await store.environment(id)).toEqual({
+        ...record,
+        conditions: [condition],
+        observedGeneration: 1,
+        servedSha: 'ec021a6',
+        servedAt: NOON,
+      });
+    });
+
+    it('leaves an intent alone that changed while the pass ran', async () => {
+      const number = nextNumber();
+      const id = await save(environmentRecord(number));
+      const closed = { state: 'absent', generation: 2, releaseReason: 'closed' } as const;
+
+      await Promise.all([
+        save(environmentRecord(number, { intent: closed })),
+        store.saveOutcome(id, { observedGeneration: 1 }),
+      ]);
+      await store.saveOutcome(id, { readyAt: NOON, warningsSent: [48, 24, 4] });
+
+      expect(await store.intent(id)).toMatchObject(closed);
+    });
+
+    it('takes an environment that is gone off the list of live ones', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+
+      await store.saveOutcome(id, { goneAt: NOON });
+
+      expect((await store.liveEnvironments()).map(({ identity }) => identity.id)).not.toContain(id);
+    });
+  });
+
+  describe('live environments', () => {
+    it('stand in the order of their age', async () => {
+      const younger = await save(environmentRecord(nextNumber(), { createdAt: new Date('2026-11-20T10:00:02Z') }));
+      const older = await save(environmentRecord(nextNumber(), { createdAt: new Date('2026-11-20T10:00:01Z') }));
+      const inOrder = (records: readonly EnvironmentRecord[]) =>
+        records.map(({ identity }) => identity.id).filter((id) => id === younger || id === older);
+
+      expect(inOrder(await store.liveEnvironments())).toEqual([older, younger]);
+      await store.transaction(async (transaction) => {
+        expect(inOrder(await transaction.liveEnvironments())).toEqual([older, younger]);
+      });
+    });
+
+    it('never take more slots than there are, with twenty asking at once', async () => {
+      const limit = 3;
+      const repository = 'acme/crowded';
+      const crowd = Array.from({ length: 20 }, (_, index) => {
+        const record = environmentRecord(index + 1);
+        const pullRequest = { repository, number: index + 1 };
+        return { ...record, identity: { ...record.identity, pullRequest, id: `${repository}#${index + 1}` } };
+      });
+      await Promise.all(crowd.map(save));
+      const admitted = async (list: Promise<readonly EnvironmentRecord[]>) =>
+        (await list).filter(({ identity, admittedAt }) => identity.pullRequest.repository === repository && admittedAt);
+
+      await Promise.all(
+        crowd.map(async (record) => {
+          await store.transaction(async (transaction) => {
+            if ((await admitted(transaction.liveEnvironments())).length < limit) {
+              await transaction.saveEnvironment({ ...record, admittedAt: NOON });
+            }
+          });
+        }),
+      );
+
+      expect(await admitted(store.liveEnvironments())).toHaveLength(limit);
+    });
+  });
+
+  describe('a transaction', () => {
+    it('gives a delivery to one of twenty that claim it at once', async () => {
+      const claims = await Promise.all(
+        Array.from(
+          { length: 20 },
+          async () => await store.transaction(async ({ claimDelivery }) => await claimDelivery('delivery-race', NOON)),
+        ),
+      );
+
+      expect(claims.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('gives a delivery to the next when the one that had it rolls back', async () => {
+      const claim = async (end: () => void) =>
+        await store.transaction(async ({ claimDelivery }) => {
+          const claimed = await claimDelivery('delivery-again', NOON);
+          end();
+          return claimed;
+        });
+      await expect(
+        claim(() => {
+          throw changedMind;
+        }),
+      ).rejects.toBe(changedMind);
+
+      expect(await claim(() => undefined)).toBe(true);
+      expect(await claim(() => undefined)).toBe(false);
+    });
+
+    it('leaves nothing behind when it is rolled back: no row, no event, no look, no reply', async () => {
+      const record = environmentRecord(nextNumber());
+      const { id } = record.identity;
+
+      await expect(
+        store.transaction(async (transaction) => {
+          await transaction.saveEnvironment(record);
+          await transaction.appendEvent(eventOf(id, 'wanted'));
+          await transaction.enqueue(id);
+          await transaction.enqueueReply({ ...reply, commentId: 77 });
+          throw changedMind;
+        }),
+      ).rejects.toBe(changedMind);
+
+      expect(await store.environment(id)).toBeUndefined();
+      expect(await store.events(id)).toEqual([]);
+      expect(await underTest.enqueued()).not.toContain(id);
+      expect((await underTest.replies()).map(({ commentId }) => commentId)).not.toContain(77);
+    });
+
+    it('commits the row, the event, the look and the reply together', async () => {
+      const record = environmentRecord(nextNumber());
+      const { id } = record.identity;
+
+      await store.transaction(async (transaction) => {
+        await transaction.saveEnvironment(record);
+        await transaction.appendEvent(eventOf(id, 'wanted'));
+        await transaction.enqueue(id);
+        await transaction.enqueue(id);
+        await transaction.enqueueReply(reply);
+      });
+
+      expect(await store.environment(id)).toEqual(record);
+      expect(await store.events(id)).toHaveLength(1);
+      expect((await underTest.enqueued()).filter((each) => each === id)).toEqual([id]);
+      expect(await underTest.replies()).toContainEqual(reply);
+    });
+
+    it('sees its own writes', async () => {
+      const record = environmentRecord(nextNumber());
+
+      await store.transaction(async (transaction) => {
+        await transaction.saveEnvironment(record);
+
+        expect(await transaction.environment(record.identity.id)).toEqual(record);
+      });
+    });
+
+    it('loses no change when ten change one environment at once', async () => {
+      const record = environmentRecord(nextNumber(), { intent: { redeploys: 0 } });
+      const { id } = record.identity;
+
+      // The first of them inserts the row: a lock of rows alone would let several do so.
+      await Promise.all(
+        Array.from({ length: 10 }, async () => {
+          await store.transaction(async (transaction) => {
+            const { intent } = (await transaction.environment(id)) ?? record;
+            await transaction.saveEnvironment({ ...record, intent: { ...intent, redeploys: intent.redeploys + 1 } });
+          });
+        }),
+      );
+
+      expect((await store.intent(id))?.redeploys).toBe(10);
+    });
+  });
+
+  describe('resources', () => {
+    it('read back as they were saved, in the order they were first asked for', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const zebra = resourceRecord('zebra', { spec: { b: 1, a: [null, 'x'] } });
+      const ant = resourceRecord('ant', { outputs: { arn: 'arn:aws:logs:eu-west-1:123456789012:log-group:x' } });
+      await store.saveResource(id, 1, zebra);
+      await store.saveResource(id, 1, ant);
+      const later = { ...zebra, state: 'ready' as const, readyAt: NOON, message: 'there' };
+
+      await store.saveResource(id, 1, later);
+
+      expect(await store.resources(id, 1)).toEqual([later, ant]);
+    });
+
+    it('keep the instant at which they were first asked for', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const first = resourceRecord('clone', { askedAt: new Date('2026-11-20T09:00:00Z') });
+      await store.saveResource(id, 1, first);
+
+      await store.saveResource(id, 1, { ...first, askedAt: NOON, state: 'pending' });
+
+      expect(await store.resources(id, 1)).toEqual([{ ...first, state: 'pending' }]);
+    });
+
+    it('belong to one life', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      await store.saveResource(id, 1, resourceRecord('clone', { state: 'gone', goneAt: NOON }));
+      await store.saveResource(id, 2, resourceRecord('clone'));
+
+      expect((await store.resources(id, 1)).map(({ state }) => state)).toEqual(['gone']);
+      expect((await store.resources(id, 2)).map(({ state }) => state)).toEqual(['asked']);
+      expect(await store.resources(id, 3)).toEqual([]);
+    });
+  });
+
+  describe('publications', () => {
+    it('are remembered by kind, the last one of each', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const comment = { externalId: '1', digest: 'a', sha: '' };
+      const check = { externalId: '2', digest: 'b', sha: 'ec021a6' };
+      await store.publications(id).put('comment', { ...comment, digest: 'older' });
+      await store.publications(id).put('comment', comment);
+      await store.publications(id).put('check', check);
+
+      expect(await store.publications(id).get('comment')).toEqual(comment);
+      expect(await store.publications(id).get('check')).toEqual(check);
+      expect(await store.publications(id).get('deployment')).toBeUndefined();
+      expect(await store.publications('acme/shop#999999').get('comment')).toBeUndefined();
+    });
+  });
+
+  describe('events', () => {
+    it('are kept in the order they happened', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const wanted = eventOf(id, 'wanted');
+      const pushed = eventOf(id, 'pushed');
+      await store.appendEvent(wanted);
+      await store.transaction(async (transaction) => await transaction.appendEvent(pushed));
+
+      expect(await store.events(id)).toEqual([wanted, pushed]);
+    });
+  });
+}
+
+const reply: ReplyJob = {
+  pullRequest: { repository: 'acme/shop', number: 7 },
+  installationId: 4_711_000_815,
+  commentId: 3_000_000_001,
+  reaction: 'rocket',
+  messages: [
+    { kind: 'extended', expiresAt: new Date('2026-11-30T09:00:00Z'), now: NOON, capped: false, capSeconds: 1_209_600 },
+    { kind: 'problem', line: '/ephemeral \0 \ud83d', problem: 'is no command', example: '/ephemeral help' },
+    { kind: 'status' },
+  ],
+};

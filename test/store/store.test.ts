@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import type { Store } from '../../src/reconcile/store.ts';
+import { readReply, type StoredReply } from '../../src/store/enqueue.ts';
+import { type EnvironmentJob, QUEUES } from '../../src/store/jobs.ts';
+import type { Database } from '../../src/store/open.ts';
+import { createWorkQueue } from '../../src/store/queue.ts';
+import { createStore } from '../../src/store/store.ts';
+import { describeStore } from '../contract/store-contract.ts';
+import { describeEngines, OPENING_MS } from '../support/database.ts';
+import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
+
+const NOON = new Date('2026-11-20T12:00:00Z');
+
+await describeEngines((engine) => {
+  let database: Database;
+  let store: Store;
+
+  beforeAll(async () => {
+    database = await (await engine.createDatabase()).open();
+    store = createStore({ database });
+  }, OPENING_MS);
+
+  describeStore(async () => ({
+    store,
+    enqueued: async () =>
+      (await database.boss.findJobs<EnvironmentJob>(QUEUES.environment)).map(({ data }) => data.environmentId),
+    replies: async () => (await database.boss.findJobs<StoredReply>(QUEUES.reply)).map(({ data }) => readReply(data)),
+  }));
+
+  describe('the history', () => {
+    it.each([
+      ['changed', sql`update events set actor = 'nobody'`],
+      ['deleted', sql`delete from events`],
+      ['emptied', sql`truncate events`],
+    ])('cannot be %s by any statement', async (_what, statement) => {
+      const environmentId = 'acme/history#1';
+      const before = await store.events(environmentId);
+      await store.appendEvent({ environmentId, at: NOON, actor: 'octocat', action: 'wanted', details: {} });
+
+      await expect(statement.execute(database.kysely)).rejects.toThrow('events are only ever appended');
+
+      expect(await store.events(environmentId)).toHaveLength(before.length + 1);
+    });
+  });
+
+  describe('inside a transaction', () => {
+    const queue = () =>
+      createWorkQueue({ database, clock: { now: () => NOON, wallMilliseconds: () => 0 }, workers: 1 });
+    const id = 'acme/shop#1';
+    it.each([
+      ['a second transaction', async () => await store.transaction(async () => undefined)],
+      ['reading an environment', async () => await store.environment(id)],
+      ['reading an intent', async () => await store.intent(id)],
+      ['saving a resource', async () => await store.saveResource(id, 1, resourceRecord('clone'))],
+      ['keeping a publication', async () => await store.publications(id).get('comment')],
+      ['enqueuing through the queue', async () => await queue().enqueue(id)],
+    ])('%s is refused, which would wait for ever on one connection', async (_what, attempt) => {
+      await expect(store.transaction(async () => await attempt())).rejects.toThrow('inside a transaction');
+    });
+
+    it('work that was started there and outlives it is free to use the store', async () => {
+      const ended = Promise.withResolvers<void>();
+      let later: Promise<unknown> = Promise.resolve();
+      await store.transaction(async () => {
+        later = ended.promise.then(async () => await store.intent(id));
+      });
+      ended.resolve();
+
+      await expect(later).resolves.not.toThrow();
+    });
+  });
+
+  it('keeps a message that holds what Postgres refuses in text', async () => {
+    await store.saveResource('acme/text#1', 1, resourceRecord('task', { message: 'exit \0 1 \ud83d' }));
+
+    expect((await store.resources('acme/text#1', 1)).map(({ message }) => message)).toEqual(['exit � 1 �']);
+  });
+
+  // PGlite has one connection, on which transactions follow each other.
+  if (engine.name === 'Postgres') {
+    it('runs a transaction again that Postgres ended to break a deadlock', async () => {
+      const [left, right] = [environmentRecord(5001), environmentRecord(5002)];
+      const holding = new Set<string>();
+      const both = Promise.withResolvers<void>();
+      const inOrder = async (own: string, other: string) => {
+        await store.transaction(async (transaction) => {
+          await transaction.environment(own);
+          if (holding.add(own).size === 2) {
+            both.resolve();
+          }
+          await both.promise;
+          await transaction.environment(other);
+          await transaction.saveEnvironment(own === left.identity.id ? left : right);
+        });
+      };
+
+      await Promise.all([inOrder(left.identity.id, right.identity.id), inOrder(right.identity.id, left.identity.id)]);
+
+      expect(await store.environment(left.identity.id)).toEqual(left);
+      expect(await store.environment(right.identity.id)).toEqual(right);
+    });
+  }
+});

