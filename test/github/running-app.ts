@@ -11,9 +11,9 @@ import { type StubGitHub, startStubGitHub } from './stub-github.ts';
 
 export const SECRET = 'a secret of this test alone';
 export const PATH = '/api/github/webhooks';
-export const APP_ID = 480_001;
+const APP_ID = 480_001;
 
-export interface Posted {
+interface Posted {
   readonly status: number;
   readonly text: string;
 }

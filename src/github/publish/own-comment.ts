@@ -33,7 +33,7 @@ export async function createComment({ octokit, target, number }: CommentPlace, b
 }
 
 /** False when somebody deleted it. */
-export async function editComment(
+async function editComment(
   { octokit, target }: CommentPlace,
   { id, body }: { id: number; body: string },
 ): Promise<boolean> {

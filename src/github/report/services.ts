@@ -34,7 +34,7 @@ function addressOf({ state, urls }: ServiceReport): string {
 }
 
 /** The first one that people can open. */
-export function mainService(services: readonly ServiceReport[]): ServiceReport | undefined {
+function mainService(services: readonly ServiceReport[]): ServiceReport | undefined {
   return services.find(({ urls }) => urls.length > 0);
 }
 

@@ -7,7 +7,7 @@ interface Sender {
   readonly type?: string;
 }
 
-export const ALICE: Sender = { login: 'alice', type: 'User' };
+const ALICE: Sender = { login: 'alice', type: 'User' };
 
 function event(action: string, sender: Sender): Record<string, unknown> {
   return { action, installation: { id: 7 }, repository: REPOSITORY, sender: { type: 'User', ...sender } };

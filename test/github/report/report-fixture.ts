@@ -24,7 +24,7 @@ export function waitingStep(title: string, more: Partial<StepReport> = {}): Step
   return step(title, { state: 'waiting', startedAt: null, endedAt: null, ...more });
 }
 
-export const SERVICES: readonly ServiceReport[] = [
+const SERVICES: readonly ServiceReport[] = [
   {
     name: 'selfserve',
     urls: ['https://ssweb.pr-1721.ephemeral.example.gov.uk'],
