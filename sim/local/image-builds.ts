@@ -5,7 +5,7 @@ import type { GitHubSimulator } from '../github/server.ts';
 import { BUILT_IMAGES, REPOSITORY } from './first-users.ts';
 
 /** How long the first users' workflow takes to build and push a branch's images is not published; this is assumed. */
-const BUILD_SECONDS = 75;
+export const BUILD_SECONDS = 75;
 const WATCH_SECONDS = 2;
 
 /** Stands for the workflows of the repository: what is pushed to a labelled pull request is built, and main always is. */

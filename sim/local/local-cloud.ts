@@ -1,5 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { pino } from 'pino';
+import type { Config } from '../../src/config/process.ts';
 import { type Platform, parsePlatform } from '../../src/config/platform.ts';
 import { type Mayfly, startMayfly } from '../../src/mayfly.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
@@ -24,11 +25,12 @@ export interface LocalCloudOptions {
   readonly clock: RunningClock;
   /** Another AWS than the one in `sim/aws`: moto's server. */
   readonly awsEndpoint?: string | undefined;
+  /** 0 takes any that is free. */
   readonly githubPort?: number;
   readonly awsPort?: number;
-  readonly logLevel?: string;
+  readonly logLevel?: Config['logLevel'];
   readonly adapt?: (provisioners: Provisioners) => Provisioners;
-  /** Lets GitHub's page link to where an environment can be opened from here. */
+  /** In place of the first users' own. */
   readonly blueprint?: string;
 }
 
@@ -59,7 +61,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const clients = localClients(awsUrl);
   const github = await startGitHubSimulator({
     clock,
-    port: options.githubPort ?? 0,
+    port: githubPort,
     rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
   });
   if (aws) {
@@ -76,14 +78,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   );
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
   const mayfly = await startMayfly({
-    config: localConfig(github, awsUrl, options.logLevel ?? 'silent'),
+    config: localConfig(github, awsUrl, logLevel),
     platform,
     clients,
     clock,
-    log: pino({ level: options.logLevel ?? 'silent' }),
+    log: pino({ level: logLevel }),
     fetch: mayflyFetch,
     spacedWrites: false,
-    ...(options.adapt ? { adapt: options.adapt } : {}),
+    adapt,
   });
   github.setWebhook(mayfly.webhookUrl ?? '', github.app.webhookSecret);
   const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
@@ -152,7 +154,7 @@ function localConfig(
     allowedBots: [],
     role: 'all',
     workers: 4,
-    logLevel: logLevel as 'silent',
+    logLevel,
   };
 }
 

@@ -1,0 +1,84 @@
+import { createRunningClock } from './clock.ts';
+import { createNotObservable } from './demo/not-observable.ts';
+import { type DemoOptions, parseOptions, USAGE } from './demo/options.ts';
+import { createProgress } from './demo/progress.ts';
+import { type DemoResult, resultOf } from './demo/result.ts';
+import { tellStory } from './demo/story.ts';
+import { timeline } from './demo/timeline.ts';
+import { watchTransitions } from './demo/transitions.ts';
+import { type LocalCloud, startLocalCloud } from './local/local-cloud.ts';
+
+async function tell(
+  cloud: LocalCloud,
+  options: DemoOptions,
+  notObservable: readonly string[] | (() => readonly string[]),
+): Promise<DemoResult> {
+  const progress = createProgress(process.stderr, cloud.clock);
+  const transitions = cloud.aws && watchTransitions(cloud.aws.world, cloud.clock);
+  const story = await tellStory({ cloud, number: options.pullRequest, progress, transitions });
+  transitions?.stop();
+  if (!options.json) {
+    const critical = story.criticalPath?.keys ?? [];
+    process.stdout.write(
+      `\n${timeline(story.rowsWhenReady, { from: story.labelledAt, to: story.readyAt, critical })}\n\n`,
+    );
+  }
+  return resultOf(story, {
+    cloud,
+    options,
+    notObservable: typeof notObservable === 'function' ? notObservable() : notObservable,
+  });
+}
+
+function print(result: DemoResult, { json }: DemoOptions): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    return;
+  }
+  const { receipt: _, ...figures } = result;
+  for (const [name, value] of Object.entries(figures)) {
+    process.stdout.write(`${name.padEnd(22)} ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
+  }
+}
+
+async function main(options: DemoOptions): Promise<number> {
+  // Another AWS lives by the wall's time, and so does everything that waits for it.
+  const speed = options.awsEndpoint === undefined ? options.speed : 1;
+  const clock = createRunningClock({ speed });
+  const taken = createNotObservable();
+  process.stderr.write(
+    options.awsEndpoint === undefined
+      ? `Simulated: one real second is ${speed} of the cloud's. No account is touched.\n`
+      : `Against ${options.awsEndpoint}, in real time. What needs a running task is not observable there.\n`,
+  );
+  const foreign = options.awsEndpoint === undefined ? {} : { adapt: taken.adapt };
+  const cloud = await startLocalCloud({ clock, awsEndpoint: options.awsEndpoint, ...foreign });
+  const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
+  try {
+    const result = await Promise.race([tell(cloud, options, taken.keys), interrupted]);
+    if (!result) {
+      return 1;
+    }
+    print(result, options);
+    if (!options.exit) {
+      process.stderr.write(
+        `\nThe local cloud stays up: GitHub at ${cloud.github.url}/${cloud.seed.repository}/pulls, AWS at ${cloud.awsUrl}/_sim. Ctrl-C ends it.\n`,
+      );
+      await interrupted;
+    }
+    return result.ok ? 0 : 1;
+  } finally {
+    await cloud.stop();
+  }
+}
+
+let options: DemoOptions | undefined;
+try {
+  options = parseOptions(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+  process.exitCode = 2;
+}
+if (options) {
+  process.exitCode = await main(options);
+}
