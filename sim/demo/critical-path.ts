@@ -20,28 +20,34 @@ export function criticalPath(
   { world, transitions }: { world: World; transitions: Transitions },
 ): CriticalPath {
   const physicalNames = new Map(nodes.map(({ key, name }) => [key, name]));
-  const reached = new Map<string, { start: number; end: number; path: readonly string[] }>();
+  const reached = new Map<string, Reached>();
   let longest: CriticalPath = { seconds: 0, keys: [] };
   // The nodes of a plan stand in the order of their needs.
   for (const node of nodes) {
-    let start = 0;
-    let path: readonly string[] = [];
-    for (const { key, output } of node.needs) {
-      const need = reached.get(key);
-      const at = output === undefined ? need?.end : need?.start;
-      if (need && at !== undefined && at > start) {
-        start = at;
-        path = need.path;
-      }
-    }
+    const { at, path } = latestOf(node, reached);
     const own = MEASURES[node.kind]?.(node, { world, transitions, physicalNames }) ?? 0;
-    const end = start + own;
-    reached.set(node.key, { start, end, path: own > 0 ? [...path, node.key] : path });
-    if (end > longest.seconds) {
-      longest = { seconds: end, keys: reached.get(node.key)?.path ?? [] };
+    const keys = own > 0 ? [...path, node.key] : path;
+    reached.set(node.key, { start: at, end: at + own, path: keys });
+    if (at + own > longest.seconds) {
+      longest = { seconds: at + own, keys };
     }
   }
   return longest;
+}
+
+interface Reached {
+  readonly start: number;
+  readonly end: number;
+  readonly path: readonly string[];
+}
+
+/** When the last of a node's needs is met, and by which path. */
+function latestOf(node: AnyNode, reached: ReadonlyMap<string, Reached>): { at: number; path: readonly string[] } {
+  const met = node.needs.flatMap(({ key, output }) => {
+    const need = reached.get(key);
+    return need ? [{ at: output === undefined ? need.end : need.start, path: need.path }] : [];
+  });
+  return met.toSorted((a, b) => b.at - a.at)[0] ?? { at: 0, path: [] };
 }
 
 interface Observed {

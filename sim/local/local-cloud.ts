@@ -53,11 +53,10 @@ export interface LocalCloud {
 }
 
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { clock } = options;
+  const { clock, awsEndpoint, awsPort = 0, githubPort = 0, logLevel = 'silent', adapt = unchanged } = options;
   const speed = clock.speed;
-  const aws =
-    options.awsEndpoint === undefined ? await startAwsSimulator({ clock, port: options.awsPort ?? 0 }) : undefined;
-  const awsUrl = options.awsEndpoint ?? aws?.url ?? '';
+  const aws = awsEndpoint === undefined ? await startAwsSimulator({ clock, port: awsPort }) : undefined;
+  const awsUrl = awsEndpoint ?? aws?.url ?? '';
   const clients = localClients(awsUrl);
   const github = await startGitHubSimulator({
     clock,
@@ -133,11 +132,9 @@ function localClients(endpoint: string): SeedClients {
   return { ...createAwsClients(options), ec2: new EC2Client(options) };
 }
 
-function localConfig(
-  github: GitHubSimulator,
-  awsUrl: string,
-  logLevel: string,
-): Parameters<typeof startMayfly>[0]['config'] {
+const unchanged = (provisioners: Provisioners): Provisioners => provisioners;
+
+function localConfig(github: GitHubSimulator, awsUrl: string, logLevel: Config['logLevel']): Config {
   return {
     github: {
       appId: github.app.id,
