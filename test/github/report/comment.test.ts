@@ -14,15 +14,10 @@ const COMING_UP: Partial<EnvironmentReport> = {
   servedSha: null,
   readyAt: null,
   steps: [
-    step('Log groups', { key: 'log-group/api' }),
-    step('Clone of the database', {
-      key: 'clone-instance',
-      state: 'running',
-      startedAt: at('22:38:00'),
-      endedAt: null,
-    }),
-    waitingStep('Migrations', { key: 'one-off-task/migrate' }),
-    waitingStep('Service selfserve', { key: 'rollout/selfserve' }),
+    step('Log groups'),
+    step('Clone of the database', { state: 'running', startedAt: at('22:38:00'), endedAt: null }),
+    waitingStep('Task migrate'),
+    waitingStep('Service selfserve'),
   ],
   shared: [],
 };
@@ -65,11 +60,11 @@ describe('the comment', () => {
   it('lists what is done, what happens now and what comes next while the environment is being made', () => {
     expect(renderComment(report(COMING_UP))).toBe(
       text([
-        '### 🟡 Environment `pr-1721` is being made · about 7 min left',
+        '### 🟡 Environment `pr-1721` is being made · about 9 min left',
         '',
         '- ✅ **Done** (1 of 4): Log groups',
         '- ⏳ **Now**: Clone of the database',
-        '- ▫️ **Next**: Migrations, Service selfserve',
+        '- ▫️ **Next**: Task migrate, Service selfserve',
         '',
         '**Deploying** `ec021a6` · **Database** clone of `vol-source-2026-11-20`, 0.5 to 2 ACU · **Expires** Sun 29 Nov 2026, 22:40 UTC (in 7 days) · **Owner** `alice`',
       ]),
@@ -77,17 +72,14 @@ describe('the comment', () => {
   });
 
   it('names what it waits for, and promises no time while an image is being built', () => {
-    const image = step('Image of selfserve', {
-      key: 'image/selfserve',
+    const image = step('Images', {
       state: 'running',
       endedAt: null,
       waitingFor: 'image `selfserve:pr-ec021a6` (not in the registry yet)',
     });
     const body = renderComment(report({ ...COMING_UP, steps: [image] }));
     expect(body).toContain('### 🟡 Environment `pr-1721` is being made\n');
-    expect(body).toContain(
-      '- ⏳ **Now**: Image of selfserve, waiting for image `selfserve:pr-ec021a6` (not in the registry yet)',
-    );
+    expect(body).toContain('- ⏳ **Now**: Images, waiting for image `selfserve:pr-ec021a6` (not in the registry yet)');
   });
 
   it('keeps the links while a newer commit is on its way, and is not green', () => {

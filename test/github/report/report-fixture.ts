@@ -10,7 +10,7 @@ export function at(text: string): Date {
 
 export function step(title: string, more: Partial<StepReport> = {}): StepReport {
   return {
-    key: title.toLowerCase().replace(/ /g, '-'),
+    key: title,
     title,
     state: 'done',
     startedAt: at('22:30:00'),
@@ -64,8 +64,8 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
     database: { source: 'vol-source-2026-11-20', capacity: '0.5 to 2 ACU', endpoint: null },
     conditions: [],
     steps: [
-      step('Clone of the database', { key: 'clone-cluster', startedAt: at('22:30:00'), endedAt: at('22:35:28') }),
-      step('Service selfserve', { key: 'service/selfserve', startedAt: at('22:35:30'), endedAt: at('22:36:00') }),
+      step('Clone of the database', { startedAt: at('22:30:00'), endedAt: at('22:35:28') }),
+      step('Service selfserve', { startedAt: at('22:35:30'), endedAt: at('22:36:00') }),
     ],
     failures: [],
     queue: null,
