@@ -33,20 +33,32 @@ describe('Probot', () => {
     await expect(octokit.request('GET /rate_limit')).rejects.toMatchObject({ status: 500 });
   });
 
-  it('does not wait on the spot for a limit that takes longer than seconds', async () => {
+  it.each([
+    ['the hour is spent', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2147483000' }],
+    ['secondary rate limit', { 'retry-after': '60' }],
+  ])('does not wait on the spot for a limit that takes longer than seconds: %s', async (message, headers) => {
     const octokit = await (await createProbot(options)).auth(7);
-    githubWithToken().get('/rate_limit').reply(403, { message: 'secondary rate limit' }, { 'retry-after': '60' });
+    githubWithToken().get('/rate_limit').reply(403, { message }, headers);
     await expect(octokit.request('GET /rate_limit')).rejects.toMatchObject({ status: 403 });
   });
 
-  it('waits on the spot for one that is over at once', async () => {
+  it.each([
+    ['the hour is over', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }],
+    ['secondary rate limit', { 'retry-after': '0.01' }],
+  ])('waits on the spot for one that is over at once: %s', async (message, headers) => {
     const octokit = await (await createProbot(options)).auth(7);
-    githubWithToken()
-      .get('/rate_limit')
-      .reply(403, { message: 'spent' }, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' })
-      .get('/rate_limit')
-      .reply(200, {});
+    githubWithToken().get('/rate_limit').reply(403, { message }, headers).get('/rate_limit').reply(200, {});
     expect((await octokit.request('GET /rate_limit')).status).toBe(200);
+  });
+
+  it('does not keep writes apart where it was told not to', async () => {
+    const octokit = await (await createProbot({ ...options, spacedWrites: false })).auth(7);
+    githubWithToken().post('/repos/o/r/issues/1/comments').times(3).reply(201, { id: 1 });
+    const begun = performance.now();
+    const comment = { owner: 'o', repo: 'r', issue_number: 1, body: 'x' };
+    await Promise.all([1, 2, 3].map(async () => await octokit.rest.issues.createComment(comment)));
+    // Kept apart, three comments take six seconds.
+    expect(performance.now() - begun).toBeLessThan(3000);
   });
 
   it('gives up a call that GitHub leaves open', async () => {
