@@ -1,7 +1,8 @@
-import { type Insertable, type Kysely, type Selectable, sql, type Transaction, type Updateable } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, type Transaction, type Updateable } from 'kysely';
 import type { Condition } from '../domain/condition.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { EnvironmentRecord, PassOutcome, Resolution } from '../reconcile/store.ts';
+import { lockId } from './locks.ts';
 import type { EnvironmentTable, Tables } from './schema.ts';
 import { decode, encode, storableText } from './stored-json.ts';
 
@@ -22,9 +23,6 @@ const INTENT_COLUMNS = [
   'release_reason',
 ] as const;
 
-/** First keys of advisory locks; the second is of the thing that is locked. */
-const LOCKS = { environment: 0x6d01, admission: 0x6d02 } as const;
-
 export async function findEnvironment(kysely: Kysely<Tables>, id: string): Promise<EnvironmentRecord | undefined> {
   const row = await kysely.selectFrom('environments').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toRecord(row);
@@ -35,14 +33,9 @@ export async function findEnvironment(kysely: Kysely<Tables>, id: string): Promi
  * could each find no row and insert theirs over the other's.
  */
 export async function lockEnvironment(trx: Transaction<Tables>, id: string): Promise<EnvironmentRecord | undefined> {
-  await sql`select pg_advisory_xact_lock(${LOCKS.environment}, hashtext(${id}))`.execute(trx);
+  await lockId(trx, id);
   const row = await trx.selectFrom('environments').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   return row && toRecord(row);
-}
-
-/** Lets one transaction at a time count and claim slots. A statement of its own: the count must see what the last one wrote. */
-export async function lockAdmission(trx: Transaction<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${LOCKS.admission}, 0)`.execute(trx);
 }
 
 export async function findLiveEnvironments(kysely: Kysely<Tables>): Promise<EnvironmentRecord[]> {

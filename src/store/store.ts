@@ -6,12 +6,12 @@ import {
   findEnvironment,
   findIntent,
   findLiveEnvironments,
-  lockAdmission,
   lockEnvironment,
   putEnvironment,
   putOutcome,
 } from './environments.ts';
 import { appendEvent, findEvents } from './events.ts';
+import { lockAdmission } from './locks.ts';
 import type { Database } from './open.ts';
 import { createPublicationMemory } from './publications.ts';
 import { findResources, putResource } from './resources.ts';

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
+import { fromKysely } from 'pg-boss';
 import type { WorkHandlers } from '../reconcile/queue.ts';
 import { sendDelayed } from './delayed.ts';
 import { pruneDeliveries } from './deliveries.ts';
 import { enqueueEnvironmentNow } from './enqueue.ts';
 import { findLiveIds } from './environments.ts';
+import { lockTicking } from './locks.ts';
 import { QUEUES } from './jobs.ts';
 import type { WorkPorts } from './work-ports.ts';
 import { wallMilliseconds } from './pauses.ts';
@@ -17,10 +20,22 @@ export interface TickJob {
   readonly sweptAt: string | null;
 }
 
-/** The one tick of the cluster: there is one job, and each run of it queues the next. */
+/**
+ * Begins the cluster's one chain of ticks, each of which queues the next while it still runs, unless the chain is there:
+ * a waiting or running job. One process at a time looks, or two would each find none.
+ */
 export async function startTicking({ database }: WorkPorts): Promise<void> {
+  const { boss, kysely, transactions } = database;
+  transactions.assertOutside('beginning to tick');
   const first: TickJob = { sweptAt: null };
-  await database.boss.send(QUEUES.tick, first, { singletonKey: QUEUES.tick });
+  await kysely.transaction().execute(async (trx) => {
+    await lockTicking(trx);
+    const { rows } = await sql`
+      select 1 from pgboss.job where name = ${QUEUES.tick} and state in ('created', 'retry', 'active')`.execute(trx);
+    if (rows.length === 0) {
+      await boss.send(QUEUES.tick, first, { singletonKey: QUEUES.tick, db: fromKysely(trx) });
+    }
+  });
 }
 
 export async function runTick(

@@ -48,21 +48,28 @@ export async function startPostgres(): Promise<PostgresServer> {
     throw new Error(`starting Postgres: ${said.join('').trim()}`, { cause: error });
   }
   const urlOf = (name: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
-  const administrator = new pg.Pool({ connectionString: urlOf('postgres'), max: 1 });
-  await administrator.query('create database template_of_tests');
+  const administer = async (statement: string) => await runOnce(urlOf('postgres'), statement);
+  await administer('create database template_of_tests');
   await (await openDatabase({ databaseUrl: urlOf('template_of_tests'), dataDir: '' })).close();
   let created = 0;
   return {
     async createDatabase() {
       created += 1;
-      await administrator.query(`create database test_${created} template template_of_tests`);
+      await administer(`create database test_${created} template template_of_tests`);
       return urlOf(`test_${created}`);
     },
-    async stop() {
-      await administrator.end();
-      await server.stop();
-    },
+    stop: async () => await server.stop(),
   };
+}
+
+async function runOnce(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A killed test run leaves its server behind; what it called its directory tells whether the run still lives. */
