@@ -1,7 +1,8 @@
-import { type ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import { renderTag } from '../../src/domain/image-tag.ts';
 import type { SimClock } from '../clock.ts';
 import type { GitHubSimulator } from '../github/server.ts';
+import { pushImage } from '../seed/compute.ts';
 import { BUILT_IMAGES, REPOSITORY } from './first-users.ts';
 
 /** How long the first users' workflow takes to build and push a branch's images is not published; this is assumed. */
@@ -21,19 +22,22 @@ export interface ImageBuildParts {
   readonly clock: SimClock;
   readonly label: string;
   readonly tagTemplate: string;
+  readonly buildSeconds?: number;
 }
 
-export function startImageBuilds({ github, ecr, clock, label, tagTemplate }: ImageBuildParts): ImageBuilds {
+export function startImageBuilds({
+  github,
+  ecr,
+  clock,
+  label,
+  tagTemplate,
+  buildSeconds = BUILD_SECONDS,
+}: ImageBuildParts): ImageBuilds {
   const begun = new Set<string>();
   let cancel = (): void => undefined;
 
   async function publish(tag: string): Promise<void> {
-    await Promise.all(
-      BUILT_IMAGES.map(async (name) => {
-        const imageManifest = JSON.stringify({ schemaVersion: 2, config: { digest: `${name}:${tag}` }, layers: [] });
-        await ecr.send(new PutImageCommand({ repositoryName: `vol-app/${name}`, imageTag: tag, imageManifest }));
-      }),
-    );
+    await Promise.all(BUILT_IMAGES.map(async (name) => await pushImage(ecr, `vol-app/${name}:${tag}`)));
   }
 
   function watch(): void {
@@ -42,7 +46,7 @@ export function startImageBuilds({ github, ecr, clock, label, tagTemplate }: Ima
         begun.add(head.sha);
         const tag = renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number });
         if (tag !== undefined) {
-          clock.after(BUILD_SECONDS, () => void publish(tag));
+          clock.after(buildSeconds, () => void publish(tag));
         }
       }
     }

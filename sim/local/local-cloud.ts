@@ -6,7 +6,9 @@ import { type Mayfly, startMayfly } from '../../src/mayfly.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
 import { createAwsClients } from '../../src/provision/aws/clients.ts';
 import type { Provisioners } from '../../src/reconcile/provisioner.ts';
+import type { Durations } from '../aws/durations.ts';
 import { type AwsSimulator, startAwsSimulator } from '../aws/server.ts';
+import { createWorld } from '../aws/world.ts';
 import type { RunningClock } from '../clock.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts';
 import { seedVol, type VolSeed } from '../github/seeds/vol.ts';
@@ -14,7 +16,7 @@ import { type SeedClients, seedPlatform } from '../seed-platform.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './credentials.ts';
 import { firstUsersAccount, readBlueprint, REPOSITORY, ZONE } from './first-users.ts';
 import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
-import { platformDocument } from './platform-document.ts';
+import { type PlatformLimits, platformDocument } from './platform-document.ts';
 
 const LABEL = 'ephemeral';
 const TAG_TEMPLATE = 'branch-{slug}-{sha10}';
@@ -32,6 +34,16 @@ export interface LocalCloudOptions {
   readonly adapt?: (provisioners: Provisioners) => Provisioners;
   /** In place of the first users' own. */
   readonly blueprint?: string;
+  /** In place of the realistic ones: how long the local AWS takes. */
+  readonly durations?: Partial<Durations>;
+  /** How long the repository's workflow takes to build a commit's images. */
+  readonly buildSeconds?: number;
+  /** Stricter or looser than a platform's own defaults. */
+  readonly limits?: PlatformLimits;
+  /** Where Mayfly keeps its state; in memory unless given, and then a restart of Mayfly begins with nothing. */
+  readonly dataDir?: string;
+  /** Logins of bots that may ask for an environment. */
+  readonly allowedBots?: readonly string[];
 }
 
 /** Mayfly, a GitHub and an AWS in one process, with the first users' repository and platform in them. */
@@ -44,18 +56,22 @@ export interface LocalCloud {
   readonly clients: SeedClients;
   readonly platform: Platform;
   readonly seed: VolSeed;
+  /** The one that runs now. */
   readonly mayfly: Mayfly;
   readonly builds: ImageBuilds;
   readonly label: string;
   /** Reaches an environment's host through the load balancer's data plane. */
   readonly fetch: typeof fetch;
+  /** Ends Mayfly, has `meanwhile` happen, and starts another on the same state, as a new version of it would be deployed. */
+  restartMayfly(meanwhile?: () => Promise<void> | void): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { clock, awsEndpoint, awsPort = 0, githubPort = 0, logLevel = 'silent', adapt = unchanged } = options;
   const speed = clock.speed;
-  const aws = awsEndpoint === undefined ? await startAwsSimulator({ clock, port: awsPort }) : undefined;
+  const world = createWorld({ clock, durations: options.durations ?? {} });
+  const aws = awsEndpoint === undefined ? await startAwsSimulator({ clock, port: awsPort, world }) : undefined;
   const awsUrl = awsEndpoint ?? aws?.url ?? '';
   const clients = localClients(awsUrl);
   const github = await startGitHubSimulator({
@@ -69,27 +85,48 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const seeded = await seedPlatform(clients, {
     zone: ZONE,
     ...firstUsersAccount,
+    certificateMayPend: aws === undefined,
     pause: async (seconds) => await pause(clock, aws, seconds),
   });
   clock.setSpeed(speed);
   const platform = parsePlatform(
-    JSON.stringify(platformDocument(seeded, { region: LOCAL_REGION, zone: ZONE, repository: REPOSITORY })),
+    JSON.stringify(
+      platformDocument(seeded, {
+        region: LOCAL_REGION,
+        zone: ZONE,
+        repository: REPOSITORY,
+        ...(options.limits && { limits: options.limits }),
+      }),
+    ),
   );
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
-  const mayfly = await startMayfly({
-    config: localConfig(github, awsUrl, logLevel),
-    platform,
-    clients,
-    clock,
-    log: pino({ level: logLevel }),
-    fetch: mayflyFetch,
-    spacedWrites: false,
-    adapt,
-  });
-  github.setWebhook(mayfly.webhookUrl ?? '', github.app.webhookSecret);
+
+  async function newMayfly(): Promise<Mayfly> {
+    const started = await startMayfly({
+      config: localConfig(github, awsUrl, options),
+      platform,
+      clients,
+      clock,
+      log: pino({ level: logLevel }),
+      fetch: mayflyFetch,
+      spacedWrites: false,
+      adapt,
+    });
+    github.setWebhook(started.webhookUrl ?? '', github.app.webhookSecret);
+    return started;
+  }
+
+  let mayfly = await newMayfly();
   const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
   const seed = seedVol(github, { blueprint, label: LABEL });
-  const builds = startImageBuilds({ github, ecr: clients.ecr, clock, label: LABEL, tagTemplate: TAG_TEMPLATE });
+  const builds = startImageBuilds({
+    github,
+    ecr: clients.ecr,
+    clock,
+    label: LABEL,
+    tagTemplate: TAG_TEMPLATE,
+    ...(options.buildSeconds !== undefined && { buildSeconds: options.buildSeconds }),
+  });
   await builds.publishMain();
   await github.settled();
 
@@ -112,10 +149,17 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     clients,
     platform,
     seed,
-    mayfly,
+    get mayfly() {
+      return mayfly;
+    },
     builds,
     label: LABEL,
     fetch: mayflyFetch,
+    async restartMayfly(meanwhile) {
+      await mayfly.stop();
+      await meanwhile?.();
+      mayfly = await newMayfly();
+    },
     stop,
   };
 }
@@ -134,7 +178,11 @@ function localClients(endpoint: string): SeedClients {
 
 const unchanged = (provisioners: Provisioners): Provisioners => provisioners;
 
-function localConfig(github: GitHubSimulator, awsUrl: string, logLevel: Config['logLevel']): Config {
+function localConfig(
+  github: GitHubSimulator,
+  awsUrl: string,
+  { logLevel = 'silent', dataDir = 'memory://', allowedBots = [] }: LocalCloudOptions,
+): Config {
   return {
     github: {
       appId: github.app.id,
@@ -143,12 +191,12 @@ function localConfig(github: GitHubSimulator, awsUrl: string, logLevel: Config['
       apiUrl: github.url,
     },
     server: { host: '127.0.0.1', port: 0 },
-    store: { databaseUrl: undefined, dataDir: 'memory://' },
+    store: { databaseUrl: undefined, dataDir },
     aws: { region: LOCAL_REGION, endpointUrl: awsUrl },
     platform: { parameter: '/mayfly/platform' },
     triggerLabel: LABEL,
     blueprintPath: '.github/ephemeral.yml',
-    allowedBots: [],
+    allowedBots,
     role: 'all',
     workers: 4,
     logLevel,

@@ -1,9 +1,21 @@
 import type { SeededPlatform } from '../seed-platform.ts';
 
+/** As the platform document has them; those left out are its defaults. */
+export interface PlatformLimits {
+  readonly environments?: number;
+  readonly ttlSeconds?: number;
+  readonly maxTtlSeconds?: number;
+}
+
 /** The document that Terraform would have written about a seeded platform. */
 export function platformDocument(
   seeded: SeededPlatform,
-  { region, zone, repository }: { region: string; zone: string; repository: string },
+  {
+    region,
+    zone,
+    repository,
+    limits = {},
+  }: { region: string; zone: string; repository: string; limits?: PlatformLimits },
 ): object {
   const certificateNames = [zone, `*.${zone}`];
   return {
@@ -42,5 +54,6 @@ export function platformDocument(
     registry: { host: seeded.registry },
     logs: { retentionDays: 7 },
     environmentPrefixes: { [repository]: 'pr' },
+    limits,
   };
 }
