@@ -23,6 +23,8 @@ export interface SeedOptions {
   readonly parameters?: readonly SeededParameter[];
   /** Nothing checks it: the local cloud has no IAM. */
   readonly executionRoleArn?: string;
+  /** Whether a listener takes a certificate that is not issued yet, as moto's does; AWS's does not. */
+  readonly certificateMayPend?: boolean;
   /** Called between two looks at something that takes its time; it lets that many seconds of the cloud's time pass. */
   pause(seconds: number): Promise<void>;
 }
@@ -43,8 +45,8 @@ export async function seedPlatform(clients: SeedClients, options: SeedOptions): 
   const network = await seedNetwork(clients.ec2, prefix);
   const compute = await seedCompute(clients, { prefix, images });
   await seedStores(clients, { secrets, parameters });
-  const seededZone = await seedZone(clients, { zone, pause });
-  const loadBalancer = await seedLoadBalancer(clients.elb, { prefix, network, zone: seededZone });
+  const seededZone = await seedZone(clients, { zone, pause, certificateMayPend: options.certificateMayPend ?? false });
+  const loadBalancer = await seedLoadBalancer(clients.elb, { prefix, network, zone: seededZone, pause });
   const source = await seedDatabase(clients.rds, { prefix, sourceIdentifier, network, pause });
   const accountId = compute.clusterArn.split(':')[4] ?? '';
   return {

@@ -20,7 +20,11 @@ interface Place {
   readonly prefix: string;
   readonly network: SeededNetwork;
   readonly zone: SeededZone;
+  pause(seconds: number): Promise<void>;
 }
+
+const ATTEMPTS = 30;
+const PAUSE_SECONDS = 10;
 
 const NOT_FOUND: Action = {
   Type: 'fixed-response',
@@ -30,7 +34,7 @@ const NOT_FOUND: Action = {
 /** An application load balancer that answers 404 on 80 and 443 until a rule says otherwise. */
 export async function seedLoadBalancer(
   elb: ElasticLoadBalancingV2Client,
-  { prefix, network, zone }: Place,
+  { prefix, network, zone, pause }: Place,
 ): Promise<SeededLoadBalancer> {
   const created = await elb.send(
     new CreateLoadBalancerCommand({
@@ -51,20 +55,44 @@ export async function seedLoadBalancer(
       DefaultActions: [NOT_FOUND],
     }),
   );
-  const https = await elb.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: loadBalancerArn,
-      Protocol: 'HTTPS',
-      Port: 443,
-      Certificates: [{ CertificateArn: zone.defaultCertificateArn }],
-      DefaultActions: [NOT_FOUND],
-    }),
-  );
+  const httpsListenerArn = await createHttpsListener(elb, {
+    loadBalancerArn,
+    certificateArn: zone.defaultCertificateArn,
+    pause,
+  });
   return {
     loadBalancerArn,
     loadBalancerDnsName: given(loadBalancer.DNSName, 'its DNS name'),
     loadBalancerZoneId: given(loadBalancer.CanonicalHostedZoneId, 'its zone'),
     httpListenerArn: given(http.Listeners?.[0]?.ListenerArn, 'a listener ARN'),
-    httpsListenerArn: given(https.Listeners?.[0]?.ListenerArn, 'a listener ARN'),
+    httpsListenerArn,
   };
+}
+
+/** The load balancer goes on refusing a certificate for a while after it was issued (aws.md, section 3.2). */
+async function createHttpsListener(
+  elb: ElasticLoadBalancingV2Client,
+  listening: { loadBalancerArn: string; certificateArn: string; pause: Place['pause'] },
+): Promise<string> {
+  const { loadBalancerArn, certificateArn, pause } = listening;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const https = await elb.send(
+        new CreateListenerCommand({
+          LoadBalancerArn: loadBalancerArn,
+          Protocol: 'HTTPS',
+          Port: 443,
+          Certificates: [{ CertificateArn: certificateArn }],
+          DefaultActions: [NOT_FOUND],
+        }),
+      );
+      return given(https.Listeners?.[0]?.ListenerArn, 'a listener ARN');
+    } catch (error) {
+      const isEarly = error instanceof Error && /^UnsupportedCertificate/.test(error.name);
+      if (!isEarly || attempt === ATTEMPTS) {
+        throw error;
+      }
+      await pause(PAUSE_SECONDS);
+    }
+  }
 }

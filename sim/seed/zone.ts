@@ -16,6 +16,8 @@ export interface SeededZone {
 
 interface Waiting {
   readonly zone: string;
+  /** See `SeedOptions`. */
+  readonly certificateMayPend?: boolean;
   pause(seconds: number): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ const PAUSE_SECONDS = 10;
 /** A hosted zone, and the certificate of its load balancer, validated through the zone. */
 export async function seedZone(
   { route53, acm }: { route53: Route53Client; acm: ACMClient },
-  { zone, pause }: Waiting,
+  { zone, pause, certificateMayPend = false }: Waiting,
 ): Promise<SeededZone> {
   const created = await route53.send(new CreateHostedZoneCommand({ Name: zone, CallerReference: `seed-${zone}` }));
   const zoneId = given(created.HostedZone?.Id, 'a zone id').replace('/hostedzone/', '');
@@ -39,7 +41,9 @@ export async function seedZone(
   const arn = given(requested.CertificateArn, 'a certificate ARN');
   const shown = await look(acm, { arn, pause, until: ({ record }) => record !== undefined });
   await writeValidationRecord(route53, { zoneId, record: given(shown.record, 'a validation record') });
-  await look(acm, { arn, pause, until: ({ status }) => status === 'ISSUED' });
+  if (!certificateMayPend) {
+    await look(acm, { arn, pause, until: ({ status }) => status === 'ISSUED' });
+  }
   return { zoneId, zoneName: zone, defaultCertificateArn: arn };
 }
 

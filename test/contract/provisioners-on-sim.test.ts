@@ -1,39 +1,29 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { startAwsSimulator } from '../../sim/aws/server.ts';
 import { setBehaviour } from '../../sim/aws/ecs/behaviour.ts';
+import { startAwsSimulator } from '../../sim/aws/server.ts';
 import { createSteppedClock } from '../../sim/clock.ts';
-import { seedPlatform } from '../../sim/seed-platform.ts';
-import { createAwsClients } from '../../src/provision/aws/clients.ts';
+import { seedStage } from './cloud-stage.ts';
 import { defineProvisionerContract } from './provisioner-contract.ts';
-import { SEED } from './stage.ts';
 
 defineProvisionerContract('the local cloud', {
   losesAnswers: true,
   inaccuracies: {},
   async setUp() {
     const clock = createSteppedClock();
-    const aws = await startAwsSimulator({ clock });
-    const access = {
-      region: 'eu-west-1',
-      endpoint: aws.url,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    };
-    const clients = { ...createAwsClients(access), ec2: new EC2Client(access) };
-    const pause = async (seconds: number) => {
-      clock.advance(seconds);
-      return await Promise.resolve();
-    };
-    const platform = await seedPlatform(clients, { ...SEED, pause });
-    return {
-      clients,
-      platform,
+    // Paces are met elsewhere: the SDK's own pauses pass in real time.
+    const aws = await startAwsSimulator({ clock, rateLimits: false });
+    return await seedStage({
+      url: aws.url,
       clock,
-      fetch,
+      pause: async (seconds) => {
+        clock.advance(seconds);
+        return await Promise.resolve();
+      },
       loseAnswers: (operation, times) => {
+        aws.faults.clear();
         aws.faults.add({ operation, times, effect: { kind: 'drop-response' } });
       },
       behave: (rule) => setBehaviour(aws.world, rule),
       close: async () => await aws.close(),
-    };
+    });
   },
 });

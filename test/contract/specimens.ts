@@ -58,6 +58,8 @@ export interface Specimen<K extends ResourceKind> {
   drift?(scene: Scene, desired: Desired<K>, outputs: OutputsOf<K>): Promise<unknown>;
   /** The name alone is enough to release it. */
   readonly releasedByName: boolean;
+  /** What it did is remembered for a while after it is gone. */
+  readonly leavesTrace?: boolean;
 }
 
 const logGroup: Specimen<'log-group'> = {
@@ -222,9 +224,12 @@ async function shownRecords(
   desired: Desired<'certificate'>,
 ): Promise<OutputsOf<'certificate'>['validationRecords']> {
   const provisioner = scene.provisioner('certificate');
-  for (let looks = 0; looks < 50; looks += 1) {
+  const look = async () => {
     const observed = await provisioner.observe(desired);
-    const reached = observed.state === 'absent' ? await provisioner.ensure(desired, observed) : observed;
+    return observed.state === 'absent' ? await provisioner.ensure(desired, observed) : observed;
+  };
+  for (let looks = 0; looks < 50; looks += 1) {
+    const reached = await scene.eventually(look);
     const records = reached.state === 'absent' ? undefined : reached.outputs.validationRecords;
     if (records) {
       return records;
@@ -434,6 +439,7 @@ export async function serviceSpec(scene: Scene, image = 'app/api:head'): Promise
     network: { subnetIds: platform.subnetIds, securityGroupIds: [platform.serviceSecurityGroupId] },
     loadBalancers: [{ targetGroupArn: group.arn, container: 'api', port: 8080 }],
     healthCheckGraceSeconds: 60,
+    exec: false,
     redeploys: 0,
   };
 }
@@ -484,6 +490,7 @@ const oneOffTask: Specimen<'one-off-task'> = {
   kind: 'one-off-task',
   creates: 'RunTask',
   releasedByName: false,
+  leavesTrace: true,
   desire: async (scene) => scene.desire('one-off-task', 'migrate', await oneOffSpec(scene)),
   async tags({ clients }, { spec }, { taskArn }) {
     const { tasks = [] } = await clients.ecs.send(

@@ -13,7 +13,7 @@ export interface Stage {
   readonly platform: SeededPlatform;
   readonly clock: SteppedClock;
   readonly fetch: typeof fetch;
-  /** Makes the next calls of an operation happen without an answer. Undefined where that cannot be arranged. */
+  /** Makes the next calls of an operation happen without an answer; 0 ends it. Undefined where that cannot be arranged. */
   readonly loseAnswers: ((operation: string, times: number) => void) | undefined;
   /** What containers of an image do, where containers do anything. */
   readonly behave: ((rule: { image: string; [setting: string]: unknown }) => void) | undefined;
@@ -43,6 +43,8 @@ export interface Scene extends Stage {
   /** Releases, as time passes, until it is absent. */
   vanish<K extends ResourceKind>(released: Omit<Desired<K>, 'tags'>): Promise<void>;
   provisioner<K extends ResourceKind>(kind: K): Provisioner<K>;
+  /** Waits out troubles that pass by themselves. */
+  eventually<T>(work: () => Promise<T>): Promise<T>;
 }
 
 const LOOKS = 400;
@@ -62,6 +64,7 @@ export function createScene(stage: Stage): Scene {
     environment,
     provisioners,
     provisioner,
+    eventually: async (work) => await eventually(work, stage.clock),
     desire: (kind, suffix, spec) => desiredOf({ environment, kind, suffix, spec, clock: stage.clock }),
     settle: async (desired) => await settle(provisioner(desired.kind), desired, stage.clock),
     vanish: async (released) => {
@@ -82,6 +85,19 @@ function desiredOf<K extends ResourceKind>(given: {
   const expiresAt = new Date(clock.now().getTime() + 86_400_000);
   const tags = encodeTags({ environment, name, branch: 'feature/x', commit: 'a'.repeat(40), expiresAt });
   return { environment, key: `${kind}/${suffix}`, kind, name, spec, tags, recorded: undefined };
+}
+
+async function eventually<T>(work: () => Promise<T>, clock: SteppedClock): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof TransientError) || attempts === 50) {
+        throw error;
+      }
+      clock.advance(2);
+    }
+  }
 }
 
 function nameOf(kind: ResourceKind, name: string): string {

@@ -9,8 +9,8 @@ import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 import {
   createSecret,
-  deleteSecret,
   describeSecret,
+  hastenDeletion,
   putSecret,
   readSecret,
   releaseSecret,
@@ -58,7 +58,7 @@ export function createDatabaseCredentialsProvisioner(parts: Parts): Provisioner<
     if (!provesOwnership(secret.tags, desired.environment)) {
       return { state: 'drifted', outputs: {}, drift: [FOREIGN] };
     }
-    if (secret.deleting) {
+    if (secret.deletedAt) {
       return { state: 'drifted', outputs: {}, drift: ['scheduled for deletion'] };
     }
     if (secret.tags[TAG_KEYS.contentHash] !== digestOf(desired.spec)) {
@@ -77,8 +77,8 @@ export function createDatabaseCredentialsProvisioner(parts: Parts): Provisioner<
     if (secret) {
       claim({ what: `the secret ${name}`, tags: secret.tags, environment });
     }
-    if (secret?.deleting) {
-      await deleteSecret(secrets, name);
+    if (secret?.deletedAt) {
+      await hastenDeletion(secrets, { name, deletedAt: secret.deletedAt, now: clock.now() });
       return pending({}, 'its former secret to be deleted', 5);
     }
     const arn = await writeSecret(secrets, desired, { secret, cluster });
@@ -103,7 +103,7 @@ export function createDatabaseCredentialsProvisioner(parts: Parts): Provisioner<
     kind: 'database-credentials',
     observe,
     ensure,
-    release: async (released) => await releaseSecret(secrets, released),
+    release: async (released) => await releaseSecret({ secrets, clock }, released),
   };
 }
 

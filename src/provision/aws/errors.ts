@@ -29,17 +29,18 @@ function kindOfStatus(status: number | undefined): FailureKind {
   return status !== undefined && status >= 500 ? 'unavailable' : 'unknown';
 }
 
+/** Read by its shape: errors of Node's own sockets need not be of this realm's `Error`, and the SDK then wraps them. */
 function readError(error: unknown): { names: string[]; status: number | undefined; message: string } {
-  if (!(error instanceof Error)) {
+  if (typeof error !== 'object' || error === null) {
     return { names: [], status: undefined, message: String(error) };
   }
-  const { Code, code, $metadata } = error as Error & {
-    Code?: unknown;
-    code?: unknown;
-    $metadata?: { httpStatusCode?: number };
-  };
-  const names = [Code, code, error.name].filter((name): name is string => typeof name === 'string' && name !== 'Error');
-  return { names, status: $metadata?.httpStatusCode, message: error.message };
+  const { Code, code, name, message, $metadata } = error as {
+    readonly [member in 'Code' | 'code' | 'name' | 'message']?: unknown;
+  } & { readonly $metadata?: { readonly httpStatusCode?: number } };
+  const text = typeof message === 'string' ? message : '';
+  const wrapped = /^AWS SDK error wrapper for (\w+)/.exec(text)?.[1];
+  const names = [Code, code, name, wrapped].filter((one): one is string => typeof one === 'string' && one !== 'Error');
+  return { names, status: $metadata?.httpStatusCode, message: text };
 }
 
 interface Asking<R> {

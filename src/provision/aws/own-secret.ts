@@ -8,6 +8,7 @@ import {
   TagResourceCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { TerminalError } from '../../domain/failure.ts';
+import type { Clock } from '../../reconcile/clock.ts';
 import type { Released, Release } from '../../reconcile/provisioner.ts';
 import type { Sender } from './clients.ts';
 import { digestOf } from './digest.ts';
@@ -20,8 +21,8 @@ export type SecretMembers = Readonly<Record<string, unknown>>;
 export interface SecretDescription {
   readonly arn: string;
   readonly tags: Tags;
-  /** A deletion is on its way; the name stays taken until it has happened. */
-  readonly deleting: boolean;
+  /** Set while a deletion is on its way; the name stays taken until it has happened. */
+  readonly deletedAt: Date | undefined;
   /** The id of the version that readers get. */
   readonly currentVersion: string;
 }
@@ -36,7 +37,7 @@ export async function describeSecret(secrets: Secrets, name: string): Promise<Se
     found && {
       arn: found.ARN ?? '',
       tags: readTags(found.Tags),
-      deleting: found.DeletedDate !== undefined,
+      deletedAt: found.DeletedDate,
       currentVersion: versionIn(found.VersionIdsToStages ?? {}),
     }
   );
@@ -112,8 +113,21 @@ export async function tagSecret(secrets: Secrets, name: string, tags: Tags): Pro
   );
 }
 
-/** Without a recovery window: the name would stay blocked for 7 to 30 days otherwise. */
-export async function deleteSecret(secrets: Secrets, name: string): Promise<void> {
+/** A forced deletion takes seconds, though it is not done when it is answered. */
+const DELETION_SECONDS = 600;
+
+/**
+ * Makes sure that a secret is on its way out without a recovery window, which would block its name for 7 to 30 days. A
+ * deletion that is under way is left to it; one that somebody scheduled for later, or that takes too long, is forced.
+ */
+export async function hastenDeletion(
+  secrets: Secrets,
+  { name, deletedAt, now }: { name: string; deletedAt: Date | undefined; now: Date },
+): Promise<void> {
+  const agoSeconds = deletedAt === undefined ? undefined : (now.getTime() - deletedAt.getTime()) / 1000;
+  if (agoSeconds !== undefined && agoSeconds >= 0 && agoSeconds < DELETION_SECONDS) {
+    return;
+  }
   await ask(
     `deleting the secret ${name}`,
     () => secrets.send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true })),
@@ -122,7 +136,7 @@ export async function deleteSecret(secrets: Secrets, name: string): Promise<void
 }
 
 export async function releaseSecret(
-  secrets: Secrets,
+  { secrets, clock }: { secrets: Secrets; clock: Clock },
   { name, environment }: Pick<Released, 'name' | 'environment'>,
 ): Promise<Release> {
   const found = await describeSecret(secrets, name);
@@ -130,6 +144,6 @@ export async function releaseSecret(
     return { state: 'absent' };
   }
   proveOurs({ what: `the secret ${name}`, tags: found.tags, environment });
-  await deleteSecret(secrets, name);
+  await hastenDeletion(secrets, { name, deletedAt: found.deletedAt, now: clock.now() });
   return { state: 'releasing', underWay: true, waitingFor: 'the secret to be gone', requeueAfterSeconds: 5 };
 }

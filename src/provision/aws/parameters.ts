@@ -6,6 +6,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
+import type { EnvironmentIdentity } from '../../domain/environment.ts';
 import { TransientError } from '../../domain/failure.ts';
 import { provesOwnership } from '../../domain/tags.ts';
 import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
@@ -53,6 +54,9 @@ export function createParametersProvisioner({ ssm }: { ssm: Ssm }): Provisioner<
     const found = await readPath(ssm, path);
     const amiss = namesAmiss(wanted, found);
     const outputs = { path, count: wanted.size };
+    for (const name of amiss.filter((one) => found.has(one))) {
+      await claimParameter(ssm, fullName(path, name), desired.environment);
+    }
     for (const [written, name] of amiss.entries()) {
       try {
         await write(ssm, { desired, name, parameter: wanted.get(name), exists: found.has(name) });
@@ -130,13 +134,17 @@ async function write(ssm: Ssm, { desired, name, parameter, exists }: Writing): P
     if (created) {
       return;
     }
-  }
-  if (!provesOwnership(await tagsOf(ssm, Name), desired.environment)) {
-    throw nameTaken(`the parameter ${Name}`, desired.environment);
+    await claimParameter(ssm, Name, desired.environment);
   }
   await ask(`changing the parameter ${Name}`, () => ssm.send(new PutParameterCommand({ ...input, Overwrite: true })), {
     confidential: true,
   });
+}
+
+async function claimParameter(ssm: Ssm, name: string, environment: EnvironmentIdentity): Promise<void> {
+  if (!provesOwnership(await tagsOf(ssm, name), environment)) {
+    throw nameTaken(`the parameter ${name}`, environment);
+  }
 }
 
 function fullName(path: string, name: string): string {

@@ -35,7 +35,7 @@ export function createProvisioners({ clients, fetch, clock }: ProvisionerParts):
   const logReader = createLogReader(logs);
   return {
     'log-group': createLogGroupProvisioner({ logs }),
-    secret: createSecretProvisioner({ secrets }),
+    secret: createSecretProvisioner({ secrets, clock }),
     parameters: createParametersProvisioner({ ssm }),
     'clone-cluster': createCloneClusterProvisioner({ rds }),
     'clone-instance': createCloneInstanceProvisioner({ rds }),

@@ -1,10 +1,11 @@
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
+import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import { digestOf } from './digest.ts';
 import {
   createSecret,
-  deleteSecret,
   describeSecret,
+  hastenDeletion,
   putSecret,
   readSecret,
   releaseSecret,
@@ -21,7 +22,7 @@ type Seen = Observation<'secret'>;
  * A JSON secret copied whole from another, with members replaced. Its `ContentHash` tag says which version of the
  * other and which replacements it was made of, so that looking never reads a value.
  */
-export function createSecretProvisioner({ secrets }: { secrets: Secrets }): Provisioner<'secret'> {
+export function createSecretProvisioner({ secrets, clock }: { secrets: Secrets; clock: Clock }): Provisioner<'secret'> {
   async function observe(desired: Desired<'secret'>): Promise<Seen> {
     const found = await describeSecret(secrets, desired.name);
     if (!found) {
@@ -31,7 +32,7 @@ export function createSecretProvisioner({ secrets }: { secrets: Secrets }): Prov
     if (!provesOwnership(found.tags, desired.environment)) {
       return { state: 'drifted', outputs, drift: [FOREIGN] };
     }
-    if (found.deleting) {
+    if (found.deletedAt) {
       return { state: 'drifted', outputs, drift: ['scheduled for deletion'] };
     }
     const source = await sourceOf(desired);
@@ -51,8 +52,8 @@ export function createSecretProvisioner({ secrets }: { secrets: Secrets }): Prov
     if (found) {
       claim({ what: `the secret ${name}`, tags: found.tags, environment });
     }
-    if (found?.deleting) {
-      await deleteSecret(secrets, name);
+    if (found?.deletedAt) {
+      await hastenDeletion(secrets, { name, deletedAt: found.deletedAt, now: clock.now() });
       return pending('its former self to be deleted', 5);
     }
     const source = await sourceOf(desired);
@@ -76,7 +77,12 @@ export function createSecretProvisioner({ secrets }: { secrets: Secrets }): Prov
     return copied && { ...copied, ...spec.set };
   }
 
-  return { kind: 'secret', observe, ensure, release: async (released) => await releaseSecret(secrets, released) };
+  return {
+    kind: 'secret',
+    observe,
+    ensure,
+    release: async (released) => await releaseSecret({ secrets, clock }, released),
+  };
 }
 
 function contentHash({ spec }: Desired<'secret'>, source: SecretDescription | undefined): string {

@@ -66,7 +66,10 @@ export function createSmokeProvisioner({ fetch, clock }: Parts): Provisioner<'sm
 
 /** Undefined when it passed, else what was amiss. */
 async function tryCheck({ fetch, clock }: Parts, { url, expect }: SmokeCheck): Promise<string | undefined> {
-  const got = await statusOf(url, { fetch, milliseconds: Math.max(1, Math.ceil(clock.wallMilliseconds(ANSWER_SECONDS))) });
+  const got = await statusOf(url, {
+    fetch,
+    milliseconds: Math.max(1, Math.ceil(clock.wallMilliseconds(ANSWER_SECONDS))),
+  });
   return typeof got === 'number' && matchesStatus(expect, got)
     ? undefined
     : `${url} answered ${got}, expected ${expect}`;

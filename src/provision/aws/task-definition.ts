@@ -42,8 +42,12 @@ export function createTaskDefinitionProvisioner({ ecs }: { ecs: Ecs }): Provisio
       : { state: 'drifted', outputs: { arn, contentHash }, drift: ['content'] };
   }
 
-  async function ensure(desired: Desired<'task-definition'>, observed: Seen): Promise<Seen> {
+  async function ensure(desired: Desired<'task-definition'>): Promise<Seen> {
     const { name, spec, tags, environment } = desired;
+    const observed = await observe(desired);
+    if (observed.state === 'ready') {
+      return observed;
+    }
     if (observed.state === 'drifted' && observed.drift.includes(FOREIGN)) {
       throw nameTaken(`the task definition ${name}`, environment);
     }
