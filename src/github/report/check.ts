@@ -1,6 +1,6 @@
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { CHECK_ACTIONS } from './check-actions.ts';
-import { causeOf, failureSections } from './failures.ts';
+import { causeOf, failureSections, refusalsOf } from './failures.ts';
 import { code, oneLine, phrase, shortened } from './markdown.ts';
 import { mainUrl, serviceTable } from './services.ts';
 import { stepTable } from './steps.ts';
@@ -60,7 +60,7 @@ function outcomeOf(report: EnvironmentReport): Pick<CheckContent, 'status' | 'co
 }
 
 function titleOf(report: EnvironmentReport): string {
-  const { phase, queue, failures, releaseReason } = report;
+  const { phase, queue, releaseReason } = report;
   const because = releaseReason ? ` (${RELEASE_WORDS[releaseReason]})` : '';
   switch (phase) {
     case 'ready':
@@ -70,7 +70,7 @@ function titleOf(report: EnvironmentReport): string {
     case 'waiting':
       return queue ? `Waiting for a slot (${ordinal(queue.place)})` : 'Waiting for a slot';
     case 'failing':
-      return causeOf(failures);
+      return causeOf(report);
     case 'going':
       return `Being removed${because}`;
     case 'gone':
@@ -90,14 +90,14 @@ function movingTitle({ steps }: EnvironmentReport): string {
 }
 
 function refusalOf({ conditions, failures }: EnvironmentReport): string {
-  return conditions.find(({ status }) => status === 'false')?.message ?? failures[0]?.message ?? 'not allowed';
+  return refusalsOf(conditions)[0] ?? failures[0]?.message ?? 'not allowed';
 }
 
 function summaryOf(report: EnvironmentReport): string {
-  const refusals = report.phase === 'refused' ? report.conditions.filter(({ status }) => status === 'false') : [];
+  const refusals = report.phase === 'refused' ? refusalsOf(report.conditions) : [];
   const parts = [
-    refusals.map(({ message }) => phrase(message)).join('\n\n'),
-    failureSections(report.failures),
+    refusals.map(phrase).join('\n\n'),
+    failureSections(report),
     stepTable(report.steps),
     report.servedSha === null ? '' : serviceTable(report),
   ].filter((part) => part !== '');

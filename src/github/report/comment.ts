@@ -2,7 +2,7 @@ import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { minutesLeft } from './estimate.ts';
-import { failureSections } from './failures.ts';
+import { failureSections, refusalsOf } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
 import { holderTable, queueHeading } from './queue.ts';
 import { receiptSection } from './receipt.ts';
@@ -71,7 +71,7 @@ function sections(report: EnvironmentReport): string[] {
     case 'failing':
       return standing(report);
     case 'going':
-      return [failureSections(report.failures), receiptSection(report.receipt)];
+      return [failureSections(report), receiptSection(report.receipt)];
     case 'gone':
       return gone(report);
     case 'refused':
@@ -86,7 +86,7 @@ function waiting(report: EnvironmentReport): string[] {
 function standing(report: EnvironmentReport): string[] {
   const hasServed = report.servedSha !== null;
   return [
-    failureSections(report.failures),
+    failureSections(report),
     hasServed ? serviceTable(report) : '',
     isMoving(report) ? stepList(report.steps) : '',
     facts(report),
@@ -154,10 +154,10 @@ function wayBack({ releaseReason, label }: EnvironmentReport): string {
 
 /** Why it was refused, from the conditions that say no, with file and line where there are any. */
 function refused({ conditions, failures, receipt }: EnvironmentReport): string[] {
-  const reasons = conditions.filter(({ status, message }) => status === 'false' && message !== '');
+  const reasons = refusalsOf(conditions);
   const evidence = failures.flatMap((failure) => failure.details);
   return [
-    ...reasons.map(({ message }) => message.split('\n').map(phrase).join('  \n')),
+    ...reasons.map((message) => message.split('\n').map(phrase).join('  \n')),
     reasons.length === 0 ? failures.map(({ message }) => phrase(message)).join('\n\n') : '',
     evidence.length === 0 ? '' : fence(evidence).trim(),
     receipt.some(({ goneAt }) => !goneAt) ? receiptSection(receipt) : '',

@@ -48,7 +48,7 @@ export function supersededStatus(headSha: string): DeploymentStatusContent {
 }
 
 function stateOf(report: EnvironmentReport): Pick<DeploymentStatusContent, 'state' | 'description'> | undefined {
-  const { phase, failures, releaseReason } = report;
+  const { phase, releaseReason } = report;
   if (servesHead(report)) {
     return { state: 'success', description: `Serving ${shortSha(report.headSha)}` };
   }
@@ -56,7 +56,7 @@ function stateOf(report: EnvironmentReport): Pick<DeploymentStatusContent, 'stat
     return { state: 'in_progress', description: `Deploying ${shortSha(report.headSha)}` };
   }
   if (phase === 'failing') {
-    return { state: 'failure', description: causeOf(failures) };
+    return { state: 'failure', description: causeOf(report) };
   }
   if (phase === 'going' || phase === 'gone') {
     return { state: 'inactive', description: releaseReason ? `Removed (${RELEASE_WORDS[releaseReason]})` : 'Removed' };

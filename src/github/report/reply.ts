@@ -2,7 +2,7 @@ import { COMMANDS } from '../../domain/command.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant, formatRelative } from '../../domain/instant.ts';
 import type { ReplyMessage } from '../../reconcile/reply.ts';
-import { code, fence, phrase, table } from './markdown.ts';
+import { code, fence, phrase, shortened, table } from './markdown.ts';
 
 /** Finds the answer to one comment again; hidden from readers. */
 export function replyMarker(commentId: number): string {
@@ -20,7 +20,7 @@ function renderMessage(message: ReplyMessage): string {
     case 'help':
       return help();
     case 'problem':
-      return `😕 ${code(message.line)}: ${phrase(message.problem)}. For example: ${code(message.example)}`;
+      return problem(message);
     case 'extended':
       return extended(message);
     case 'no-environment':
@@ -36,6 +36,11 @@ function renderMessage(message: ReplyMessage): string {
     case 'unknown-service':
       return unknownService(message);
   }
+}
+
+function problem({ line, problem: what, example }: Extract<ReplyMessage, { kind: 'problem' }>): string {
+  const sentence = /[.?!]$/.test(what) ? what : `${what}.`;
+  return `😕 ${code(shortened(line, 100))}: ${phrase(sentence)} For example: ${code(example)}`;
 }
 
 function help(): string {

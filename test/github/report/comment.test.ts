@@ -143,6 +143,13 @@ describe('the comment', () => {
     expect(body).toContain('| **selfserve** | <https://ssweb.pr-1721.ephemeral.example.gov.uk/> |');
   });
 
+  it('says what is wrong with a blueprint although what ran before still runs', () => {
+    const condition = { type: 'BlueprintValid', status: 'false', reason: 'BlueprintInvalid', since: NOW } as const;
+    const message = '.github/ephemeral.yml, line 4: found `cpu: lots`.';
+    const body = renderComment(report({ phase: 'failing', conditions: [{ ...condition, message }] }));
+    expect(body).toContain('is failing\n\n.github/ephemeral.yml, line 4: found `cpu: lots`.\n\n| Service |');
+  });
+
   it('says when it tries again by itself', () => {
     const failure = {
       subject: 'api',

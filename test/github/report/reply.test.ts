@@ -36,7 +36,7 @@ describe('a reply', () => {
         example: problem?.example ?? '',
       }),
     ).toBe(
-      '😕 `/ephemeral extned 3d`: there is no command `extned`: did you mean `extend`?. For example: `/ephemeral extend 3d`',
+      '😕 `/ephemeral extned 3d`: there is no command `extned`: did you mean `extend`? For example: `/ephemeral extend 3d`',
     );
   });
 
