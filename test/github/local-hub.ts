@@ -1,10 +1,10 @@
 import { afterEach } from '@jest/globals';
+import type { Probot } from 'probot';
 import { createSteppedClock, type SteppedClock } from '../../sim/clock.ts';
 import { type MinimalSeed, seedMinimal } from '../../sim/github/seeds/minimal.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../../sim/github/server.ts';
 import { createOctokitSource, type OctokitSource } from '../../src/github/octokit-source.ts';
 import { createProbot } from '../../src/github/probot.ts';
-import type { Probot } from 'probot';
 import { createCapturedLog } from './captured-log.ts';
 import { SECRET } from './running-app.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { ProbotOctokit } from 'probot';
 import { readAppIdentity } from '../../src/github/app-identity.ts';
 import { createForge } from '../../src/github/forge.ts';
 import { createOctokitSource, type OctokitSource } from '../../src/github/octokit-source.ts';
-import { ProbotOctokit } from 'probot';
 import { startLocalHub } from './local-hub.ts';
 
 /** Clients that GitHub answers with these statuses, one after the other. */

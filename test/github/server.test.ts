@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { pullRequestEvent } from './handlers/payloads.ts';
 import { PATH, type RunningApp, startApp } from './running-app.ts';

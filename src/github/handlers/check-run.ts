@@ -1,9 +1,9 @@
 import type { Context, Probot } from 'probot';
 import type { Ask } from '../../reconcile/intake.ts';
+import { CHECK_ACTIONS } from '../report/check-actions.ts';
 import { isAuthorised } from './authorise.ts';
 import { factsOf, guarded } from './event.ts';
 import type { HandlerPorts } from './handler-ports.ts';
-import { CHECK_ACTIONS } from '../report/check-actions.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -1,5 +1,5 @@
 import type { Context, Probot } from 'probot';
-import { type Command, parseCommands, type ParsedComment } from '../../domain/command.ts';
+import { type Command, type ParsedComment, parseCommands } from '../../domain/command.ts';
 import type { Ask, IntakeEvent, PullRequestSnapshot } from '../../reconcile/intake.ts';
 import type { ReplyMessage, ReplyQuestion } from '../../reconcile/reply.ts';
 import { asking } from '../errors.ts';

@@ -1,5 +1,5 @@
-import { TransientError } from '../../domain/failure.ts';
 import { shortDigest } from '../../domain/digest.ts';
+import { TransientError } from '../../domain/failure.ts';
 import { isNotFound } from '../errors.ts';
 import {
   DEPLOYMENT_ENVIRONMENT,
