@@ -353,7 +353,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
 
   describe('the tick', () => {
     it(`comes once a minute, however many processes there are (here ${crowd})`, async () => {
-      const { start, looks, untilSeen } = begin();
+      const { start, looks, untilSeen } = begin({ speed: 150 });
       for (let process = 0; process < crowd; process += 1) {
         await start({}, { process });
       }
@@ -379,7 +379,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
 
   describe('an environment that nobody enqueues', () => {
     it('is looked at when a process starts and every ten minutes, until it is gone', async () => {
-      const { start, untilSeen, seen, looks } = begin({ speed: 500 });
+      const { start, untilSeen, seen, looks } = begin({ speed: 2000 });
       const [lost, gone] = [environmentRecord(8001), environmentRecord(8002, { goneAt: new Date() })];
       await underTest.store.transaction(async (transaction) => {
         await transaction.saveEnvironment(lost);

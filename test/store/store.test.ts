@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Store } from '../../src/reconcile/store.ts';
 import { readReply, type StoredReply } from '../../src/store/enqueue.ts';
@@ -11,6 +11,9 @@ import { describeEngines, OPENING_MS } from '../support/database.ts';
 import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
 
 const NOON = new Date('2026-11-20T12:00:00Z');
+
+// These wait for databases and for real milliseconds, which a busy machine makes long.
+jest.setTimeout(30_000);
 
 await describeEngines((engine) => {
   let database: Database;
