@@ -34,7 +34,10 @@ export interface AwsSimulator {
   close(): Promise<void>;
 }
 
-/** Starts the local AWS: every service, the load balancer's data plane and the control API on one port of 127.0.0.1. */
+/**
+ * Starts the local AWS: every service, the load balancer's data plane and the control API on one port of 127.0.0.1.
+ * Rejects when the port is taken.
+ */
 export async function startAwsSimulator({
   clock,
   port = 0,
@@ -66,7 +69,10 @@ export async function startAwsSimulator({
     }
   }
 
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
   const bound = (server.address() as AddressInfo).port;
   return {
     url: `http://127.0.0.1:${bound}`,

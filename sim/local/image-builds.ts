@@ -36,17 +36,13 @@ export function startImageBuilds({
   const begun = new Set<string>();
   let cancel = (): void => undefined;
 
-  async function publish(tag: string): Promise<void> {
-    await Promise.all(BUILT_IMAGES.map(async (name) => await pushImage(ecr, `vol-app/${name}:${tag}`)));
-  }
-
   function watch(): void {
     for (const { state, labels, head, number } of github.store.repository(REPOSITORY).pullRequests.values()) {
       if (state === 'open' && labels.includes(label) && !begun.has(head.sha)) {
         begun.add(head.sha);
         const tag = renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number });
         if (tag !== undefined) {
-          clock.after(buildSeconds, () => void publish(tag));
+          clock.after(buildSeconds, () => void publish(ecr, tag));
         }
       }
     }
@@ -55,13 +51,20 @@ export function startImageBuilds({
 
   watch();
   return {
-    async publishMain() {
-      for (const sha of history(github)) {
-        await publish(sha.slice(0, 10));
-      }
-    },
+    publishMain: async () => await publishMainImages(github, ecr),
     stop: () => cancel(),
   };
+}
+
+/** What main's own pipeline would have pushed long ago: the images of each of its commits. */
+export async function publishMainImages(github: GitHubSimulator, ecr: ECRClient): Promise<void> {
+  for (const sha of history(github)) {
+    await publish(ecr, sha.slice(0, 10));
+  }
+}
+
+async function publish(ecr: ECRClient, tag: string): Promise<void> {
+  await Promise.all(BUILT_IMAGES.map(async (name) => await pushImage(ecr, `vol-app/${name}:${tag}`)));
 }
 
 /** Commits of main, newest first. */
