@@ -13,7 +13,7 @@ export async function seedStage({
   pause,
   close,
   ...abilities
-}: Pick<Stage, 'loseAnswers' | 'behave'> & {
+}: Pick<Stage, 'loseAnswers'> & {
   url: string;
   clock: SteppedClock;
   pause(seconds: number): Promise<void>;

@@ -463,7 +463,9 @@ const service: Specimen<'service'> = {
         taskDefinition: spec.taskDefinitionArn,
         desiredCount: 0,
         launchType: 'FARGATE',
-        networkConfiguration: { awsvpcConfiguration: { subnets: spec.network.subnetIds } },
+        networkConfiguration: {
+          awsvpcConfiguration: { subnets: spec.network.subnetIds, securityGroups: spec.network.securityGroupIds },
+        },
       }),
     ),
   drift: async ({ clients }, { name, spec }) =>

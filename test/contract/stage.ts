@@ -15,8 +15,6 @@ export interface Stage {
   readonly fetch: typeof fetch;
   /** Makes the next calls of an operation happen without an answer; 0 ends it. Undefined where that cannot be arranged. */
   readonly loseAnswers: ((operation: string, times: number) => void) | undefined;
-  /** What containers of an image do, where containers do anything. */
-  readonly behave: ((rule: { image: string; [setting: string]: unknown }) => void) | undefined;
 }
 
 /** What the seeded platform must hold for the suite. */
@@ -48,6 +46,8 @@ export interface Scene extends Stage {
 }
 
 const LOOKS = 400;
+/** After so many troubles in a row it is no passing one. */
+const TROUBLES = 20;
 
 export function createScene(stage: Stage): Scene {
   const number = nextPullRequest++;
@@ -92,7 +92,7 @@ async function eventually<T>(work: () => Promise<T>, clock: SteppedClock): Promi
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof TransientError) || attempts === 50) {
+      if (!(error instanceof TransientError) || attempts === TROUBLES) {
         throw error;
       }
       clock.advance(2);
@@ -115,13 +115,16 @@ async function settle<K extends ResourceKind>(
 ): Promise<OutputsOf<K>> {
   let recorded = desired.recorded;
   let last = 'never looked';
-  for (let looks = 0; looks < LOOKS; looks += 1) {
+  let troubles = 0;
+  for (let looks = 0; looks < LOOKS && troubles < TROUBLES; looks += 1) {
     const reached = await step(provisioner, { ...desired, recorded });
     if (reached instanceof TransientError) {
       last = reached.message;
+      troubles += 1;
       clock.advance(2);
       continue;
     }
+    troubles = 0;
     if (reached.state === 'ready') {
       return reached.outputs;
     }

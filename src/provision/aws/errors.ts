@@ -144,6 +144,7 @@ function deniedAction({ message }: AwsFailure): string | undefined {
 /** Messages are shown and compared: request ids would make the same failure look new each time. */
 function plain(message: string): string {
   return message
+    .replace(/\s*Deserialization error:.*$/s, '')
     .replace(/\s*\(?Request ?ID: ?[\w-]+\)?/gi, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -80,7 +80,9 @@ async function statusOf(
   { fetch, milliseconds }: { fetch: typeof globalThis.fetch; milliseconds: number },
 ): Promise<number | string> {
   try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(milliseconds) });
+    // A clock that stands still has no real time to wait for.
+    const patience = milliseconds > 0 ? { signal: AbortSignal.timeout(milliseconds) } : {};
+    const response = await fetch(url, { redirect: 'manual', ...patience });
     // Unread, a body holds its connection.
     await response.body?.cancel();
     return response.status;

@@ -88,7 +88,13 @@ async function listRevisions(ecs: Ecs, family: string, status: TaskDefinitionSta
     arns.push(...(page.taskDefinitionArns ?? []));
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
-  return arns.filter((arn) => arn.split('/').at(-1)?.split(':')[0] === family);
+  return arns
+    .filter((arn) => arn.split('/').at(-1)?.split(':')[0] === family)
+    .toSorted((a, b) => revisionNumber(b) - revisionNumber(a));
+}
+
+function revisionNumber(arn: string): number {
+  return Number(arn.split(':').at(-1));
 }
 
 async function revisionTags(ecs: Ecs, arn: string): Promise<Tags> {

@@ -1,0 +1,30 @@
+import { type BehaviourRule, setBehaviour } from '../../sim/aws/ecs/behaviour.ts';
+import { type AwsSimulator, startAwsSimulator } from '../../sim/aws/server.ts';
+import { createSteppedClock } from '../../sim/clock.ts';
+import { type ClosableStage, seedStage } from './cloud-stage.ts';
+
+export type LocalCloud = ClosableStage & {
+  readonly aws: AwsSimulator;
+  /** What containers of an image do from now on. */
+  behave(rule: BehaviourRule): void;
+};
+
+/** A seeded platform on the local cloud. Paces are met elsewhere: the SDK's own pauses pass in real time. */
+export async function startLocalCloud(): Promise<LocalCloud> {
+  const clock = createSteppedClock();
+  const aws = await startAwsSimulator({ clock, rateLimits: false });
+  const stage = await seedStage({
+    url: aws.url,
+    clock,
+    pause: async (seconds) => {
+      clock.advance(seconds);
+      return await Promise.resolve();
+    },
+    loseAnswers: (operation, times) => {
+      aws.faults.clear();
+      aws.faults.add({ operation, times, effect: { kind: 'drop-response' } });
+    },
+    close: async () => await aws.close(),
+  });
+  return { ...stage, aws, behave: (rule) => setBehaviour(aws.world, rule) };
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../sim/clock.ts';
+import { createSmokeProvisioner } from '../../src/provision/aws/smoke.ts';
+import { matchesStatus } from '../../src/provision/aws/status-matcher.ts';
+import type { Desired } from '../../src/reconcile/provisioner.ts';
+
+const environment = { id: 'acme/shop#7', pullRequest: { repository: 'acme/shop', number: 7 }, name: 'pr-7' };
+
+function desire(recorded?: { runKey: string }): Desired<'smoke'> {
+  const checks = [
+    { service: 'api', url: 'https://api.pr-7.example/health', expect: '200-499' },
+    { service: 'web', url: 'https://web.pr-7.example/', expect: '200,302' },
+  ];
+  return {
+    environment,
+    key: 'smoke',
+    kind: 'smoke',
+    name: 'smoke',
+    spec: { runKey: 'r1', checks, deadlineSeconds: 60 },
+    tags: {},
+    recorded,
+  };
+}
+
+function setUp(answer: (url: string) => number) {
+  const asked: { url: string; redirect: string | undefined }[] = [];
+  const clock = createSteppedClock();
+  const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    asked.push({ url: String(url), redirect: init?.redirect });
+    return await Promise.resolve(new Response(null, { status: answer(String(url)) }));
+  };
+  return { smoke: createSmokeProvisioner({ fetch, clock }), clock, asked };
+}
+
+describe('smoke', () => {
+  it('passes when every check gets what it expects, without following redirects', async () => {
+    const { smoke, asked } = setUp((url) => (url.includes('web') ? 302 : 404));
+    expect(await smoke.observe(desire())).toEqual({ state: 'ready', outputs: { runKey: 'r1' } });
+    expect(asked.map(({ redirect }) => redirect)).toEqual(['manual', 'manual']);
+  });
+
+  it('is not run again for a key it passed for', async () => {
+    const { smoke, asked } = setUp(() => 500);
+    expect((await smoke.observe(desire({ runKey: 'r1' }))).state).toBe('ready');
+    expect(asked).toEqual([]);
+  });
+
+  it('has patience until the deadline, then names what was got and what was expected', async () => {
+    const { smoke, clock } = setUp((url) => (url.includes('web') ? 200 : 502));
+    expect(await smoke.observe(desire())).toMatchObject({
+      state: 'pending',
+      waitingFor: 'smoke checks to pass (https://api.pr-7.example/health answered 502, expected 200-499)',
+    });
+    clock.advance(59);
+    expect((await smoke.observe(desire())).state).toBe('pending');
+    clock.advance(1);
+    await expect(smoke.observe(desire())).rejects.toMatchObject({
+      reason: 'SmokeFailed',
+      actor: 'author',
+      message: 'https://api.pr-7.example/health answered 502, expected 200-499.',
+    });
+  });
+
+  it('passes after its deadline all the same, once the service answers', async () => {
+    let status = 502;
+    const { smoke, clock } = setUp(() => status);
+    await smoke.observe(desire());
+    clock.advance(600);
+    await expect(smoke.observe(desire())).rejects.toMatchObject({ reason: 'SmokeFailed' });
+    status = 200;
+    expect((await smoke.observe(desire())).state).toBe('ready');
+  });
+
+  it('takes no answer at all for a failure', async () => {
+    const { clock } = setUp(() => 200);
+    const smoke = createSmokeProvisioner({
+      fetch: async () => await Promise.reject(new TypeError('fetch failed')),
+      clock,
+    });
+    expect(await smoke.observe(desire())).toMatchObject({ waitingFor: expect.stringContaining('answered nothing') });
+  });
+});
+
+describe('matchesStatus', () => {
+  it.each([
+    ['200', 200, true],
+    ['200', 201, false],
+    ['200-499', 499, true],
+    ['200-499', 500, false],
+    ['200,302', 302, true],
+    ['200, 300-399', 301, true],
+    ['', 200, false],
+  ])('%s and %i: %s', (matcher, status, matches) => {
+    expect(matchesStatus(matcher, status)).toBe(matches);
+  });
+});
