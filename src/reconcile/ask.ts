@@ -1,6 +1,6 @@
-import type { Intent } from '../domain/intent.ts';
 import { type EnvironmentPrefixes, identityOf } from '../domain/naming.ts';
 import { extendExpiry } from '../domain/ttl.ts';
+import { changeIntent } from './change-intent.ts';
 import type { Ask, IntakeEvent, PullRequestSnapshot } from './intake.ts';
 import type { ReplyMessage } from './reply.ts';
 import type { EnvironmentRecord } from './store.ts';
@@ -110,13 +110,4 @@ function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: 
     record: { ...changeIntent(record, { expiresAt }), warningsSent: [] },
     messages: [{ kind: 'extended', expiresAt, now, capped, capSeconds }],
   };
-}
-
-/** The record with its intent changed and one generation further; the record itself when nothing changed. */
-function changeIntent(record: EnvironmentRecord, change: Partial<Intent>): EnvironmentRecord {
-  const changed = { ...record.intent, ...change };
-  if (JSON.stringify(changed) === JSON.stringify(record.intent)) {
-    return record;
-  }
-  return { ...record, intent: { ...changed, generation: record.intent.generation + 1 } };
 }

@@ -1,3 +1,4 @@
+import { TerminalError } from '../domain/failure.ts';
 import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
@@ -18,7 +19,14 @@ export async function expire(record: EnvironmentRecord, { store, forge, clock, l
   if (intent.state === 'absent' || intent.expiresAt > clock.now()) {
     return false;
   }
-  await forge.removeLabel(identity.pullRequest, installationId, label);
+  try {
+    await forge.removeLabel(identity.pullRequest, installationId, label);
+  } catch (error) {
+    // Where Mayfly was uninstalled, or may not touch labels, the time is up all the same.
+    if (!(error instanceof TerminalError)) {
+      throw error;
+    }
+  }
   await store.transaction(async (transaction) => {
     const current = await transaction.environment(identity.id);
     // Somebody may have extended it while the label went.

@@ -2,7 +2,7 @@
 const SHARE = 0.02;
 const SHORTEST_SECONDS = 1;
 /** From this hint on, the provisioner waits for something that no closer look would show sooner. */
-const PATIENT_HINT_SECONDS = 30;
+const PATIENT_HINT_SECONDS = 60;
 const LONGEST_BACKOFF_SECONDS = 60;
 
 /**

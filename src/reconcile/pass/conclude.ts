@@ -27,7 +27,8 @@ export async function conclude(
   const now = clock.now();
   const conditions = dated(view.findings, record.conditions, now);
   const { id } = record.identity;
-  await store.saveOutcome(id, { ...view.outcome, conditions });
+  const observedGeneration = record.intent.generation;
+  await store.saveOutcome(id, { ...view.outcome, observedGeneration, conditions });
   if (view.outcome.servedSha) {
     const details = { sha: view.outcome.servedSha };
     await store.appendEvent({ environmentId: id, at: now, actor: 'mayfly', action: 'serving', details });

@@ -1,5 +1,6 @@
 import { expire } from '../expiry.ts';
 import type { PassResult } from '../queue.ts';
+import { createResync } from '../resync.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import { conclude } from './conclude.ts';
@@ -19,6 +20,7 @@ export interface Reconciler {
 export function createReconciler({ ports, settings }: { ports: PassPorts; settings: PassSettings }): Reconciler {
   const { store, clock, forge } = ports;
   const looks = createLooks();
+  const resync = createResync({ store, clock, forge, label: settings.label });
 
   async function pass(record: EnvironmentRecord, signal: AbortSignal): Promise<PassResult> {
     const own = looks.of(record);
@@ -40,6 +42,9 @@ export function createReconciler({ ports, settings }: { ports: PassPorts; settin
         return { requeueAfterSeconds: null };
       }
       if (await expire(record, { store, forge, clock, label: settings.label })) {
+        return { requeueAfterSeconds: 0 };
+      }
+      if (await resync.check(record)) {
         return { requeueAfterSeconds: 0 };
       }
       try {

@@ -9,7 +9,7 @@ import { type RowLeaving, takeDown } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { BuiltService } from '../resolve.ts';
 import { resolve } from '../resolve.ts';
-import type { EnvironmentRecord, PassOutcome } from '../store.ts';
+import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
@@ -137,17 +137,11 @@ function isServing(standings: readonly NodeStanding[]): boolean {
   return standings.every(({ node, standing }) => standing.state === 'ready' || node.kind === 'resource-tags');
 }
 
-function outcomeOf(
-  record: EnvironmentRecord,
-  standings: readonly NodeStanding[],
-  now: Date,
-): Omit<PassOutcome, 'conditions'> {
-  const observedGeneration = record.intent.generation;
+function outcomeOf(record: EnvironmentRecord, standings: readonly NodeStanding[], now: Date): PassView['outcome'] {
   if (!isServing(standings) || record.servedSha === record.intent.headSha) {
-    return { observedGeneration };
+    return {};
   }
   return {
-    observedGeneration,
     servedSha: record.intent.headSha,
     servedAt: now,
     ...(record.readyAt ? {} : { readyAt: now }),

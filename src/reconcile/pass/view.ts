@@ -13,8 +13,8 @@ export interface PassView {
   /** The ledger as the pass left it. */
   readonly rows: readonly ResourceRecord[];
   readonly queue: { readonly place: number; readonly holders: readonly EnvironmentRecord[] } | null;
-  /** Conditions apart: they are dated when the pass ends. */
-  readonly outcome: Omit<PassOutcome, 'conditions'>;
+  /** Without what every pass ends with. */
+  readonly outcome: Omit<PassOutcome, 'conditions' | 'observedGeneration'>;
   /** Null when only an event or a deadline can bring news. */
   readonly requeueAfterSeconds: number | null;
 }

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { quickBlueprint } from '../support/blueprints.ts';
+import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
+import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
+
+const cloud = useLocalCloud();
+
+async function stateOf(pull: PullRequest) {
+  return {
+    inAccount: await pull.inAccount(),
+    comments: pull.comments(),
+    check: pull.check(),
+    deployed: pull.deployed(),
+    intent: (await pull.record())?.intent,
+    life: (await pull.record())?.life,
+  };
+}
+
+function synchronisations(sha: string) {
+  return cloud.now.github.deliveries.filter(
+    ({ action, request }) => action === 'synchronize' && request.body.includes(`"after":"${sha}"`),
+  );
+}
+
+function labellings({ number }: PullRequest) {
+  return cloud.now.github.deliveries.filter(
+    ({ action, request }) => action === 'labeled' && request.body.includes(`"number":${number},`),
+  );
+}
+
+describe('webhooks as they come', () => {
+  it(
+    'does once what is delivered twice',
+    async () => {
+      cloud.now.github.faults.addWebhook({ event: 'pull_request', action: 'labeled', effect: 'duplicate' });
+      cloud.now.github.faults.addWebhook({ event: 'issue_comment', action: 'created', effect: 'duplicate' });
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
+      await pull.untilReady();
+      const before = await pull.record();
+      const said = pull.say('/ephemeral extend 1d');
+      await pull.until('an answer', () => pull.repliesTo(said).length > 0);
+      await cloud.now.github.settled();
+
+      const extended = (await pull.record())?.intent.expiresAt.getTime() ?? 0;
+      expect(extended - (before?.intent.expiresAt.getTime() ?? 0)).toBe(86_400_000);
+      expect(pull.repliesTo(said)).toHaveLength(1);
+      expect(pull.comments()).toHaveLength(1);
+    },
+    CLOUD_MS,
+  );
+
+  it(
+    'changes nothing when GitHub delivers again all that it ever delivered',
+    async () => {
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
+      await pull.untilReady();
+      pull.push({ 'app/more.js': 'more()\n' });
+      await pull.untilReady();
+      const before = await stateOf(pull);
+      for (const { id } of [...cloud.now.github.deliveries].toReversed()) {
+        cloud.now.github.redeliver(id);
+      }
+      await cloud.now.github.settled();
+      const generation = (await pull.record())?.intent.generation ?? 0;
+      await pull.until('another look', async () => ((await pull.record())?.observedGeneration ?? 0) >= generation);
+
+      expect(await stateOf(pull)).toEqual(before);
+    },
+    CLOUD_MS,
+  );
+
+  it(
+    'ends at the newest head when two pushes arrive in reverse',
+    async () => {
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
+      await pull.untilReady();
+      const late = { delaySeconds: 20 };
+      cloud.now.github.faults.addWebhook({ event: 'pull_request', action: 'synchronize', effect: late });
+      const first = pull.push({ 'app/first.js': 'first()\n' });
+      const newest = pull.push({ 'app/second.js': 'second()\n' });
+      await pull.until('the late push', () => synchronisations(first).length > 0);
+      await cloud.now.github.settled();
+      const { generation = 0 } = (await pull.record())?.intent ?? {};
+      await pull.until('a look at it', async () => ((await pull.record())?.observedGeneration ?? 0) >= generation);
+      await pull.untilReady();
+
+      expect((await pull.record())?.servedSha).toBe(newest);
+      expect((await pull.visit('web')).image).toContain(newest.slice(0, 10));
+    },
+    CLOUD_MS,
+  );
+
+  it(
+    'does not resurrect a closed pull request when its label arrives late',
+    async () => {
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint() });
+      cloud.now.github.faults.addWebhook({
+        event: 'pull_request',
+        action: 'labeled',
+        effect: { delaySeconds: 30 },
+      });
+      pull.label();
+      pull.close();
+      await pull.until('the late label', () => labellings(pull).length > 0);
+      await pull.until('the end of it', async () => {
+        const record = await pull.record();
+        return record === undefined || record.goneAt !== null;
+      });
+
+      expect(await pull.inAccount()).toEqual([]);
+    },
+    CLOUD_MS,
+  );
+});

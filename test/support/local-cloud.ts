@@ -1,0 +1,72 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Durations } from '../../sim/aws/durations.ts';
+import { createRunningClock } from '../../sim/clock.ts';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../sim/local/local-cloud.ts';
+import type { AwsSimulator } from '../../sim/aws/server.ts';
+
+/** Real time in which a file's cloud starts, or a test lives through a whole life of an environment, on a busy machine. */
+export const CLOUD_MS = 120_000;
+
+/**
+ * Fast enough that a life of an environment takes a second or two, and slow enough that a pause of the process of some
+ * real milliseconds is none of a deadline's minutes.
+ */
+const SPEED = 60;
+
+/** Everything in the order of seconds: what is tested is what Mayfly makes of each state, not how long AWS stays in it. */
+const SHORT: Partial<Durations> = {
+  cloneClusterAvailable: 8,
+  fullCopyClusterAvailable: 60,
+  instanceAvailable: 12,
+  clusterModified: 3,
+  modifyLag: 1,
+  instanceDeleted: 15,
+  clusterDeleted: 5,
+  clusterStarted: 20,
+  clusterStopped: 20,
+  taskProvisioning: 2,
+  taskPending: 4,
+  taskActivating: 1,
+  taskStopping: 1,
+  taskDeprovisioning: 1,
+  dnsInSync: 5,
+  certificateIssued: 10,
+  certificateUsableAfterIssue: 2,
+  certificateReleased: 2,
+  secretDeleted: 3,
+  tagIndexed: 2,
+  targetGroupReleased: 1,
+};
+
+export interface TestCloud {
+  /** Throws before the first test runs. */
+  readonly now: LocalCloud & { readonly aws: AwsSimulator };
+}
+
+/** One local cloud for all tests of a file: Mayfly, a GitHub and an AWS, with the first users' platform, living fast. */
+export function useLocalCloud(options: Partial<Omit<LocalCloudOptions, 'awsEndpoint'>> = {}): TestCloud {
+  let cloud: LocalCloud | undefined;
+
+  beforeAll(async () => {
+    const clock = createRunningClock({ speed: SPEED, startAt: new Date('2026-11-23T09:00:00Z') });
+    cloud = await startLocalCloud({
+      clock,
+      buildSeconds: 5,
+      ...options,
+      durations: { ...SHORT, ...options.durations },
+    });
+  }, CLOUD_MS);
+
+  afterAll(async () => {
+    await cloud?.stop();
+  }, CLOUD_MS);
+
+  return {
+    get now() {
+      if (!cloud?.aws) {
+        throw new Error('the local cloud is not up');
+      }
+      return cloud as LocalCloud & { readonly aws: AwsSimulator };
+    },
+  };
+}
