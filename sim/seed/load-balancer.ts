@@ -88,7 +88,7 @@ async function createHttpsListener(
       );
       return given(https.Listeners?.[0]?.ListenerArn, 'a listener ARN');
     } catch (error) {
-      const isEarly = error instanceof Error && /^UnsupportedCertificate/.test(error.name);
+      const isEarly = error instanceof Error && error.name.startsWith('UnsupportedCertificate');
       if (!isEarly || attempt === ATTEMPTS) {
         throw error;
       }

@@ -26,8 +26,9 @@ function setUp(answer: (url: string) => number) {
   const asked: { url: string; redirect: string | undefined }[] = [];
   const clock = createSteppedClock();
   const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    asked.push({ url: String(url), redirect: init?.redirect });
-    return await Promise.resolve(new Response(null, { status: answer(String(url)) }));
+    const address = url instanceof Request ? url.url : String(url);
+    asked.push({ url: address, redirect: init?.redirect });
+    return await Promise.resolve(new Response(null, { status: answer(address) }));
   };
   return { smoke: createSmokeProvisioner({ fetch, clock }), clock, asked };
 }

@@ -1,0 +1,142 @@
+import { CreateRuleCommand, DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DnsRecord } from '../../src/domain/resource.ts';
+import { createListenerRuleProvisioner } from '../../src/provision/aws/listener-rule.ts';
+import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
+import { ruleSpec, SPECIMENS, targetGroupSpec } from '../contract/specimens.ts';
+import { createScene, type Scene } from '../contract/stage.ts';
+
+let cloud: LocalCloud;
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+}, 60_000);
+afterAll(async () => {
+  await cloud.close();
+});
+
+async function wantedRule(scene: Scene) {
+  return await SPECIMENS['listener-rule'].desire(scene);
+}
+
+describe('listener-rule', () => {
+  it('never takes the same priority twice, whoever asks at once, and uses holes again', async () => {
+    const scenes = Array.from({ length: 6 }, () => createScene(cloud));
+    const desired = await Promise.all(scenes.map(wantedRule));
+    // Three processes, each with an allocator of its own.
+    const processes = Array.from({ length: 3 }, () => createListenerRuleProvisioner({ elb: cloud.clients.elb }));
+    const made = await Promise.all(
+      desired.map(async (one, index) => await processes[index % 3]?.ensure(one, { state: 'absent' })),
+    );
+    const rules = made.flatMap((one) => (one?.state === 'ready' ? [one.outputs] : []));
+    expect(rules.map(({ priority }) => priority).toSorted((a, b) => a - b)).toEqual([100, 101, 102, 103, 104, 105]);
+    const hole = rules.find(({ priority }) => priority === 102);
+    await cloud.clients.elb.send(new DeleteRuleCommand({ RuleArn: hole?.arn }));
+    const next = await createScene(cloud).settle(await wantedRule(createScene(cloud)));
+    expect(next.priority).toBe(102);
+  });
+
+  it("refuses a host that somebody else's rule already answers", async () => {
+    const scene = createScene(cloud);
+    const desired = await wantedRule(scene);
+    await cloud.clients.elb.send(
+      new CreateRuleCommand({
+        ListenerArn: desired.spec.listenerArn,
+        Priority: 40_000,
+        Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: desired.spec.hosts } }],
+        Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } }],
+      }),
+    );
+    await expect(scene.provisioner('listener-rule').ensure(desired, { state: 'absent' })).rejects.toMatchObject({
+      reason: 'NameTaken',
+    });
+  });
+
+  it('takes five condition values and no more', async () => {
+    const scene = createScene(cloud);
+    const { arn } = await scene.settle(scene.desire('target-group', 'api', targetGroupSpec(scene)));
+    const spec = ruleSpec(scene, arn);
+    const hosts = Array.from({ length: 5 }, (_, index) => `h${index}.${scene.environment.name}.ephemeral.example`);
+    const ensure = async (sourceCidrs: string[]) =>
+      await scene
+        .provisioner('listener-rule')
+        .ensure(scene.desire('listener-rule', 'many', { ...spec, hosts, sourceCidrs }), { state: 'absent' });
+    await expect(ensure(['10.0.0.0/8'])).rejects.toMatchObject({ reason: 'RuleTooLarge', actor: 'author' });
+    expect((await ensure([])).state).toBe('ready');
+  });
+
+  it('is released after its target group was found in use', async () => {
+    const scene = createScene(cloud);
+    const rule = await wantedRule(scene);
+    await scene.settle(rule);
+    const group = scene.desire('target-group', 'api', targetGroupSpec(scene));
+    expect(await scene.provisioner('target-group').release(group)).toMatchObject({
+      state: 'releasing',
+      underWay: false,
+    });
+    await scene.vanish(rule);
+    await scene.vanish(group);
+  });
+});
+
+describe('dns-records', () => {
+  function record(name: string, value: string): DnsRecord {
+    return { name, type: 'CNAME', target: { values: [value], ttlSeconds: 60 } };
+  }
+
+  async function namesInZone(scene: Scene): Promise<string[]> {
+    const { ResourceRecordSets = [] } = await cloud.clients.route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: cloud.platform.zoneId, MaxItems: 300 }),
+    );
+    return ResourceRecordSets.map(({ Name = '' }) => Name).filter((name) => name.includes(scene.environment.name));
+  }
+
+  it('takes away what is not wanted any more, and leaves what it never wrote', async () => {
+    const scene = createScene(cloud);
+    const own = `${scene.environment.name}.ephemeral.example`;
+    const zoneId = cloud.platform.zoneId;
+    const byHand = scene.desire('dns-records', 'by-hand', { zoneId, records: [record(`other.${own}`, 'a.example')] });
+    await scene.settle(byHand);
+    const records = [record(`one.${own}`, 'a.example'), record(`two.${own}`, 'b.example')];
+    const recorded = await scene.settle(scene.desire('dns-records', 'hosts', { zoneId, records }));
+    const fewer = { ...scene.desire('dns-records', 'hosts', { zoneId, records: records.slice(0, 1) }), recorded };
+    await scene.settle(fewer);
+    expect(await namesInZone(scene)).toEqual([`one.${own}.`, `other.${own}.`]);
+    await scene.vanish(fewer);
+    expect(await namesInZone(scene)).toEqual([`other.${own}.`]);
+  });
+
+  it("writes and deletes nothing outside the environment's own names", async () => {
+    const scene = createScene(cloud);
+    const spec = { zoneId: cloud.platform.zoneId, records: [record('www.ephemeral.example', 'a.example')] };
+    const desired = scene.desire('dns-records', 'hosts', spec);
+    const provisioner = scene.provisioner('dns-records');
+    await expect(provisioner.ensure(desired, { state: 'absent' })).rejects.toMatchObject({ reason: 'NameTaken' });
+    await expect(provisioner.release(desired)).rejects.toMatchObject({ reason: 'NotOurs' });
+    await expect(provisioner.release({ ...desired, spec: undefined })).rejects.toMatchObject({ reason: 'NotOurs' });
+  });
+
+  it('asks for its records in one batch', async () => {
+    const scene = createScene(cloud);
+    const before = cloud.aws.requestLog.of('route53', 'ChangeResourceRecordSets').length;
+    await scene.settle(await SPECIMENS['dns-records'].desire(scene));
+    expect(cloud.aws.requestLog.of('route53', 'ChangeResourceRecordSets')).toHaveLength(before + 1);
+  });
+});
+
+describe('certificate', () => {
+  it("is let go by the listener first, and the listener's own certificate stays", async () => {
+    const scene = createScene(cloud);
+    const attachment = await SPECIMENS['listener-certificate'].desire(scene);
+    await scene.settle(attachment);
+    const certificate = await SPECIMENS.certificate.desire(scene);
+    expect(await scene.provisioner('certificate').release(certificate)).toMatchObject({ underWay: false });
+    // With the record of the attachment lost, ACM still knows who uses the certificate.
+    await scene.vanish({ ...attachment, spec: undefined as never });
+    await scene.vanish(certificate);
+    const own = { listenerArn: cloud.platform.httpsListenerArn, certificateArn: cloud.platform.defaultCertificateArn };
+    const ofListener = scene.desire('listener-certificate', 'default', own);
+    expect(await scene.provisioner('listener-certificate').release(ofListener)).toEqual({ state: 'absent' });
+    expect((await scene.provisioner('listener-certificate').observe(ofListener)).state).toBe('ready');
+  });
+});
