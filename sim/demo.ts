@@ -1,4 +1,5 @@
 import { createRunningClock } from './clock.ts';
+import { watchForeignWaits } from './demo/foreign-waits.ts';
 import { createNotObservable } from './demo/not-observable.ts';
 import { type DemoOptions, parseOptions, USAGE } from './demo/options.ts';
 import { createProgress } from './demo/progress.ts';
@@ -14,11 +15,13 @@ async function tell(
   notObservable: readonly string[] | (() => readonly string[]),
 ): Promise<DemoResult> {
   const progress = createProgress(process.stderr, cloud.clock);
-  const transitions = cloud.aws && watchTransitions(cloud.aws.world, cloud.clock);
-  const story = await tellStory({ cloud, number: options.pullRequest, progress, transitions });
-  transitions?.stop();
+  const observer = cloud.aws
+    ? { transitions: watchTransitions(cloud.aws.world, cloud.clock) }
+    : { foreign: watchForeignWaits(cloud.clients) };
+  const story = await tellStory({ cloud, number: options.pullRequest, progress, observer });
+  ('foreign' in observer ? observer.foreign : observer.transitions).stop();
   if (!options.json) {
-    const critical = story.criticalPath?.keys ?? [];
+    const critical = story.criticalPath.keys;
     process.stdout.write(
       `\n${timeline(story.rowsWhenReady, { from: story.labelledAt, to: story.readyAt, critical })}\n\n`,
     );
@@ -51,7 +54,8 @@ async function main(options: DemoOptions): Promise<number> {
       ? `Simulated: one real second is ${speed} of the cloud's. No account is touched.\n`
       : `Against ${options.awsEndpoint}, in real time. What needs a running task is not observable there.\n`,
   );
-  const foreign = options.awsEndpoint === undefined ? {} : { adapt: taken.adapt };
+  // A build takes as long as ever; what is measured there is Mayfly, so nothing is built but at once.
+  const foreign = options.awsEndpoint === undefined ? {} : { adapt: taken.adapt, buildSeconds: 0 };
   const cloud = await startLocalCloud({ clock, awsEndpoint: options.awsEndpoint, ...foreign });
   const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
   try {

@@ -1,6 +1,6 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import {
   DescribeListenerCertificatesCommand,
   DescribeRulesCommand,
@@ -48,7 +48,11 @@ async function tasks({ ecs, logs }: AwsClients, { cluster }: Platform): Promise<
   const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster: cluster.arn, maxResults: 100 }));
   const { taskDefinitionArns = [] } = await ecs.send(new ListTaskDefinitionsCommand({}));
   const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
-  return [...serviceArns, ...taskDefinitionArns, ...logGroups.map(({ logGroupName }) => `log group ${logGroupName}`)];
+  return [
+    ...(await standing(ecs, cluster.arn, serviceArns)),
+    ...taskDefinitionArns,
+    ...logGroups.map(({ logGroupName }) => `log group ${logGroupName}`),
+  ];
 }
 
 async function balancing({ elb, acm }: AwsClients, { loadBalancer }: Platform): Promise<string[]> {
@@ -90,4 +94,16 @@ async function settings({ secrets, ssm }: AwsClients): Promise<string[]> {
   );
   const { Parameters = [] } = await ssm.send(new DescribeParametersCommand({ MaxResults: 50 }));
   return [...SecretList.map(({ Name }) => `secret ${Name}`), ...Parameters.map(({ Name }) => `parameter ${Name}`)];
+}
+
+/** moto lists a deleted service for ever; like ECS, it calls it INACTIVE. */
+async function standing(ecs: AwsClients['ecs'], cluster: string, arns: readonly string[]): Promise<string[]> {
+  const left: string[] = [];
+  for (let at = 0; at < arns.length; at += 10) {
+    const { services = [] } = await ecs.send(
+      new DescribeServicesCommand({ cluster, services: arns.slice(at, at + 10) }),
+    );
+    left.push(...services.filter(({ status }) => status !== 'INACTIVE').map(({ serviceArn = '' }) => serviceArn));
+  }
+  return left;
 }
