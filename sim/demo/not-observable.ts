@@ -1,4 +1,4 @@
-import type { OutputsOf, ResourceKind } from '../../src/domain/resource.ts';
+import type { OutputsOf } from '../../src/domain/resource.ts';
 import type { Desired, Provisioner, Provisioners } from '../../src/reconcile/provisioner.ts';
 
 /** What needs a running task. moto records services and tasks, and runs none (its ECS answers for ever that nothing runs). */
@@ -49,8 +49,4 @@ export function createNotObservable(): NotObservable {
     }),
     keys: () => [...taken].sort(),
   };
-}
-
-export function isUnobservable(kind: ResourceKind): boolean {
-  return (KINDS as readonly ResourceKind[]).includes(kind);
 }

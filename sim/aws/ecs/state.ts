@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { NetworkInterface } from '../ec2/state.ts';
 import type { Tags } from '../tag-index.ts';
-import type { BehaviourRule } from './behaviour.ts';
+import type { BehaviourRule } from './behaviour-rule.ts';
 
 export interface Cluster {
   readonly name: string;
