@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // All cores: nothing else runs beside the tests.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
