@@ -10,10 +10,10 @@ export type LocalCloud = ClosableStage & {
   behave(rule: BehaviourRule): void;
 };
 
-/** A seeded platform on the local cloud. Paces are met elsewhere: the SDK's own pauses pass in real time. */
-export async function startLocalCloud(): Promise<LocalCloud> {
+/** A seeded platform on the local cloud. With its rate limits off unless asked for: the SDK's own pauses pass in real time. */
+export async function startLocalCloud({ rateLimits = false } = {}): Promise<LocalCloud> {
   const clock = createSteppedClock();
-  const aws = await startAwsSimulator({ clock, rateLimits: false });
+  const aws = await startAwsSimulator({ clock, rateLimits });
   const stage = await seedStage({
     url: aws.url,
     clock,

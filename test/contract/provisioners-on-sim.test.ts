@@ -1,4 +1,8 @@
 import { startLocalCloud } from './local-cloud.ts';
 import { defineProvisionerContract } from './provisioner-contract.ts';
 
-defineProvisionerContract('the local cloud', { losesAnswers: true, inaccuracies: {}, setUp: startLocalCloud });
+defineProvisionerContract('the local cloud', {
+  losesAnswers: true,
+  inaccuracies: {},
+  setUp: async () => await startLocalCloud({ rateLimits: true }),
+});

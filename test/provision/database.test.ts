@@ -2,10 +2,12 @@ import {
   CreateDBClusterCommand,
   DeleteDBInstanceCommand,
   DescribeDBClustersCommand,
+  type RDSClient,
   StopDBClusterCommand,
 } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDatabaseCredentialsProvisioner } from '../../src/provision/aws/database-credentials.ts';
 import { countClones } from '../../src/provision/aws/clone-budget.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { SPECIMENS } from '../contract/specimens.ts';
@@ -167,6 +169,26 @@ describe('database-credentials', () => {
       expect(await provisioner.observe(desired)).toMatchObject({ state: 'pending' });
     }
     await scene.settle(desired);
+  });
+
+  it('waits out the moment in which the cluster says available and has not begun', async () => {
+    const scene = createScene(cloud);
+    const desired = await SPECIMENS['database-credentials'].desire(scene);
+    await scene.provisioner('database-credentials').ensure(desired, { state: 'absent' });
+    const { DBClusters = [] } = await cloud.clients.rds.send(
+      new DescribeDBClustersCommand({ DBClusterIdentifier: desired.spec.clusterIdentifier }),
+    );
+    const untouched = DBClusters.map(({ PendingModifiedValues: _pending, ...rest }) => ({
+      ...rest,
+      Status: 'available',
+    }));
+    const rds = { send: async () => await Promise.resolve({ DBClusters: untouched }) } as unknown as RDSClient;
+    const { secrets } = cloud.clients;
+    const provisioner = createDatabaseCredentialsProvisioner({ rds, secrets, clock: cloud.clock });
+    cloud.clock.advance(29);
+    expect(await provisioner.observe(desired)).toMatchObject({ state: 'pending', requeueAfterSeconds: 1 });
+    cloud.clock.advance(1);
+    expect(await provisioner.observe(desired)).toMatchObject({ state: 'ready' });
   });
 
   it("sets no password on somebody else's cluster", async () => {
