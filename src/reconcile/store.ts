@@ -79,7 +79,10 @@ export interface StoreTransaction {
   environment(id: string): Promise<EnvironmentRecord | undefined>;
   /** Inserts it, or replaces all of it. */
   saveEnvironment(record: EnvironmentRecord): Promise<void>;
-  /** Environments of this life that are not gone, admitted or waiting, oldest first; locked against other admissions. */
+  /**
+   * Environments of this life that are not gone, admitted or waiting, oldest first; no other transaction can ask until
+   * this one ends. The rows are not locked: to change one, ask for it by `environment` after this, never before.
+   */
   liveEnvironments(): Promise<readonly EnvironmentRecord[]>;
   /** Has the environment looked at as soon as the transaction commits. Many calls before that are one look; a look in progress is followed by another. */
   enqueue(id: string): Promise<void>;
@@ -101,6 +104,10 @@ export interface PassOutcome {
 }
 
 export interface Store {
+  /**
+   * `work` may be run again from its start when the database ended the transaction to break a deadlock, so it changes
+   * nothing outside. Inside it only what it is given may be used: every other method of the store throws there.
+   */
   transaction<T>(work: (transaction: StoreTransaction) => Promise<T>): Promise<T>;
   environment(id: string): Promise<EnvironmentRecord | undefined>;
   /** Not gone, oldest first. */

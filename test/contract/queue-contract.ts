@@ -354,9 +354,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
   describe('the tick', () => {
     it(`comes once a minute, however many processes there are (here ${crowd})`, async () => {
       const { start, looks, untilSeen } = begin({ speed: 150 });
-      for (let process = 0; process < crowd; process += 1) {
-        await start({}, { process });
-      }
+      await Promise.all(Array.from({ length: crowd }, async (_, process) => await start({}, { process })));
 
       await untilSeen('tick', 3, 'tick');
 

@@ -256,9 +256,18 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
       const record = environmentRecord(nextNumber(), { intent: { redeploys: 0 } });
       const { id } = record.identity;
 
+      // Ten that wait for each other have ten connections opened; else the first is done before the second has its own.
+      const atOnce = { length: 10 };
+      await Promise.all(
+        Array.from(
+          atOnce,
+          async () => await store.transaction(async (transaction) => await transaction.liveEnvironments()),
+        ),
+      );
+
       // The first of them inserts the row: a lock of rows alone would let several do so.
       await Promise.all(
-        Array.from({ length: 10 }, async () => {
+        Array.from(atOnce, async () => {
           await store.transaction(async (transaction) => {
             const { intent } = (await transaction.environment(id)) ?? record;
             await transaction.saveEnvironment({ ...record, intent: { ...intent, redeploys: intent.redeploys + 1 } });

@@ -55,10 +55,13 @@ export function createMemoryStore(): MemoryStore {
       deliveries: new Set(deliveries),
       enqueued: new Set(enqueued),
     };
+    const [eventsBefore, repliesBefore] = [events.length, replies.length];
     try {
       return await work(transaction);
     } catch (error) {
       ({ environments, deliveries, enqueued } = before);
+      events.length = eventsBefore;
+      replies.length = repliesBefore;
       throw error;
     }
   }
@@ -79,7 +82,10 @@ export function createMemoryStore(): MemoryStore {
     liveEnvironments: async () => live(),
     intent: async (id) => environments.get(id)?.intent,
     resources: async (id, life) => [...rows(id, life).values()],
-    saveResource: async (id, life, resource) => void rows(id, life).set(resource.key, structuredClone(resource)),
+    async saveResource(id, life, resource) {
+      const askedAt = rows(id, life).get(resource.key)?.askedAt ?? resource.askedAt;
+      rows(id, life).set(resource.key, structuredClone({ ...resource, askedAt }));
+    },
     async saveOutcome(id, outcome) {
       const record = environments.get(id);
       if (record) {
