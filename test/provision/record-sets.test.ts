@@ -9,7 +9,9 @@ describe('ownRoot', () => {
     ['_a1b2.api.PR-7.ephemeral.example', 'pr-7.ephemeral.example', 'a validation record, in any case'],
     ['api--pr-7.ephemeral.example', 'api--pr-7.ephemeral.example', 'a flat name'],
     ['api.pr-71.ephemeral.example', undefined, "another environment's"],
-    ['api-pr-7.ephemeral.example', undefined, 'a name that merely ends alike'],
+    ['api-pr-7.ephemeral.example', 'api-pr-7.ephemeral.example', 'a flat name with single hyphens'],
+    ['api-pr-71.ephemeral.example', undefined, 'a flat name of another environment'],
+    ['xpr-7.ephemeral.example', undefined, 'a name that merely ends alike'],
     ['ephemeral.example', undefined, 'the zone'],
     ['pr-7', undefined, 'a top-level name'],
   ])('of %s is %s: %s', (name, root) => {

@@ -1,10 +1,10 @@
-import { CreateRuleCommand, DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DnsRecord } from '../../src/domain/resource.ts';
 import { createListenerRuleProvisioner } from '../../src/provision/aws/listener-rule.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
-import { ruleSpec, SPECIMENS, targetGroupSpec } from '../contract/specimens.ts';
+import { plantRule, ruleSpec, SPECIMENS, targetGroupSpec } from '../contract/specimens.ts';
 import { createScene, type Scene } from '../contract/stage.ts';
 
 let cloud: LocalCloud;
@@ -39,14 +39,7 @@ describe('listener-rule', () => {
   it("refuses a host that somebody else's rule already answers", async () => {
     const scene = createScene(cloud);
     const desired = await wantedRule(scene);
-    await cloud.clients.elb.send(
-      new CreateRuleCommand({
-        ListenerArn: desired.spec.listenerArn,
-        Priority: 40_000,
-        Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: desired.spec.hosts } }],
-        Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } }],
-      }),
-    );
+    await plantRule(scene, desired);
     await expect(scene.provisioner('listener-rule').ensure(desired, { state: 'absent' })).rejects.toMatchObject({
       reason: 'NameTaken',
     });
@@ -104,6 +97,21 @@ describe('dns-records', () => {
     expect(await namesInZone(scene)).toEqual([`one.${own}.`, `other.${own}.`]);
     await scene.vanish(fewer);
     expect(await namesInZone(scene)).toEqual([`other.${own}.`]);
+  });
+
+  it('has no record while there is nothing to point at', async () => {
+    const scene = createScene(cloud);
+    const name = `redis.${scene.environment.name}.ephemeral.example`;
+    const pointing = (values: string[]) =>
+      scene.desire('dns-records', 'internal', {
+        zoneId: cloud.platform.zoneId,
+        records: [{ name, type: 'A', target: { values, ttlSeconds: 5 } }],
+      });
+    const recorded = await scene.settle(pointing(['10.20.0.9']));
+    expect(await namesInZone(scene)).toEqual([`${name}.`]);
+    await scene.settle({ ...pointing([]), recorded });
+    expect(await namesInZone(scene)).toEqual([]);
+    await scene.settle({ ...pointing([]), recorded: undefined });
   });
 
   it("writes and deletes nothing outside the environment's own names", async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { createSmokeProvisioner } from '../../src/provision/aws/smoke.ts';
-import { matchesStatus } from '../../src/provision/aws/status-matcher.ts';
 import type { Desired } from '../../src/reconcile/provisioner.ts';
 
 const environment = { id: 'acme/shop#7', pullRequest: { repository: 'acme/shop', number: 7 }, name: 'pr-7' };
@@ -79,19 +78,5 @@ describe('smoke', () => {
       clock,
     });
     expect(await smoke.observe(desire())).toMatchObject({ waitingFor: expect.stringContaining('answered nothing') });
-  });
-});
-
-describe('matchesStatus', () => {
-  it.each([
-    ['200', 200, true],
-    ['200', 201, false],
-    ['200-499', 499, true],
-    ['200-499', 500, false],
-    ['200,302', 302, true],
-    ['200, 300-399', 301, true],
-    ['', 200, false],
-  ])('%s and %i: %s', (matcher, status, matches) => {
-    expect(matchesStatus(matcher, status)).toBe(matches);
   });
 });

@@ -4,6 +4,7 @@ import {
   GetChangeCommand,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
+import type { DnsRecord } from '../../domain/resource.ts';
 import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
 import { ask } from './errors.ts';
 import { nameTaken, notOurs, recordLost } from './ownership.ts';
@@ -20,12 +21,12 @@ const SYNC_RECHECK_SECONDS = 8;
  */
 export function createDnsRecordsProvisioner({ route53 }: { route53: Route53 }): Provisioner<'dns-records'> {
   async function observe(desired: Desired<'dns-records'>): Promise<Seen> {
-    const { spec, recorded } = desired;
+    const { recorded } = desired;
     const found = await listOwn(route53, desired);
     const changes = changesTo(desired, found);
     const outputs = { names: namesOf(desired) };
     if (changes.length > 0) {
-      const untouched = changes.length === spec.records.length && (recorded?.names ?? []).length === 0;
+      const untouched = changes.length === wantedRecords(desired).length && (recorded?.names ?? []).length === 0;
       return untouched && found.size === 0
         ? { state: 'absent' }
         : { state: 'drifted', outputs, drift: changes.map(({ ResourceRecordSet: set }) => keyOf(set)) };
@@ -99,7 +100,7 @@ async function listOwn(
   route53: Route53,
   desired: Desired<'dns-records'>,
 ): Promise<ReadonlyMap<string, ResourceRecordSet>> {
-  const { spec, environment } = desired;
+  const { spec, environment, recorded } = desired;
   const roots = namesOf(desired).map((name) => {
     const root = ownRoot(name, environment.name);
     if (root === undefined) {
@@ -107,16 +108,17 @@ async function listOwn(
     }
     return root;
   });
-  return await listUnder(route53, spec.zoneId, roots);
+  const former = (recorded?.names ?? []).flatMap((name) => ownRoot(name, environment.name) ?? []);
+  return await listUnder(route53, spec.zoneId, [...roots, ...former]);
 }
 
 /** What is missing or different, and what was written once and is not wanted any more. */
 function changesTo(desired: Desired<'dns-records'>, found: ReadonlyMap<string, ResourceRecordSet>): Change[] {
-  const { spec, recorded, environment } = desired;
-  const wanted = new Set(spec.records.map(recordKey));
+  const { recorded, environment } = desired;
+  const wanted = new Set(wantedRecords(desired).map(recordKey));
   const former = new Set((recorded?.names ?? []).filter((name) => ownRoot(name, environment.name) !== undefined));
   const stale = [...found].filter(([key, set]) => !wanted.has(key) && former.has(nameOf(set)));
-  const amiss = spec.records.filter((record) => {
+  const amiss = wantedRecords(desired).filter((record) => {
     const set = found.get(recordKey(record));
     return !set || !says(set, record);
   });
@@ -125,6 +127,11 @@ function changesTo(desired: Desired<'dns-records'>, found: ReadonlyMap<string, R
     ...stale.map(([, ResourceRecordSet]) => ({ Action: 'DELETE' as const, ResourceRecordSet })),
     ...amiss.map((record) => ({ Action: 'UPSERT' as const, ResourceRecordSet: toRecordSet(record) })),
   ];
+}
+
+/** A name that has no values now, as when nothing runs, has no record. */
+function wantedRecords({ spec }: Desired<'dns-records'>): DnsRecord[] {
+  return spec.records.filter(({ target }) => 'alias' in target || target.values.length > 0);
 }
 
 function namesOf({ spec }: Desired<'dns-records'>): string[] {

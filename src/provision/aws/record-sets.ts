@@ -8,10 +8,13 @@ export type Route53 = Sender<Route53Client>;
 /** Route 53 answers at most 300 records a page, and at most five requests a second for the whole account. */
 const PAGE_SIZE = 100;
 
+/** Records of other types are somebody else's, even at our names. */
+const WRITTEN_TYPES: readonly string[] = ['A', 'AAAA', 'CNAME'];
+
 /**
  * Record sets cannot be tagged, so the name is the proof: it lies at or under a label that is the environment's name,
- * or its first label holds that name between double hyphens (`api--pr-7`), which no environment's own name contains.
- * Answers that label's name, under which everything is the environment's; undefined when the name is not its own.
+ * or its first label holds that name between hyphens (`api-pr-7`). Answers the name under which everything is the
+ * environment's own; undefined when the name is not.
  */
 export function ownRoot(recordName: string, environmentName: string): string | undefined {
   const labels = recordName.toLowerCase().split('.');
@@ -19,7 +22,8 @@ export function ownRoot(recordName: string, environmentName: string): string | u
   if (own !== -1 && own < labels.length - 1) {
     return labels.slice(own).join('.');
   }
-  return labels.length > 1 && (labels[0] ?? '').split('--').includes(environmentName) ? recordName : undefined;
+  const isFlat = labels.length > 1 && `-${labels[0] ?? ''}-`.includes(`-${environmentName}-`);
+  return isFlat ? labels.join('.') : undefined;
 }
 
 /** `name type`, by which a record set without a routing policy is known. */
@@ -27,7 +31,7 @@ export function recordKey({ name, type }: { name: string; type: string }): strin
   return `${name.toLowerCase()} ${type}`;
 }
 
-/** Every record set at or under one of the names, by `recordKey`. */
+/** Every record set at or under one of the names that is of a type Mayfly writes, by `recordKey`. */
 export async function listUnder(
   route53: Route53,
   zoneId: string,
@@ -61,7 +65,9 @@ async function collectUnder(
       if (name !== root && !name.endsWith(`.${root}`)) {
         return;
       }
-      found.set(recordKey({ name, type: recordSet.Type ?? '' }), recordSet);
+      if (WRITTEN_TYPES.includes(recordSet.Type ?? '')) {
+        found.set(recordKey({ name, type: recordSet.Type ?? '' }), recordSet);
+      }
     }
     const { IsTruncated, NextRecordName, NextRecordType } = page;
     start =

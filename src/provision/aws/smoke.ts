@@ -3,7 +3,7 @@ import type { SmokeCheck } from '../../domain/resource.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import { observing } from './observing.ts';
-import { matchesStatus } from './status-matcher.ts';
+import { matches } from '../../domain/matcher.ts';
 
 const RECHECK_SECONDS = 3;
 const ANSWER_SECONDS = 10;
@@ -70,9 +70,7 @@ async function tryCheck({ fetch, clock }: Parts, { url, expect }: SmokeCheck): P
     fetch,
     milliseconds: Math.max(1, Math.ceil(clock.wallMilliseconds(ANSWER_SECONDS))),
   });
-  return typeof got === 'number' && matchesStatus(expect, got)
-    ? undefined
-    : `${url} answered ${got}, expected ${expect}`;
+  return typeof got === 'number' && matches(expect, got) ? undefined : `${url} answered ${got}, expected ${expect}`;
 }
 
 async function statusOf(
