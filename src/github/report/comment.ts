@@ -87,7 +87,7 @@ function standing(report: EnvironmentReport): string[] {
   const hasServed = report.servedSha !== null;
   return [
     failureSections(report),
-    hasServed ? serviceTable(report) : '',
+    hasServed || somethingWorks(report) ? serviceTable(report) : '',
     isMoving(report) ? stepList(report.steps) : '',
     facts(report),
     expiryNotice(report),
@@ -95,6 +95,11 @@ function standing(report: EnvironmentReport): string[] {
     hasServed ? stepHistory(report) : '',
     shared(report),
   ];
+}
+
+/** One service that fails takes no link from the others. */
+function somethingWorks({ phase, services }: EnvironmentReport): boolean {
+  return phase === 'failing' && services.some(({ state }) => state === 'ready');
 }
 
 function facts({ servedSha, headSha, database, expiresAt, now, ...report }: EnvironmentReport): string {
