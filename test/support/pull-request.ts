@@ -24,8 +24,8 @@ export interface PullRequest {
   unlabel(): void;
   close(): void;
   reopen(): void;
-  /** The new head. */
-  push(files: Readonly<Record<string, string>>): string;
+  /** The new head. An undefined file is deleted. */
+  push(files: Readonly<Record<string, string | undefined>>): string;
   /** The comment's id. */
   say(body: string, actor?: string): number;
   record(): Promise<EnvironmentRecord | undefined>;
@@ -153,22 +153,21 @@ export function pullRequest(cloud: TestCloud, number: number): PullRequest {
 
 let opened = 0;
 
-/** Opens a pull request of its own, whose branch carries `blueprint` and `files`. */
+/** Opens a pull request of its own, whose branch carries `blueprint`: the repository's unless given, none when null. */
 export function openPullRequest(
   cloud: TestCloud,
-  {
-    blueprint,
-    files = {},
-    labelled = false,
-  }: { blueprint?: string; files?: Record<string, string>; labelled?: boolean },
+  { blueprint, labelled = false }: { blueprint?: string | null; labelled?: boolean },
 ): PullRequest {
   opened += 1;
   const { github, seed } = cloud.now;
   const place = { repository: seed.repository, actor: seed.people.developer };
   const head = `test-${opened}`;
-  const changed = { [`notes/${head}.md`]: `${head}\n`, ...files };
-  const all = blueprint === undefined ? changed : { ...changed, '.github/ephemeral.yml': blueprint };
-  github.actions.push({ ...place, ref: head, message: head, files: all });
+  const changed = { [`notes/${head}.md`]: `${head}\n` };
+  const files =
+    blueprint === undefined
+      ? changed
+      : { ...changed, '.github/ephemeral.yml': blueprint === null ? undefined : blueprint };
+  github.actions.push({ ...place, ref: head, message: head, files });
   const { number } = github.actions.openPullRequest({ ...place, head, title: `feat: number ${opened}` });
   const pull = pullRequest(cloud, number);
   if (labelled) {

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { quickBlueprint } from '../support/blueprints.ts';
+import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
+import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
+
+const HOUR_MS = 3_600_000;
+const LEAPING_SPEED = 100_000;
+const cloud = useLocalCloud();
+
+/** Lets time fly until `left` hours before the expiry. */
+async function leapTo(pull: PullRequest, left: number): Promise<void> {
+  const { clock } = cloud.now;
+  const target = ((await pull.record())?.intent.expiresAt.getTime() ?? 0) - left * HOUR_MS;
+  const { speed } = clock;
+  clock.setSpeed(LEAPING_SPEED);
+  await clock.sleep(Math.max(0, (target - clock.now().getTime()) / 1000));
+  clock.setSpeed(speed);
+}
+
+describe('an environment whose time runs out', () => {
+  it(
+    'warns its owner in one further comment, and goes with its label when the time is up',
+    async () => {
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
+      await pull.untilReady();
+      for (const hours of [48, 24, 4]) {
+        await leapTo(pull, hours - 0.5);
+        await pull.until(`the warning of ${hours} h`, () => pull.warnings()[0]?.includes(`${hours} hours`) ?? false);
+        expect(pull.warnings()).toHaveLength(1);
+        expect(pull.warnings()[0]).toContain('@vol-developer');
+        expect(pull.labels()).toContain('ephemeral');
+      }
+      await leapTo(pull, -0.1);
+      await pull.untilGone();
+
+      expect(pull.labels()).not.toContain('ephemeral');
+      expect(await pull.inAccount()).toEqual([]);
+      expect(pull.comment()).toContain('was removed (expired)');
+      expect(pull.comments()).toHaveLength(1);
+
+      pull.label();
+      await pull.untilReady();
+      expect(
+        ((await pull.record())?.intent.expiresAt.getTime() ?? 0) - cloud.now.clock.now().getTime(),
+      ).toBeGreaterThan(160 * HOUR_MS);
+    },
+    CLOUD_MS,
+  );
+
+  it(
+    'is not warned of again for the same expiry, and again once it was extended',
+    async () => {
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
+      await pull.untilReady();
+      await leapTo(pull, 47);
+      await pull.until('a warning', () => pull.warnings().length > 0);
+      const said = pull.say('/ephemeral extend 3d');
+      await pull.until('an answer', () => pull.repliesTo(said).length > 0);
+      await pull.until('the warning to be taken back', () => pull.warnings()[0]?.includes('is kept until') ?? false);
+      await leapTo(pull, 47);
+      await pull.until('the next warning', () => pull.warnings()[0]?.includes('48 hours') ?? false);
+
+      expect(pull.warnings()).toHaveLength(1);
+    },
+    CLOUD_MS,
+  );
+});
