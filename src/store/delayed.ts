@@ -2,7 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Alarms } from './alarms.ts';
 
 /** Postgres may read its clock a little before the timer's; a fetch that comes too early would leave the job to polling. */
-const MARGIN_MS = 3;
+export const MARGIN_MS = 3;
 
 export interface DelayedJob {
   readonly queue: string;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { fromKysely } from 'pg-boss';
+import type { Clock } from '../reconcile/clock.ts';
 import type { WorkHandlers } from '../reconcile/queue.ts';
-import { sendDelayed } from './delayed.ts';
+import { MARGIN_MS, sendDelayed } from './delayed.ts';
 import { pruneDeliveries } from './deliveries.ts';
 import { enqueueEnvironmentNow } from './enqueue.ts';
 import { findLiveIds } from './environments.ts';
@@ -21,19 +22,29 @@ export interface TickJob {
 }
 
 /**
- * Begins the cluster's one chain of ticks, each of which queues the next while it still runs, unless the chain is there:
- * a waiting or running job. One process at a time looks, or two would each find none.
+ * Joins the cluster's one chain of ticks, each of which queues the next while it still runs, or begins it: there is no
+ * chain without a waiting or running job. One process at a time looks, or two would each find none. A tick that waits for
+ * longer than a whole interval was queued by a slower clock.
  */
-export async function startTicking({ database }: WorkPorts): Promise<void> {
+export async function startTicking({ database, alarms, clock }: WorkPorts): Promise<void> {
   const { boss, kysely, transactions } = database;
   transactions.assertOutside('beginning to tick');
-  const first: TickJob = { sweptAt: null };
+  const interval = tickMilliseconds(clock);
   await kysely.transaction().execute(async (trx) => {
     await lockTicking(trx);
-    const { rows } = await sql`
-      select 1 from pgboss.job where name = ${QUEUES.tick} and state in ('created', 'retry', 'active')`.execute(trx);
+    const db = fromKysely(trx);
+    const { rows } = await sql<{ state: string; wait: number }>`
+      select state::text, extract(epoch from start_after - now())::float8 * 1000 as wait from pgboss.job
+      where name = ${QUEUES.tick} and state in ('created', 'retry', 'active')`.execute(trx);
+    const waiting = rows.find(({ state }) => state !== 'active');
     if (rows.length === 0) {
-      await boss.send(QUEUES.tick, first, { singletonKey: QUEUES.tick, db: fromKysely(trx) });
+      const first: TickJob = { sweptAt: null };
+      await boss.send(QUEUES.tick, first, { singletonKey: QUEUES.tick, db });
+    } else if (waiting && waiting.wait > interval) {
+      await boss.update(QUEUES.tick, undefined, { singletonKey: QUEUES.tick, startAfter: interval / 1000, db });
+    }
+    if (waiting) {
+      alarms.tick.set(QUEUES.tick, Math.min(Math.max(waiting.wait, 0), interval) + MARGIN_MS);
     }
   });
 }
@@ -55,10 +66,14 @@ export async function runTick(
         queue: QUEUES.tick,
         data: next,
         singletonKey: QUEUES.tick,
-        wallMilliseconds: Math.max(wallMilliseconds(ports.clock, TICK_SECONDS), SHORTEST_TICK_MS),
+        wallMilliseconds: tickMilliseconds(ports.clock),
       },
     );
   }
+}
+
+function tickMilliseconds(clock: Clock): number {
+  return Math.max(wallMilliseconds(clock, TICK_SECONDS), SHORTEST_TICK_MS);
 }
 
 async function sweepWhenDue(sweptAt: string | null, ports: WorkPorts): Promise<TickJob> {

@@ -145,6 +145,19 @@ await describeEngines((engine) => {
     expect(happenings.all).toEqual(['begins', 'ends', 'begins']);
   }, 20_000);
 
+  it('ticks within its own minute when a process whose clock was slower has queued the tick', async () => {
+    const slow = createHappenings<string>();
+    const atWork = await start({ tick: async () => slow.record('tick') }, 0.001);
+    await database.boss.upsert(QUEUES.tick, { sweptAt: null }, { singletonKey: QUEUES.tick, startAfter: 0 });
+    await slow.until((all) => all.length > 0);
+    await atWork.stop();
+
+    const fast = createHappenings<string>();
+    await start({ tick: async () => fast.record('tick') }, 200);
+
+    await fast.until((all) => all.length > 1);
+  });
+
   it('forgets deliveries of more than a month ago with a tick, and no younger one', async () => {
     const store = createStore({ database });
     const now = new Date();
