@@ -85,6 +85,19 @@ describe('rollout', () => {
     expect((await scene.settle(rolloutOf(scene, againSpec))).redeploys).toBe(1);
   });
 
+  it('follows a container whose port changed', async () => {
+    cloud.behave({ image: '*/app/api:head' });
+    const { scene, spec } = await startService('app/api:head');
+    await scene.settle(rolloutOf(scene, spec));
+    const content = taskContent(scene, 'app/api:head');
+    const containers = content.containers.map((container) => ({ ...container, ports: [9090] }));
+    const next = await scene.settle(scene.desire('task-definition', 'api', { content: { ...content, containers } }));
+    const loadBalancers = spec.loadBalancers.map((one) => ({ ...one, port: 9090 }));
+    const nextSpec = { ...spec, taskDefinitionArn: next.arn, loadBalancers };
+    await scene.settle(scene.desire('service', 'api', nextSpec));
+    expect((await scene.settle(rolloutOf(scene, nextSpec))).addresses).toHaveLength(1);
+  });
+
   it('says in plain words why no target is healthy', async () => {
     cloud.behave({ image: '*/app/api:head', statusByPath: { '/health': 500 } });
     const { scene, spec } = await startService('app/api:head');

@@ -1,6 +1,7 @@
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
+  type LoadBalancer,
   type NetworkConfiguration,
   type Service,
   TagResourceCommand,
@@ -74,7 +75,22 @@ function driftOf(service: Service, desired: Wanted): string[] {
   if (!isSameNetwork(service.networkConfiguration, spec.network)) {
     drift.push('network');
   }
+  if (!isSameSet((service.loadBalancers ?? []).map(portOf), loadBalancersOf(spec).map(portOf))) {
+    drift.push('load balancers');
+  }
   return drift;
+}
+
+function portOf({ targetGroupArn, containerName, containerPort }: LoadBalancer): string {
+  return `${targetGroupArn} ${containerName}:${containerPort}`;
+}
+
+function loadBalancersOf({ loadBalancers }: SpecOf<'service'>): LoadBalancer[] {
+  return loadBalancers.map(({ targetGroupArn, container, port }) => ({
+    targetGroupArn,
+    containerName: container,
+    containerPort: port,
+  }));
 }
 
 function orderDrift(service: Service, { spec, recorded }: Wanted): string[] {
@@ -136,11 +152,7 @@ async function create(ecs: Ecs, desired: Wanted): Promise<Seen> {
           ...orderOf(spec),
           serviceName: name,
           launchType: 'FARGATE',
-          loadBalancers: spec.loadBalancers.map(({ targetGroupArn, container, port }) => ({
-            targetGroupArn,
-            containerName: container,
-            containerPort: port,
-          })),
+          loadBalancers: loadBalancersOf(spec),
           enableECSManagedTags: true,
           // The tasks carry none otherwise.
           propagateTags: 'SERVICE',
@@ -164,13 +176,15 @@ async function create(ecs: Ecs, desired: Wanted): Promise<Seen> {
 
 async function update(ecs: Ecs, service: Service, desired: Wanted): Promise<void> {
   const { name, spec } = desired;
-  const again = driftOf(service, desired).includes('redeploys');
+  const drift = driftOf(service, desired);
+  const changes = {
+    ...(drift.includes('redeploys') ? { forceNewDeployment: true } : {}),
+    ...(drift.includes('load balancers') ? { loadBalancers: loadBalancersOf(spec) } : {}),
+  };
   const taken = await ask(
     `updating the service ${name}`,
     async () => {
-      await ecs.send(
-        new UpdateServiceCommand({ ...orderOf(spec), service: name, ...(again ? { forceNewDeployment: true } : {}) }),
-      );
+      await ecs.send(new UpdateServiceCommand({ ...orderOf(spec), ...changes, service: name }));
       return true;
     },
     { on: { 'wrong-state': () => false } },
