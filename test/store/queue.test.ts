@@ -147,8 +147,8 @@ await describeEngines((engine) => {
 
   it('ticks within its own minute when a process whose clock was slower has queued the tick', async () => {
     const slow = createHappenings<string>();
+    await database.boss.deleteAllJobs(QUEUES.tick);
     const atWork = await start({ tick: async () => slow.record('tick') }, 0.001);
-    await database.boss.upsert(QUEUES.tick, { sweptAt: null }, { singletonKey: QUEUES.tick, startAfter: 0 });
     await slow.until((all) => all.length > 0);
     await atWork.stop();
 
