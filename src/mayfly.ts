@@ -125,7 +125,7 @@ function workHandlers(
       reporter: createReporter({ octokits, identity }),
       onUnexpected: (where, error) => log.error({ err: error, where }, 'an error that no adapter knows'),
     },
-    settings: { label, blueprintPath, limit: platform.limits.environments },
+    settings: { label, blueprintPath, ...platform.limits, limit: platform.limits.environments },
   });
   const replyPorts = {
     store,

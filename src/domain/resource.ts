@@ -30,7 +30,7 @@ export interface ResourceKinds {
     };
   };
   'clone-instance': { spec: { clusterIdentifier: string; engine: string }; outputs: { arn: string } };
-  /** A new master password on the clone, kept in a secret: the source's own would open the clone otherwise. The resource's name is the secret's. */
+  /** A new master password on the clone, kept in a secret: the source's own would open the clone otherwise. The resource's name is the secret's. `databaseName` is empty where the blueprint names none. */
   'database-credentials': {
     spec: { clusterIdentifier: string; endpoint: string; port: number; databaseName: string };
     outputs: { secretArn: string };

@@ -67,7 +67,8 @@ function want(asked: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
     expiresAt,
     owner: event.actor,
   });
-  return { ...turned, warningsSent: [] };
+  // Read anew, so that the blueprint has its say in the new expiry.
+  return { ...turned, warningsSent: [], resolution: null };
 }
 
 function begin({ event, now, record: before, settings }: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
@@ -98,7 +99,7 @@ function begin({ event, now, record: before, settings }: Asked, snapshot: PullRe
 }
 
 function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: number): Answered {
-  const capSeconds = settings.maxTtlSeconds;
+  const capSeconds = Math.min(settings.maxTtlSeconds, record.resolution?.terms?.maxTtlSeconds ?? Infinity);
   const { expiresAt, capped } = extendExpiry({
     now,
     expiresAt: record.intent.expiresAt,

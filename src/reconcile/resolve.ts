@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
-import type { EnvironmentRecord, Resolution, Store } from './store.ts';
+import { changeIntent } from './change-intent.ts';
+import type { BlueprintTerms, EnvironmentRecord, Resolution, Store } from './store.ts';
+import { SupersededError } from './superseded.ts';
 
 /** A service as far as its images go: which paths of the repository it is built from. */
 export interface BuiltService {
@@ -13,17 +15,24 @@ export interface ResolvePorts {
   readonly forge: Forge;
   readonly clock: Clock;
   readonly blueprintPath: string;
+  /** How the blueprint's text is read. */
+  readonly reader: {
+    /** Services that fall back to the base branch, so that only their commits are asked for. */
+    untouched(blueprint: string, changedPaths: readonly string[]): readonly BuiltService[];
+    /** Undefined when it cannot be read. */
+    terms(blueprint: string): BlueprintTerms | undefined;
+  };
+  /** The platform's own: what was given when the environment was asked for, and the furthest it may be given. */
+  readonly ttlSeconds: number;
+  readonly maxTtlSeconds: number;
 }
 
 /**
- * What GitHub says of the wanted commit, read once for each commit and kept. `untouched` tells from the blueprint's
- * text and the changed paths which services fall back to the base branch, so that only their commits are asked for.
+ * What GitHub says of the wanted commit, read once for each commit and kept. The first one of a life also gives it the
+ * blueprint's time to live: then the intent has changed, and `SupersededError` is thrown.
  */
-export async function resolve(
-  record: EnvironmentRecord,
-  { store, forge, clock, blueprintPath }: ResolvePorts,
-  untouched: (blueprint: string, changedPaths: readonly string[]) => readonly BuiltService[],
-): Promise<Resolution> {
+export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): Promise<Resolution> {
+  const { store, forge, clock, blueprintPath, reader } = ports;
   const { identity, installationId, intent } = record;
   if (record.resolution?.headSha === intent.headSha) {
     return record.resolution;
@@ -33,20 +42,46 @@ export async function resolve(
     forge.file({ repository, installationId, path: blueprintPath, sha: intent.headSha }),
     forge.changedPaths(identity.pullRequest, installationId),
   ]);
-  const services = text === undefined ? [] : untouched(text, changedPaths);
+  const services = text === undefined ? [] : reader.untouched(text, changedPaths);
   const commits = await Promise.all(
     services.map(async ({ name, paths }) => {
       const sha = await forge.lastCommitTouching({ repository, installationId, branch: intent.baseRef, paths });
       return [name, sha ?? ''] as const;
     }),
   );
+  const terms = text === undefined ? undefined : reader.terms(text);
   const resolution: Resolution = {
     headSha: intent.headSha,
     readAt: clock.now().toISOString(),
     blueprint: text ?? null,
     changedPaths,
     baseCommits: Object.fromEntries(commits.filter(([, sha]) => sha !== '')),
+    ...(terms && { terms }),
   };
-  await store.saveOutcome(identity.id, { resolution });
+  if (await moveExpiry(record, resolution, ports)) {
+    throw new SupersededError();
+  }
+  await store.saveOutcome(identity.id, record.life, { resolution });
   return resolution;
+}
+
+/**
+ * Until its blueprint was read, an environment was given the platform's time to live. The difference is made up for once,
+ * together with the resolution that says so, and leaves an extend in between what it was. True when the expiry moved.
+ */
+async function moveExpiry(record: EnvironmentRecord, resolution: Resolution, ports: ResolvePorts): Promise<boolean> {
+  const { ttlSeconds: wanted, maxTtlSeconds: cap } = resolution.terms ?? { ttlSeconds: null, maxTtlSeconds: null };
+  const given = Math.min(wanted ?? ports.ttlSeconds, cap ?? ports.maxTtlSeconds, ports.maxTtlSeconds);
+  if (record.resolution !== null || given === ports.ttlSeconds) {
+    return false;
+  }
+  return await ports.store.transaction(async (transaction) => {
+    const current = await transaction.environment(record.identity.id);
+    if (!current || current.resolution !== null || current.life !== record.life) {
+      return false;
+    }
+    const expiresAt = new Date(current.intent.expiresAt.getTime() + (given - ports.ttlSeconds) * 1000);
+    await transaction.saveEnvironment({ ...changeIntent(current, { expiresAt }), resolution });
+    return true;
+  });
 }

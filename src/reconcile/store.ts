@@ -5,6 +5,14 @@ import type { ResourceKind } from '../domain/resource.ts';
 import type { ReplyJob } from './reply.ts';
 import type { PublicationMemory } from './reporter.ts';
 
+/** What a blueprint says of time and number. Null leaves it to the platform, which it can only make stricter. */
+export interface BlueprintTerms {
+  readonly ttlSeconds: number | null;
+  readonly maxTtlSeconds: number | null;
+  /** Of its repository's environments, how many at once. */
+  readonly environments: number | null;
+}
+
 /** What was read from GitHub for one commit, kept so that a pass needs GitHub only when the commit changes. */
 export interface Resolution {
   readonly headSha: string;
@@ -15,6 +23,8 @@ export interface Resolution {
   readonly changedPaths: readonly string[];
   /** For each service that the pull request does not touch, the commit of the base branch that its image comes from. */
   readonly baseCommits: Readonly<Record<string, string>>;
+  /** Missing when the blueprint cannot be read. */
+  readonly terms?: BlueprintTerms;
 }
 
 /** One environment as Mayfly remembers it. All of it can be made again from GitHub and from tags. */
@@ -118,8 +128,11 @@ export interface Store {
   resources(id: string, life: number): Promise<readonly ResourceRecord[]>;
   /** Inserts or replaces by key; `askedAt` of an existing row is kept. */
   saveResource(id: string, life: number, resource: ResourceRecord): Promise<void>;
-  /** Never touches the intent: a webhook may have changed it meanwhile. */
-  saveOutcome(id: string, outcome: PassOutcome): Promise<void>;
+  /**
+   * Never touches the intent: a webhook may have changed it meanwhile. Does nothing when that life is no longer the
+   * present one: a pass that ends late says nothing about the next.
+   */
+  saveOutcome(id: string, life: number, outcome: PassOutcome): Promise<void>;
   /** Durable memory of what was published on the pull request. */
   publications(id: string): PublicationMemory;
   appendEvent(event: AuditEvent): Promise<void>;

@@ -28,19 +28,15 @@ export async function conclude(
   const conditions = dated(view.findings, record.conditions, now);
   const { id } = record.identity;
   const observedGeneration = record.intent.generation;
-  await store.saveOutcome(id, { ...view.outcome, observedGeneration, conditions });
+  await store.saveOutcome(id, record.life, { ...view.outcome, observedGeneration, conditions });
   if (view.outcome.servedSha) {
     const details = { sha: view.outcome.servedSha };
     await store.appendEvent({ environmentId: id, at: now, actor: 'mayfly', action: 'serving', details });
   }
   const reached: EnvironmentRecord = { ...record, ...view.outcome, conditions };
   const warning = warningOf(reached, now);
-  const { label, limit } = settings;
-  const again = await publish(
-    reportOf({ record: reached, conditions, view, now, label, limit, warning }),
-    reached,
-    ports,
-  );
+  const { label } = settings;
+  const again = await publish(reportOf({ record: reached, conditions, view, now, label, warning }), reached, ports);
   return {
     requeueAfterSeconds: soonest([view.requeueAfterSeconds, again, secondsToDeadline(reached, now)]),
     over: reached.goneAt !== null && again === null,
@@ -64,7 +60,7 @@ async function publish(
     return PUBLISH_AGAIN_SECONDS;
   }
   if (report.warning !== null) {
-    await store.saveOutcome(id, { warningsSent: [...record.warningsSent, report.warning] });
+    await store.saveOutcome(id, record.life, { warningsSent: [...record.warningsSent, report.warning] });
   }
   return null;
 }

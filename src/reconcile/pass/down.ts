@@ -3,6 +3,7 @@ import { finding } from '../conditions-of.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { takeDown } from '../graph/take-down.ts';
 import type { EnvironmentRecord } from '../store.ts';
+import { SupersededError } from '../superseded.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts } from './ports.ts';
 import { type PassView, view } from './view.ts';
@@ -44,15 +45,17 @@ export async function passDown(record: EnvironmentRecord, looks: Looks, ports: P
   return view({ findings: [gone], leavings, rows: ledger.all(), outcome: { goneAt } });
 }
 
-async function end({ identity }: EnvironmentRecord, resources: number, { store, clock }: PassPorts): Promise<Date> {
+/** Ends the life, unless somebody wanted the environment again since this pass read what is wanted. */
+async function end(record: EnvironmentRecord, resources: number, { store, clock }: PassPorts): Promise<Date> {
+  const { id } = record.identity;
   const goneAt = clock.now();
-  await store.saveOutcome(identity.id, { goneAt });
-  await store.appendEvent({
-    environmentId: identity.id,
-    at: goneAt,
-    actor: 'mayfly',
-    action: 'gone',
-    details: { resources },
+  await store.transaction(async (transaction) => {
+    const current = await transaction.environment(id);
+    if (current?.intent.generation !== record.intent.generation) {
+      throw new SupersededError();
+    }
+    await transaction.saveEnvironment({ ...current, goneAt });
+    await transaction.appendEvent({ environmentId: id, at: goneAt, actor: 'mayfly', action: 'gone', details: { resources } });
   });
   await callWaiting(store);
   return goneAt;

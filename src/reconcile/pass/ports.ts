@@ -21,4 +21,7 @@ export interface PassSettings {
   readonly blueprintPath: string;
   /** Environments that may exist at once. */
   readonly limit: number;
+  /** What an environment is given when it is asked for, and the furthest it may be extended to, unless its blueprint is stricter. */
+  readonly ttlSeconds: number;
+  readonly maxTtlSeconds: number;
 }

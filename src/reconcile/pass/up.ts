@@ -7,7 +7,6 @@ import { type Ledger, openLedger } from '../graph/ledger.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import { type RowLeaving, takeDown } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { BuiltService } from '../resolve.ts';
 import { resolve } from '../resolve.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
@@ -34,9 +33,7 @@ export async function passUp(pass: UpPass): Promise<PassView> {
   if (record.intent.fromFork) {
     return view({ findings: [refusedFork()] });
   }
-  const untouched = (text: string, changedPaths: readonly string[]): readonly BuiltService[] =>
-    planner.untouched(text, changedPaths);
-  const resolution = await resolve(record, { ...ports, blueprintPath: settings.blueprintPath }, untouched);
+  const resolution = await resolve(record, { ...ports, ...settings, reader: planner });
   const planning = planner.plan(record, resolution);
   if (!planning.ok) {
     const { reason, problems } = planning;
@@ -47,7 +44,7 @@ export async function passUp(pass: UpPass): Promise<PassView> {
   }
   const admission = await admit({ store, clock, limit: settings.limit, id: record.identity.id });
   if (!admission.admitted) {
-    const { place, holders } = admission;
+    const { place, holders, limit } = admission;
     const waiting = finding('Admitted', 'unknown', {
       reason: 'NoFreeSlot',
       message: `It waits for a slot, at place ${place}.`,
@@ -55,7 +52,7 @@ export async function passUp(pass: UpPass): Promise<PassView> {
     return view({
       findings: [waiting],
       plan: planning.plan,
-      queue: { place, holders },
+      queue: { place, holders, limit },
       requeueAfterSeconds: WAITING_RECHECK_SECONDS,
     });
   }

@@ -12,7 +12,11 @@ export interface PassView {
   readonly leavings: readonly RowLeaving[];
   /** The ledger as the pass left it. */
   readonly rows: readonly ResourceRecord[];
-  readonly queue: { readonly place: number; readonly holders: readonly EnvironmentRecord[] } | null;
+  readonly queue: {
+    readonly place: number;
+    readonly limit: number;
+    readonly holders: readonly EnvironmentRecord[];
+  } | null;
   /** Without what every pass ends with. */
   readonly outcome: Omit<PassOutcome, 'conditions' | 'observedGeneration'>;
   /** Null when only an event or a deadline can bring news. */

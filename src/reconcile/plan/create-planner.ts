@@ -3,6 +3,7 @@ import type { Platform } from '../../config/platform.ts';
 import { TerminalError } from '../../domain/failure.ts';
 import { touchedServices } from '../../domain/touched-services.ts';
 import type { BuiltService } from '../resolve.ts';
+import type { BlueprintTerms } from '../store.ts';
 import { ownWorkloads, planContext } from './context.ts';
 import { planEnvironment } from './plan-environment.ts';
 import type { Planner, Planning } from './planner.ts';
@@ -45,6 +46,14 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
       return Object.entries(own)
         .filter(([name]) => !touched.has(name))
         .map(([name, { paths }]) => ({ name, paths }));
+    },
+    terms(blueprint): BlueprintTerms | undefined {
+      const parsed = parseBlueprint(blueprint, { path: blueprintPath });
+      if (!parsed.ok) {
+        return undefined;
+      }
+      const { ttlSeconds, limits } = parsed.blueprint;
+      return { ttlSeconds, ...limits };
     },
   };
 }

@@ -163,6 +163,13 @@ function aliasRecords(context: PlanContext): AnyNode[] {
   );
 }
 
+/** A sentence for each alias of a host that is not the environment's own: what is done there is seen by others. */
+export function sharedHosts({ blueprint, domain }: PlanContext): string[] {
+  return Object.entries(blueprint.aliases)
+    .filter(([, target]) => referencesOf(target).every((reference) => reference.startsWith('ref.')))
+    .map(([label, target]) => `${label}.${domain} is ${target}, which other environments use as well.`);
+}
+
 function recordsNode(
   context: PlanContext,
   part: string,

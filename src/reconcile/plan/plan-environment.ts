@@ -1,6 +1,6 @@
 import { inOrder } from '../graph/order.ts';
 import type { PlanContext } from './context.ts';
-import { certificateNodes, recordNodes } from './hosts.ts';
+import { certificateNodes, recordNodes, sharedHosts } from './hosts.ts';
 import { databaseNodes, settingNodes } from './data.ts';
 import { imageKey, imageNodes, tagOf } from './images.ts';
 import type { Plan, PlannedService } from './plan.ts';
@@ -42,7 +42,7 @@ export function planEnvironment(context: PlanContext): Plan {
       capacity: `${blueprint.database.capacity.min} to ${blueprint.database.capacity.max} ACU`,
       clusterKey: 'clone-cluster',
     },
-    shared: [],
+    shared: sharedHosts(context),
     tags: blueprint.tags,
   };
 }

@@ -25,6 +25,7 @@ export interface Plan {
   readonly nodes: readonly AnyNode[];
   readonly services: readonly PlannedService[];
   readonly database: PlannedDatabase | null;
+  /** Sentences about what other environments use as well. */
   readonly shared: readonly string[];
   /** Further tags of every resource, as the blueprint asks for. */
   readonly tags: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { BuiltService } from '../resolve.ts';
-import type { EnvironmentRecord, Resolution } from '../store.ts';
+import type { BlueprintTerms, EnvironmentRecord, Resolution } from '../store.ts';
 import type { Plan } from './plan.ts';
 
 /** What a commit's blueprint amounts to on this platform, or why it amounts to nothing. */
@@ -12,4 +12,6 @@ export interface Planner {
   plan(record: EnvironmentRecord, resolution: Resolution): Planning;
   /** Services whose paths the changed paths do not touch; none when the blueprint cannot be read. */
   untouched(blueprint: string, changedPaths: readonly string[]): readonly BuiltService[];
+  /** Undefined when the blueprint cannot be read. */
+  terms(blueprint: string): BlueprintTerms | undefined;
 }

@@ -3,7 +3,11 @@ import type { ResourceKind } from '../../domain/resource.ts';
 import { type AnyNode, node, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
 
-/** Kinds that carry tags and tell their ARN. */
+/**
+ * Kinds whose tags are kept true. Parameters are not among them: a path holds dozens, each tagged by itself at a few calls
+ * a second. Nor are task definitions: a revision says what was true of the commit it was made for. Their `TTL` is that of
+ * their making, so whoever judges an environment by tags alone takes the latest `TTL` that any of its resources carries.
+ */
 const TAGGED: readonly ResourceKind[] = [
   'log-group',
   'secret',

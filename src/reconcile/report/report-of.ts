@@ -18,12 +18,11 @@ export interface Reported {
   readonly view: PassView;
   readonly now: Date;
   readonly label: string;
-  readonly limit: number;
   readonly warning: number | null;
 }
 
 /** Pure: everything people are shown, from what a pass found out. */
-export function reportOf({ record, conditions, view, now, label, limit, warning }: Reported): EnvironmentReport {
+export function reportOf({ record, conditions, view, now, label, warning }: Reported): EnvironmentReport {
   const { identity, installationId, intent, servedSha, createdAt, readyAt, goneAt } = record;
   const down = intent.state === 'absent';
   return {
@@ -45,7 +44,7 @@ export function reportOf({ record, conditions, view, now, label, limit, warning 
     conditions,
     steps: down ? stepsDown(view.leavings) : stepsUp(view.standings, view.rows),
     failures: failuresOf(view, now),
-    queue: view.queue && { place: view.queue.place, limit, holders: view.queue.holders.map(holderOf) },
+    queue: view.queue && { ...view.queue, holders: view.queue.holders.map(holderOf) },
     shared: view.plan?.shared ?? [],
     receipt: down ? receiptOf(view) : [],
     warning,

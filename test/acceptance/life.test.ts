@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
+import { pullRequest } from '../support/pull-request.ts';
+
+const cloud = useLocalCloud();
+
+function servicesOf(environment: string) {
+  return new Map(
+    [...cloud.now.aws.world.ecs.services.values()]
+      .filter(({ name, status }) => name.includes(`-${environment}-`) && status === 'ACTIVE')
+      .map((service) => [service.name.replace(`nonprod-${environment}-`, ''), service.deployments[0]?.id]),
+  );
+}
+
+function migrationsOf(environment: string): number {
+  return [...cloud.now.aws.world.ecs.tasks.values()].filter(
+    ({ revision, serviceArn }) => serviceArn === undefined && revision.family === `nonprod-${environment}-migrate`,
+  ).length;
+}
+
+describe('the pull requests of the first users', () => {
+  it(
+    'runs what 1712 touches from its head and all else from the base branch, and follows its pushes',
+    async () => {
+      const pull = pullRequest(cloud, 1712);
+      pull.label();
+      await pull.until('the check to begin', () => pull.check().startsWith('in_progress'));
+      await pull.untilReady();
+      const first = pull.head();
+
+      const head = first.slice(0, 10);
+      expect((await pull.visit('iuweb')).image).toContain(head);
+      const [api, selfserve] = [await pull.visit('api'), await pull.visit('ssweb')];
+      expect([api.status, selfserve.status]).toEqual([200, 200]);
+      expect(api.image).not.toContain(head);
+      expect(selfserve.image).not.toContain(head);
+      expect(pull.comment()).toMatch(/\| internal \|.*built from this pull request/);
+      expect(pull.comment()).toMatch(/api\*\* \|.*from the base branch, untouched here/);
+      expect(pull.comments()).toHaveLength(1);
+      expect(pull.check()).toBe(`completed success: Ready: 5 services at ${first.slice(0, 7)}`);
+
+      const before = servicesOf(pull.environment);
+      expect(migrationsOf(pull.environment)).toBe(1);
+      const second = pull.push({ 'app/internal/module/Olcs/src/Review.php': 'reviewed\n' });
+      await pull.until('the new check to begin', () => pull.check(second).startsWith('in_progress'));
+      expect(pull.check(first)).not.toMatch(/success/);
+      await pull.untilReady();
+
+      const after = servicesOf(pull.environment);
+      expect([...after].filter(([name, id]) => before.get(name) !== id).map(([name]) => name)).toEqual(['internal']);
+      expect((await pull.visit('iuweb')).image).toContain(second.slice(0, 10));
+      expect(migrationsOf(pull.environment)).toBe(1);
+      expect(pull.check(first)).toMatch(/^completed neutral: Superseded by/);
+      expect(pull.deployments().map(({ sha }) => sha)).toEqual([first, second]);
+      expect(pull.deployments()[0]?.statuses.at(-1)?.state).toBe('inactive');
+
+      pull.close();
+      await pull.untilGone();
+      expect(await pull.inAccount()).toEqual([]);
+      expect(cloud.now.github.violations).toEqual([]);
+    },
+    CLOUD_MS,
+  );
+
+  it(
+    'runs everything of 1721 from its head, behind the load balancer and at its own domain',
+    async () => {
+      const pull = pullRequest(cloud, 1721);
+      pull.label();
+      await pull.untilReady();
+
+      const head = pull.head().slice(0, 10);
+      for (const host of ['api', 'ssweb', 'iuweb', '']) {
+        expect(await pull.visit(host)).toEqual({ status: 200, image: expect.stringContaining(head) });
+      }
+      const [{ record }] = [{ record: await pull.record() }];
+      expect(record?.servedSha).toBe(pull.head());
+      expect(pull.deployments()).toHaveLength(1);
+
+      cloud.now.github.actions.merge(pull.at);
+      await pull.untilGone();
+      expect(pull.comment()).toContain('was removed (merged)');
+      expect(await pull.inAccount()).toEqual([]);
+    },
+    CLOUD_MS,
+  );
+});
