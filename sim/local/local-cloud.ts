@@ -2,7 +2,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { pino } from 'pino';
 import type { Config } from '../../src/config/process.ts';
 import { type Platform, parsePlatform } from '../../src/config/platform.ts';
-import { type Mayfly, startMayfly } from '../../src/mayfly.ts';
+import { type Mayfly, type MayflyParts, startMayfly } from '../../src/mayfly.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
 import { createAwsClients } from '../../src/provision/aws/clients.ts';
 import type { Provisioners } from '../../src/reconcile/provisioner.ts';
@@ -68,9 +68,8 @@ export interface LocalCloud {
 }
 
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { clock, awsEndpoint, awsPort = 0, githubPort = 0, logLevel = 'silent', adapt = unchanged } = options;
-  const speed = clock.speed;
-  const world = createWorld({ clock, durations: options.durations ?? {} });
+  const { clock, awsEndpoint, awsPort = 0, githubPort = 0, durations = {} } = options;
+  const world = createWorld({ clock, durations });
   const aws = awsEndpoint === undefined ? await startAwsSimulator({ clock, port: awsPort, world }) : undefined;
   const awsUrl = awsEndpoint ?? aws?.url ?? '';
   const clients = localClients(awsUrl);
@@ -79,53 +78,20 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     port: githubPort,
     rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
   });
-  if (aws) {
-    clock.setSpeed(SEEDING_SPEED);
-  }
-  const seeded = await seedPlatform(clients, {
-    zone: ZONE,
-    ...firstUsersAccount,
-    certificateMayPend: aws === undefined,
-    pause: async (seconds) => await pause(clock, aws, seconds),
-  });
-  clock.setSpeed(speed);
-  const platform = parsePlatform(
-    JSON.stringify(
-      platformDocument(seeded, {
-        region: LOCAL_REGION,
-        zone: ZONE,
-        repository: REPOSITORY,
-        ...(options.limits && { limits: options.limits }),
-      }),
-    ),
-  );
+  const platform = await localPlatform(options, { aws, clients });
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
-
-  async function newMayfly(): Promise<Mayfly> {
-    const started = await startMayfly({
-      config: localConfig(github, awsUrl, options),
-      platform,
-      clients,
-      clock,
-      log: pino({ level: logLevel }),
-      fetch: mayflyFetch,
-      spacedWrites: false,
-      adapt,
-    });
-    github.setWebhook(started.webhookUrl ?? '', github.app.webhookSecret);
-    return started;
-  }
-
+  const newMayfly = mayflyStarter(options, { github, awsUrl, clients, platform, fetch: mayflyFetch });
   let mayfly = await newMayfly();
   const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
   const seed = seedVol(github, { blueprint, label: LABEL });
+  const { buildSeconds } = options;
   const builds = startImageBuilds({
     github,
     ecr: clients.ecr,
     clock,
     label: LABEL,
     tagTemplate: TAG_TEMPLATE,
-    ...(options.buildSeconds !== undefined && { buildSeconds: options.buildSeconds }),
+    ...(buildSeconds !== undefined && { buildSeconds }),
   });
   await builds.publishMain();
   await github.settled();
@@ -164,6 +130,51 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   };
 }
 
+/** The shared infrastructure, built in no time that anybody watches. */
+async function localPlatform(
+  { clock, limits }: LocalCloudOptions,
+  { aws, clients }: { aws: AwsSimulator | undefined; clients: SeedClients },
+): Promise<Platform> {
+  const { speed } = clock;
+  if (aws) {
+    clock.setSpeed(SEEDING_SPEED);
+  }
+  const seeded = await seedPlatform(clients, {
+    zone: ZONE,
+    ...firstUsersAccount,
+    certificateMayPend: aws === undefined,
+    pause: async (seconds) => await pause(clock, aws, seconds),
+  });
+  clock.setSpeed(speed);
+  const region = LOCAL_REGION;
+  return parsePlatform(
+    JSON.stringify(platformDocument(seeded, { region, zone: ZONE, repository: REPOSITORY, ...(limits && { limits }) })),
+  );
+}
+
+/** Starts a Mayfly each time it is called, and has GitHub's webhooks go there. */
+function mayflyStarter(
+  options: LocalCloudOptions,
+  parts: Pick<MayflyParts, 'clients' | 'platform' | 'fetch'> & { github: GitHubSimulator; awsUrl: string },
+): () => Promise<Mayfly> {
+  const { clock, logLevel = 'silent', adapt } = options;
+  const { github, awsUrl, clients, platform, fetch: mayflyFetch } = parts;
+  return async () => {
+    const mayfly = await startMayfly({
+      config: localConfig(github, awsUrl, options),
+      platform,
+      clients,
+      clock,
+      log: pino({ level: logLevel }),
+      fetch: mayflyFetch,
+      spacedWrites: false,
+      ...(adapt && { adapt }),
+    });
+    github.setWebhook(mayfly.webhookUrl ?? '', github.app.webhookSecret);
+    return mayfly;
+  };
+}
+
 /** Time of a foreign AWS is not ours to speed up: what it makes wait is waited for by the wall. */
 async function pause(clock: RunningClock, aws: AwsSimulator | undefined, seconds: number): Promise<void> {
   if (aws) {
@@ -175,8 +186,6 @@ function localClients(endpoint: string): SeedClients {
   const options = { region: LOCAL_REGION, endpoint, credentials: LOCAL_CREDENTIALS };
   return { ...createAwsClients(options), ec2: new EC2Client(options) };
 }
-
-const unchanged = (provisioners: Provisioners): Provisioners => provisioners;
 
 function localConfig(
   github: GitHubSimulator,
@@ -204,7 +213,11 @@ function localConfig(
 }
 
 /** `https://api.pr-7.example/x` as the data plane of the local cloud takes it. */
-function throughLoadBalancer(awsUrl: string, href: string): string {
+export function throughLoadBalancer(awsUrl: string, href: string): string {
+  // A comment may hold an anchor or a path: those lead nowhere else.
+  if (!URL.canParse(href)) {
+    return href;
+  }
   const { protocol, port, host, hostname, pathname, search } = new URL(href);
   if (!hostname.endsWith(ZONE)) {
     return href;
