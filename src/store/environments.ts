@@ -75,10 +75,14 @@ export async function putEnvironment(trx: Transaction<Tables>, record: Environme
 }
 
 /** Changes the columns of the outcome and no other: the intent's belong to the webhooks. */
-export async function putOutcome(kysely: Kysely<Tables>, id: string, outcome: PassOutcome): Promise<void> {
+export async function putOutcome(
+  kysely: Kysely<Tables>,
+  { id, life }: { id: string; life: number },
+  outcome: PassOutcome,
+): Promise<void> {
   const changes = toChanges(outcome);
   if (Object.keys(changes).length > 0) {
-    await kysely.updateTable('environments').set(changes).where('id', '=', id).execute();
+    await kysely.updateTable('environments').set(changes).where('id', '=', id).where('life', '=', life).execute();
   }
 }
 

@@ -58,8 +58,8 @@ export function createStore({ database }: { database: Database }): Store {
     resources: async (id, life) => await alone('reading resources', async () => await findResources(kysely, id, life)),
     saveResource: async (id, life, resource) =>
       await alone('saving a resource', async () => await putResource(kysely, { id, life }, resource)),
-    saveOutcome: async (id, outcome) =>
-      await alone('saving an outcome', async () => await putOutcome(kysely, id, outcome)),
+    saveOutcome: async (id, life, outcome) =>
+      await alone('saving an outcome', async () => await putOutcome(kysely, { id, life }, outcome)),
     publications: (environmentId) => createPublicationMemory({ kysely, transactions, environmentId }),
     appendEvent: async (event) => await alone('appending an event', async () => await appendEvent(kysely, event)),
     events: async (id) => await alone('reading events', async () => await findEvents(kysely, id)),

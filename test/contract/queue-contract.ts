@@ -391,7 +391,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
       await untilSeen(lost.identity.id, 3);
       expect(ticks()).toBeGreaterThan(ticksBefore);
       expect(seen(gone.identity.id)).toEqual([]);
-      await underTest.store.saveOutcome(lost.identity.id, { goneAt: new Date() });
+      await underTest.store.saveOutcome(lost.identity.id, lost.life, { goneAt: new Date() });
     });
   });
 

@@ -100,9 +100,9 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
       const id = await save(record);
       const condition = { type: 'Admitted', status: 'true', reason: 'SlotFree', message: '', since: NOON } as const;
 
-      await store.saveOutcome(id, { conditions: [condition], observedGeneration: 1 });
-      await store.saveOutcome(id, { servedSha: 'ec021a6', servedAt: NOON });
-      await store.saveOutcome(id, {});
+      await store.saveOutcome(id, 1, { conditions: [condition], observedGeneration: 1 });
+      await store.saveOutcome(id, 1, { servedSha: 'ec021a6', servedAt: NOON });
+      await store.saveOutcome(id, 1, {});
 
       expect(await store.environment(id)).toEqual({
         ...record,
@@ -120,17 +120,26 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
 
       await Promise.all([
         save(environmentRecord(number, { intent: closed })),
-        store.saveOutcome(id, { observedGeneration: 1 }),
+        store.saveOutcome(id, 1, { observedGeneration: 1 }),
       ]);
-      await store.saveOutcome(id, { readyAt: NOON, warningsSent: [48, 24, 4] });
+      await store.saveOutcome(id, 1, { readyAt: NOON, warningsSent: [48, 24, 4] });
 
       expect(await store.intent(id)).toMatchObject(closed);
+    });
+
+    it('says nothing of the next life when it comes late', async () => {
+      const number = nextNumber();
+      const id = await save(environmentRecord(number, { life: 2 }));
+
+      await store.saveOutcome(id, 1, { goneAt: NOON, servedSha: 'ec021a6' });
+
+      expect(await store.environment(id)).toMatchObject({ life: 2, goneAt: null, servedSha: null });
     });
 
     it('takes an environment that is gone off the list of live ones', async () => {
       const id = await save(environmentRecord(nextNumber()));
 
-      await store.saveOutcome(id, { goneAt: NOON });
+      await store.saveOutcome(id, 1, { goneAt: NOON });
 
       expect((await store.liveEnvironments()).map(({ identity }) => identity.id)).not.toContain(id);
     });

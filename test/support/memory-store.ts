@@ -86,9 +86,9 @@ export function createMemoryStore(): MemoryStore {
       const askedAt = rows(id, life).get(resource.key)?.askedAt ?? resource.askedAt;
       rows(id, life).set(resource.key, structuredClone({ ...resource, askedAt }));
     },
-    async saveOutcome(id, outcome) {
+    async saveOutcome(id, life, outcome) {
       const record = environments.get(id);
-      if (record) {
+      if (record?.life === life) {
         environments.set(id, { ...record, ...structuredClone(outcome) });
       }
     },

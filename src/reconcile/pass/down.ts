@@ -55,7 +55,13 @@ async function end(record: EnvironmentRecord, resources: number, { store, clock 
       throw new SupersededError();
     }
     await transaction.saveEnvironment({ ...current, goneAt });
-    await transaction.appendEvent({ environmentId: id, at: goneAt, actor: 'mayfly', action: 'gone', details: { resources } });
+    await transaction.appendEvent({
+      environmentId: id,
+      at: goneAt,
+      actor: 'mayfly',
+      action: 'gone',
+      details: { resources },
+    });
   });
   await callWaiting(store);
   return goneAt;
