@@ -1,6 +1,6 @@
-const only = (name, comment, who, what) => ({
+const only = (name, { who, what }) => ({
   name,
-  comment,
+  comment: 'composition roots build what they hand in',
   severity: 'error',
   from: { path: '^src', pathNot: who },
   to: { path: what },
@@ -36,24 +36,15 @@ export default {
       from: { path: `^src/${adapter}/` },
       to: { path: `^src/(${adapters.filter((other) => other !== adapter).join('|')})/` },
     })),
-    only(
-      'aws-sdk-only-in-provision',
-      'roots build the clients',
-      '^src/(provision/aws/|main|mayfly|cli|reaper)',
-      'node_modules/@(aws-sdk|smithy)',
-    ),
-    only(
-      'octokit-only-in-github',
-      'roots build the app',
-      '^src/(github/|main|mayfly|cli)',
-      'node_modules/(@octokit|probot)',
-    ),
-    only(
-      'postgres-only-in-store',
-      'roots open the database',
-      '^src/(store/|main|mayfly|cli)',
-      'node_modules/(pg|pg-boss|kysely|@electric-sql)/',
-    ),
+    only('aws-sdk-only-in-provision', {
+      who: '^src/(provision/aws/|main|mayfly|cli|reaper)',
+      what: 'node_modules/@(aws-sdk|smithy)',
+    }),
+    only('octokit-only-in-github', { who: '^src/(github/|main|mayfly|cli)', what: 'node_modules/(@octokit|probot)' }),
+    only('postgres-only-in-store', {
+      who: '^src/(store/|main|mayfly|cli)',
+      what: 'node_modules/(pg|pg-boss|kysely|@electric-sql)/',
+    }),
     { name: 'src-never-imports-sim', severity: 'error', from: { path: '^src' }, to: { path: '^(sim|test)' } },
     { name: 'sim-never-imports-test', severity: 'error', from: { path: '^sim' }, to: { path: '^test' } },
     {
