@@ -93,8 +93,13 @@ function newestOfEachName(runs: readonly CheckRun[]): CheckRun[] {
   return [...new Map(runs.map((run) => [run.name, run])).values()];
 }
 
-/** Everything on the page that changes by itself. */
+/** Everything on the page that changes by itself, with the buttons that follow the pull request's state. */
 export function pullView(tools: PageTools, repository: Repository, pullRequest: PullRequest): Markup {
+  return html`${conversationView(tools, repository, pullRequest)}${quickActionsView(repository, pullRequest)}`;
+}
+
+/** What a person reads of a pull request on GitHub. */
+export function conversationView(tools: PageTools, repository: Repository, pullRequest: PullRequest): Markup {
   const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
   const comments = [...repository.comments.values()].filter(({ number }) => number === pullRequest.number);
   const shas = new Set([
@@ -115,6 +120,5 @@ export function pullView(tools: PageTools, repository: Repository, pullRequest: 
     ${rows(
       'Deployments',
       deployments.toReversed().map((deployment) => deploymentView(tools, deployment)),
-    )}
-    ${quickActionsView(repository, pullRequest)}`;
+    )}`;
 }
