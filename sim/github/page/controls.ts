@@ -51,7 +51,7 @@ export function controlsView(users: readonly Account[], repository: Repository, 
   const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
   const path = `app/change-${pullRequest.number}.txt`;
   return html`<div class="box"><h2>Act</h2><div class="text">${personChoice(users, repository)}
-    <form class="wide" method="post" action="${here}/comment"><input type="hidden" name="actor" value=""><textarea name="body" rows="3" placeholder="Leave a comment" required></textarea><button>Comment</button></form>
-    <p>${formTo(`${here}/label`, {}, html`<input name="label" placeholder="another label" required size="14"> <button>Add label</button>`)}</p>
-    <p>${formTo(`${here}/push`, {}, html`<input name="path" value="${path}" size="30" required> <input name="content" placeholder="new content" size="20"> <button>Push a commit</button>`)}</p></div></div>`;
+    <form class="wide" method="post" action="${here}/comment"><input type="hidden" name="actor" value=""><textarea name="body" rows="3" aria-label="Comment" placeholder="Leave a comment" required></textarea><button>Comment</button></form>
+    <p>${formTo(`${here}/label`, {}, html`<input name="label" aria-label="Label" placeholder="another label" required size="14"> <button>Add label</button>`)}</p>
+    <p>${formTo(`${here}/push`, {}, html`<input name="path" aria-label="File" value="${path}" size="30" required> <input name="content" aria-label="Content" placeholder="new content" size="20"> <button>Push a commit</button>`)}</p></div></div>`;
 }

@@ -54,7 +54,7 @@ function headView(repository: Repository, pullRequest: PullRequest): Markup {
     <p><span class="state ${name}">${text}</span> <b>${pullRequest.author.login}</b> wants to merge ${commits} ${commits === 1 ? 'commit' : 'commits'}
       into <code>${base.ref}</code> from <code>${from}</code> · head <code title="${head.sha}">${head.sha.slice(0, 10)}</code></p>
     <p>${labelsView(pullRequest, repository)}</p>
-    <details><summary>${files.length} files changed</summary><ul>${files.slice(0, 50).map((file) => html`<li><code>${file.path}</code> <span class="muted">+${file.additions} −${file.deletions}</span></li>`)}</ul></details>`;
+    <details><summary>${files.length} ${files.length === 1 ? 'file' : 'files'} changed</summary><ul>${files.slice(0, 50).map((file) => html`<li><code>${file.path}</code> <span class="muted">+${file.additions} −${file.deletions}</span></li>`)}</ul></details>`;
 }
 
 function commentView({ markdown }: PageTools, comment: IssueComment): Markup {
@@ -81,7 +81,7 @@ function deploymentView({ rewriteLink }: PageTools, deployment: Deployment): Mar
   const link = status?.environmentUrl
     ? html` · <a href="${rewriteLink(status.environmentUrl)}">View deployment</a>`
     : '';
-  return html`<li>${outcomeEmoji[state] ?? '⬜'} <b>${deployment.environment}</b> <span class="muted">${deployment.task} at <code>${deployment.sha.slice(0, 10)}</code></span> — ${state}
+  return html`<li>${outcomeEmoji[state] ?? '⬜'} <b>${deployment.environment}</b> <span class="muted">${deployment.task} at <code>${deployment.sha.slice(0, 10)}</code></span> — ${state.replaceAll('_', ' ')}
     ${status?.description ?? ''}${link}</li>`;
 }
 

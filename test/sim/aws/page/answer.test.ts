@@ -1,6 +1,8 @@
 import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { describe, expect, it } from '@jest/globals';
 import { answerPage } from '../../../../sim/aws/page/answer.ts';
+import { groupByOwner } from '../../../../sim/aws/page/owner.ts';
+import { renderPage } from '../../../../sim/aws/page/render.ts';
 import { startSteppedAws } from '../../../support/aws-simulator.ts';
 import { startPreview } from '../data-plane/preview.ts';
 
@@ -23,6 +25,25 @@ describe('the page of the local cloud', () => {
     expect(page?.body).toMatch(/<h2>pr-7 <small>1<\/small><\/h2>[^]*pr-7\.ephemeral\.example[^]*PENDING_VALIDATION/);
   });
 
+  it('puts what carries no tag with the environment that its name names, and what nobody owns last', async () => {
+    const { aws } = await startSteppedAws();
+    const item = { service: 'x', kind: 'thing', status: 'there' };
+    const tagged = (name: string, environment: string) => ({
+      ...item,
+      name,
+      arn: name,
+      tags: { Environment: environment },
+    });
+    const bare = (name: string) => ({ ...item, name, arn: name, tags: {} });
+    const items = [bare('mayfly'), bare('api.pr-7.example. A'), bare('api.pr-71.example. A'), tagged('a', 'pr-7')];
+    const groups = [...groupByOwner(items)].map(([owner, members]) => [owner, members.map(({ name }) => name)]);
+    expect(groups).toEqual([
+      ['pr-7', ['api.pr-7.example. A', 'a']],
+      ['Shared', ['mayfly', 'api.pr-71.example. A']],
+    ]);
+    expect(renderPage(aws.world, items)).toMatch(/<a href="#pr-7">pr-7<\/a> <small>2[^]*<a href="#Shared">/);
+  });
+
   it('writes tags as text, whatever is in them', async () => {
     const { aws } = await startSteppedAws();
     aws.world.route53.zones.set('Z1', {
@@ -39,7 +60,7 @@ describe('the page of the local cloud', () => {
       tags: { Environment: '<script>alert("x")</script>' },
     });
     const body = answerPage(aws.world, '/_sim')?.body;
-    expect(body).not.toContain('<script>');
+    expect(body).not.toContain('<script>alert');
     expect(body).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
   });
 
