@@ -1,6 +1,9 @@
 /** Share of the time already waited that may pass before the next look: what is lost between AWS being ready and Mayfly noticing is half of it on average. */
 const SHARE = 0.02;
+/** Nothing is looked at more often than this, and what takes long by its hint only half as often. */
 const SHORTEST_SECONDS = 1;
+const SHORTEST_SHARE_OF_HINT = 0.3;
+const LONGEST_SHORTEST_SECONDS = 2;
 /** From this hint on, the provisioner waits for something that no closer look would show sooner. */
 const PATIENT_HINT_SECONDS = 60;
 const LONGEST_BACKOFF_SECONDS = 60;
@@ -20,7 +23,9 @@ export function nextLookSeconds({
   if (hintSeconds >= PATIENT_HINT_SECONDS) {
     return hintSeconds;
   }
-  return Math.min(Math.max(elapsedSeconds * SHARE, SHORTEST_SECONDS), Math.max(hintSeconds, SHORTEST_SECONDS) * 2);
+  const slow = Math.min(hintSeconds * SHORTEST_SHARE_OF_HINT, LONGEST_SHORTEST_SECONDS);
+  const shortest = Math.max(SHORTEST_SECONDS, slow);
+  return Math.min(Math.max(elapsedSeconds * SHARE, shortest), Math.max(hintSeconds, shortest) * 2);
 }
 
 /** Seconds to leave alone what failed `failures` times in a row and may heal by itself. */

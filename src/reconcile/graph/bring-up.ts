@@ -3,6 +3,9 @@ import { type Attending, attend } from './attend.ts';
 import type { AnyNode, GraphNode, Known } from './node.ts';
 import { type NodeStanding, outputsOf, type Standing } from './standing.ts';
 
+/** Kinds that take minutes where others take seconds. */
+const SLOWEST: readonly ResourceKind[] = ['clone-cluster', 'clone-instance'];
+
 /**
  * Takes every step towards the graph that can be taken now, as parallel as the graph allows: a node is visited as soon
  * as what it needs is met in this very pass. Waits for no AWS resource. Safe to run again from the top at any point.
@@ -39,6 +42,8 @@ export async function bringUp(nodes: readonly AnyNode[], attending: Attending): 
     return await attend(node as unknown as GraphNode<ResourceKind>, knownFrom(needed, byKey), attending);
   }
 
+  // The slowest is asked for first: everything else is ready before it, and must not stand in its way.
+  await Promise.allSettled(nodes.filter(({ kind }) => SLOWEST.includes(kind)).map(visit));
   return await settled(nodes.map(async (node) => ({ node, standing: await visit(node) })));
 }
 

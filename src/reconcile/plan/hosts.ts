@@ -1,18 +1,15 @@
-import { certificateFor, uncoveredHosts } from '../../domain/certificates.ts';
 import type { DnsRecord } from '../../domain/resource.ts';
-import { certificateToken } from '../../domain/resource-name.ts';
 import { referencesOf } from '../../domain/template.ts';
-import { type AnyNode, type Need, node, output, ready } from '../graph/node.ts';
+import { type AnyNode, type Need, node, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
 import { textsOf } from './texts.ts';
 
 const HOSTS = 'Host names';
-const CERTIFICATE = 'Certificate';
 const CNAME_TTL_SECONDS = 60;
 /** Short, because a task's address changes whenever the task is replaced. */
 const ADDRESS_TTL_SECONDS = 5;
 
-type Listener = PlanContext['platform']['loadBalancer']['listeners'][number];
+export type Listener = PlanContext['platform']['loadBalancer']['listeners'][number];
 
 /** Listeners a public service answers on: those it names, else those that speak HTTPS, else all. */
 export function listenersOf({ blueprint, platform }: PlanContext, service: string): readonly Listener[] {
@@ -29,85 +26,6 @@ export function publicServices({ blueprint }: PlanContext): string[] {
   return Object.entries(blueprint.services)
     .filter(([, { expose }]) => expose === 'public')
     .map(([name]) => name);
-}
-
-/** Certificates that have to be asked for, because no certificate on the listener covers the hosts: a wildcard covers one label. */
-export function certificateNodes(context: PlanContext): AnyNode[] {
-  const { platform, record } = context;
-  const uncovered = uncoveredByListener(context);
-  const hosts = [...new Set([...uncovered.values()].flat())].sort();
-  if (hosts.length === 0) {
-    return [];
-  }
-  const names = certificateFor(record.identity.name, platform.dns.zone, hosts);
-  const requested = [names.domainName, ...names.alternativeNames];
-  const idempotencyToken = certificateToken({
-    platform: platform.name,
-    environment: record.identity,
-    names: [...requested, String(record.life)],
-  });
-  return [
-    node({
-      key: 'certificate',
-      kind: 'certificate',
-      name: context.physicalName('certificate'),
-      title: CERTIFICATE,
-      service: null,
-      needs: [],
-      spec: () => ({ ...names, idempotencyToken }),
-    }),
-    node({
-      key: 'dns-records/validation',
-      kind: 'dns-records',
-      name: context.physicalName('dns-records', 'validation'),
-      title: CERTIFICATE,
-      service: null,
-      needs: [output<'certificate'>('certificate', 'validationRecords')],
-      spec: (known) => ({
-        zoneId: platform.dns.zoneId,
-        records: (known.outputs('certificate', 'certificate').validationRecords ?? []).map(validationRecord),
-      }),
-    }),
-    ...[...uncovered.keys()].map((listener) =>
-      node({
-        key: certificateOnListener(listener),
-        kind: 'listener-certificate',
-        name: context.physicalName('listener-certificate', String(listener.port)),
-        title: CERTIFICATE,
-        service: null,
-        needs: [ready('certificate')],
-        spec: (known) => ({
-          listenerArn: listener.arn,
-          certificateArn: known.outputs('certificate', 'certificate').arn ?? '',
-        }),
-      }),
-    ),
-  ];
-}
-
-function validationRecord({ name, value }: { name: string; value: string }): DnsRecord {
-  return {
-    name: name.replace(/\.$/, '').toLowerCase(),
-    type: 'CNAME',
-    target: { values: [value], ttlSeconds: CNAME_TTL_SECONDS },
-  };
-}
-
-function certificateOnListener({ port }: Listener): string {
-  return `listener-certificate/${port}`;
-}
-
-function uncoveredByListener(context: PlanContext): Map<Listener, string[]> {
-  const uncovered = new Map<Listener, string[]>();
-  for (const service of publicServices(context)) {
-    for (const listener of listenersOf(context, service).filter(({ protocol }) => protocol === 'HTTPS')) {
-      const bare = uncoveredHosts(listener.certificateNames, context.hostsOf(service));
-      if (bare.length > 0) {
-        uncovered.set(listener, [...(uncovered.get(listener) ?? []), ...bare]);
-      }
-    }
-  }
-  return uncovered;
 }
 
 /** Names of public services, of services reached only inside, and the blueprint's aliases. */
@@ -184,13 +102,4 @@ function recordsNode(
     needs,
     spec: (known) => ({ zoneId: context.platform.dns.zoneId, records: records(known) }),
   });
-}
-
-/** What must be ready before a public address answers. */
-export function reachabilityNeeds(context: PlanContext): Need[] {
-  const records = publicServices(context).length > 0 ? [ready('dns-records/hosts')] : [];
-  return [
-    ...records,
-    ...[...uncoveredByListener(context).keys()].map((listener) => ready(certificateOnListener(listener))),
-  ];
 }

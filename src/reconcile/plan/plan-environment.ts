@@ -1,6 +1,7 @@
 import { inOrder } from '../graph/order.ts';
 import type { PlanContext } from './context.ts';
-import { certificateNodes, recordNodes, sharedHosts } from './hosts.ts';
+import { certificateNodes } from './certificates.ts';
+import { recordNodes, sharedHosts } from './hosts.ts';
 import { databaseNodes, settingNodes } from './data.ts';
 import { imageKey, imageNodes, tagOf } from './images.ts';
 import type { Plan, PlannedService } from './plan.ts';

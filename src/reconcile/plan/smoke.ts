@@ -2,7 +2,8 @@ import type { SmokeCheck } from '../../domain/resource.ts';
 import { digestOf } from '../graph/digest.ts';
 import { type AnyNode, node, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
-import { listenersOf, publicServices, reachabilityNeeds } from './hosts.ts';
+import { reachabilityNeeds } from './certificates.ts';
+import { listenersOf, publicServices } from './hosts.ts';
 import { postDeployNeeds } from './tasks.ts';
 
 /** Name servers may take a minute after Route 53 reports a change in sync. */

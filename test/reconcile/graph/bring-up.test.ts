@@ -71,6 +71,14 @@ describe('bringing a graph up', () => {
     expect((await pass(nodes))['clone-instance']?.state).toBe('ready');
   });
 
+  it('asks for what takes longest before anything else', async () => {
+    const { pass, resources } = await setUp();
+
+    await pass([plain('secret'), plain('service'), plain('clone-cluster')]);
+
+    expect(resources.calls.filter((call) => call.startsWith('ensure'))[0]).toBe('ensure clone-cluster');
+  });
+
   it('writes down what it asks for before it asks', async () => {
     const rowsAtCreate: string[] = [];
     const { pass, store } = await setUp({
