@@ -94,7 +94,8 @@ describe('an application that does not start', () => {
         web: quickService(),
         other: quickService({ image: 'vol-app/gotenberg:nowhere', host: 'other' }),
       };
-      const pull = openPullRequest(cloud, { blueprint: quickBlueprint({ services }), labelled: true });
+      const images = { tag: 'branch-{slug}-{sha10}', deadline: '2m' };
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint({ services, images }), labelled: true });
       await untilSaid(pull, /vol-app\/gotenberg:nowhere did not appear in the registry/);
 
       await pull.until('the other service', async () => (await pull.visit('web')).status === 200);

@@ -18,7 +18,7 @@ export function quickBlueprint(overrides: Readonly<Record<string, unknown>> = {}
     {
       version: 1,
       database: false,
-      images: { tag: 'branch-{slug}-{sha10}', deadline: '2m' },
+      images: { tag: 'branch-{slug}-{sha10}', deadline: '10m' },
       services: { web: quickService() },
       ...overrides,
     },

@@ -5,7 +5,7 @@ import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
 
 const HOUR_MS = 3_600_000;
 const LEAPING_SPEED = 100_000;
-const cloud = useLocalCloud();
+const cloud = useLocalCloud({ limits: { environments: 2 } });
 
 /** Lets time fly until `left` hours before the expiry. */
 async function leapTo(pull: PullRequest, left: number): Promise<void> {
@@ -61,6 +61,42 @@ describe('an environment whose time runs out', () => {
       await pull.until('the next warning', () => pull.warnings()[0]?.includes('48 hours') ?? false);
 
       expect(pull.warnings()).toHaveLength(1);
+      pull.close();
+      await pull.untilGone();
+    },
+    CLOUD_MS,
+  );
+});
+
+describe('more environments than there are slots', () => {
+  it(
+    'has the third wait with its place and who holds the slots, and starts it by itself when one is free',
+    async () => {
+      const blueprint = quickBlueprint();
+      const holders = [1, 2].map(() => openPullRequest(cloud, { blueprint, labelled: true }));
+      await Promise.all(holders.map(async (pull) => await pull.untilReady()));
+      const third = openPullRequest(cloud, { blueprint, labelled: true });
+      await third.until('its place', () => third.comment().includes('in the queue'));
+      const fourth = openPullRequest(cloud, { blueprint, labelled: true });
+      await fourth.until('its place', () => fourth.comment().includes('Second in the queue'));
+
+      expect(third.comment()).toContain('Next in the queue');
+      for (const { number } of holders) {
+        expect(third.comment()).toContain(`#${number}`);
+      }
+      expect(third.check()).toMatch(/^completed neutral: Waiting for a slot/);
+      expect(await third.inAccount()).toEqual([]);
+
+      holders[0]?.close();
+      await third.untilReady();
+      await fourth.until('to move up', () => fourth.comment().includes('Next in the queue'));
+
+      expect((await third.visit('web')).status).toBe(200);
+      expect(await fourth.inAccount()).toEqual([]);
+
+      third.unlabel();
+      await third.untilGone();
+      await fourth.untilReady();
     },
     CLOUD_MS,
   );

@@ -1,0 +1,213 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import type { SpecOf } from '../../../src/domain/resource.ts';
+import type { AnyNode, Known } from '../../../src/reconcile/graph/node.ts';
+import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
+import type { Plan } from '../../../src/reconcile/plan/plan.ts';
+import type { Resolution } from '../../../src/reconcile/store.ts';
+import { environmentRecord } from '../../support/environment-record.ts';
+import { testPlatform } from '../../support/platform.ts';
+
+const vol = await readFile(new URL('../../../examples/dvsa-vol/ephemeral.yml', import.meta.url), 'utf8');
+const BLUEPRINT_PATH = '.github/ephemeral.yml';
+
+function planOf(
+  blueprint: string,
+  { platform = {}, baseCommits = {} }: { platform?: object; baseCommits?: Record<string, string> } = {},
+): Plan {
+  const planner = createPlanner({ platform: testPlatform({ ...platform }), blueprintPath: BLUEPRINT_PATH });
+  const record = environmentRecord(7);
+  const resolution: Resolution = {
+    headSha: record.intent.headSha,
+    readAt: '2026-11-20T09:00:00.000Z',
+    blueprint,
+    changedPaths: ['app/api/index.php'],
+    baseCommits,
+  };
+  const planning = planner.plan(record, resolution);
+  if (!planning.ok) {
+    throw new Error(planning.problems.join('; '));
+  }
+  return planning.plan;
+}
+
+function nodeOf(plan: Plan, key: string): AnyNode {
+  const found = plan.nodes.find((node) => node.key === key);
+  if (!found) {
+    throw new Error(`no ${key} among ${plan.nodes.map((node) => node.key).join(', ')}`);
+  }
+  return found;
+}
+
+/** Everything that has to stand, however far away, before the node begins. */
+function before(plan: Plan, key: string): Set<string> {
+  const found = new Set<string>();
+  const visit = (at: string): void => {
+    for (const need of nodeOf(plan, at).needs) {
+      if (!found.has(need.key)) {
+        found.add(need.key);
+        visit(need.key);
+      }
+    }
+  };
+  visit(key);
+  return found;
+}
+
+const nothingKnown: Known = { outputs: () => ({}) };
+
+function specOf<K extends AnyNode['kind']>(plan: Plan, key: string): SpecOf<K> {
+  return nodeOf(plan, key).spec(nothingKnown) as SpecOf<K>;
+}
+
+const oneService = (service: object, more: object = {}): string =>
+  JSON.stringify({
+    version: 1,
+    database: false,
+    services: { web: { image: 'web', port: 8080, host: 'web', ...service } },
+    ...more,
+  });
+
+describe("the plan of the first users' blueprint", () => {
+  const plan = planOf(vol);
+
+  it('has each node after all it needs, and no key twice', () => {
+    const keys = plan.nodes.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const [index, { needs }] of plan.nodes.entries()) {
+      const done = new Set(keys.slice(0, index));
+      expect(needs.filter(({ key }) => !done.has(key))).toEqual([]);
+    }
+  });
+
+  it("has the application's own images wait for the migrated database, and images from elsewhere for neither", () => {
+    for (const service of ['api', 'selfserve', 'internal']) {
+      expect(before(plan, `service/${service}`)).toContain('one-off-task/migrate');
+    }
+    for (const service of ['redis', 'pdf-converter']) {
+      const needed = before(plan, `service/${service}`);
+      expect(needed).not.toContain('one-off-task/migrate');
+      expect(needed).not.toContain('clone-cluster');
+    }
+    expect(before(plan, 'one-off-task/migrate')).toContain('clone-instance');
+  });
+
+  it('has a task definition wait for the endpoint of the clone, not for its instance', () => {
+    expect(nodeOf(plan, 'task-definition/migrate').needs).toContainEqual({ key: 'clone-cluster', output: 'endpoint' });
+    expect(before(plan, 'task-definition/migrate')).not.toContain('clone-instance');
+    expect(before(plan, 'dns-records/aliases')).not.toContain('clone-cluster');
+  });
+
+  it('waits for what a service depends on, name and all', () => {
+    expect(before(plan, 'service/api')).toContain('rollout/redis');
+    expect(before(plan, 'service/api')).toContain('dns-records/internal-redis');
+  });
+
+  it('waits for everything but tags before it is called ready by its smoke checks', () => {
+    const smoke = before(plan, 'smoke');
+    for (const key of [
+      'one-off-task/cache-clear',
+      'target-health/api',
+      expect.stringMatching(/^listener-certificate\/443-[0-9a-f]{8}$/),
+      'dns-records/hosts',
+    ]) {
+      expect(smoke).toContainEqual(key);
+    }
+    expect(plan.nodes.map(({ key }) => key)).not.toContain('task-definition/process-queue-general');
+  });
+
+  it('falls back to the base branch for what the pull request does not touch', () => {
+    const touching = planOf(vol, { baseCommits: { selfserve: '0d49b7586a0d49b7586a0d49b7586a0d49b7586a' } });
+    const candidates = (workload: string) =>
+      specOf<'image'>(touching, `image/${workload}`).candidates.map(({ tag, origin }) => `${tag} ${origin}`);
+    expect(candidates('api')).toEqual(['branch-feature-basket-ec021a6b1f head']);
+    expect(candidates('cache-clear')).toEqual(['branch-feature-basket-ec021a6b1f head']);
+    expect(candidates('selfserve')).toEqual(['0d49b7586a base', '0d49b75 base']);
+    // Nobody knows which commit of the base branch it would be: the head's own is waited for.
+    expect(candidates('internal')).toEqual(['branch-feature-basket-ec021a6b1f head']);
+  });
+
+  it('tells of hosts elsewhere that it shares, and of nothing of its own', () => {
+    expect(plan.shared).toContain(
+      'searchv6.pr-7.ephemeral.example.gov.uk is searchv6.dev.example.gov.uk, which other environments use as well.',
+    );
+    expect(plan.shared).toHaveLength(5);
+    expect(plan.shared.join()).not.toMatch(/cache|olcsdb/);
+  });
+});
+
+describe('certificates', () => {
+  const hosts = { hostTemplate: '{service}-{env}.{zone}' };
+
+  it('asks for one when the wildcard of the listener is one label too short', () => {
+    expect(planOf(oneService({})).nodes.map(({ kind }) => kind)).toContain('certificate');
+  });
+
+  it('asks for none when the listener covers every host, or the service speaks plain HTTP', () => {
+    for (const plan of [planOf(oneService({}), { platform: hosts }), planOf(oneService({ listeners: [80] }))]) {
+      expect(plan.nodes.filter(({ kind }) => kind.includes('certificate'))).toEqual([]);
+    }
+  });
+});
+
+describe('listener rules', () => {
+  it('hold hosts and networks of a service in one rule for each of its listeners', () => {
+    const plan = planOf(
+      oneService({ host: undefined, hosts: ['a', 'b', 'c'], sourceCidrs: ['10.0.0.0/8'], listeners: [80, 443] }),
+    );
+    const rules = plan.nodes
+      .filter(({ kind }) => kind === 'listener-rule')
+      .map(({ key }) => specOf<'listener-rule'>(plan, key));
+    expect(rules.map(({ hosts, sourceCidrs }) => [hosts.length, sourceCidrs])).toEqual([
+      [3, ['10.0.0.0/8']],
+      [3, ['10.0.0.0/8']],
+    ]);
+    expect(new Set(rules.map(({ listenerArn }) => listenerArn)).size).toBe(2);
+    expect(plan.services[0]?.urls).toEqual([]);
+  });
+});
+
+describe('secrets and parameters', () => {
+  it('may be made of what is set alone', () => {
+    const plan = planOf(
+      oneService(
+        { secrets: { KEY: 'own-${env.name}:key::' } },
+        {
+          secrets: [{ to: 'own-${env.name}', set: { key: '${env.name}' } }],
+          parameters: [{ to: '/app/${env.name}/', set: { domain: '${env.domain}' } }],
+        },
+      ),
+    );
+    expect(specOf<'secret'>(plan, 'secret/own-pr-7')).toEqual({ copyFrom: null, set: { key: 'pr-7' } });
+    expect(specOf<'parameters'>(plan, 'parameters/app/pr-7/')).toEqual({
+      copyFrom: null,
+      set: { domain: 'pr-7.ephemeral.example.gov.uk' },
+    });
+    expect(nodeOf(plan, 'task-definition/web').needs).toContainEqual({ key: 'secret/own-pr-7', output: 'arn' });
+  });
+});
+
+describe('what amounts to no plan', () => {
+  const planner = createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH });
+  const record = environmentRecord(7);
+  const resolution = { headSha: record.intent.headSha, readAt: '', changedPaths: [], baseCommits: {} };
+
+  it('names a blueprint that is not there and the commit it is missing from', () => {
+    expect(planner.plan(record, { ...resolution, blueprint: null })).toEqual({
+      ok: false,
+      reason: 'BlueprintMissing',
+      problems: ['There is no `.github/ephemeral.yml` at ec021a6. Add one: ten lines are enough.'],
+    });
+  });
+
+  it('gives line, field and reason of each mistake', () => {
+    const planning = planner.plan(record, {
+      ...resolution,
+      blueprint: 'version: 1\nservices:\n  web: { image: web, port: 0 }\n',
+    });
+    expect(planning).toMatchObject({ ok: false, reason: 'BlueprintInvalid' });
+    expect(planning.ok ? [] : planning.problems[0]).toMatch(/^\.github\/ephemeral\.yml:3, `services\.web\.port`: /);
+    expect(planner.terms('version: [')).toBeUndefined();
+    expect(planner.untouched('version: [', [])).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../sim/clock.ts';
+import { resolve } from '../../src/reconcile/resolve.ts';
+import type { BlueprintTerms } from '../../src/reconcile/store.ts';
+import { SupersededError } from '../../src/reconcile/superseded.ts';
+import { environmentRecord } from '../support/environment-record.ts';
+import { createFakeForge } from '../support/fake-forge.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+
+const DAY = 86_400;
+
+async function setUp(terms: Partial<BlueprintTerms> = {}) {
+  const store = createMemoryStore();
+  const forge = createFakeForge();
+  const first = environmentRecord(7);
+  const { id } = first.identity;
+  await store.transaction(async (transaction) => await transaction.saveEnvironment(first));
+  const record = async () => (await store.environment(id)) ?? first;
+  const read = async () =>
+    await resolve(await record(), {
+      store,
+      forge,
+      clock: createSteppedClock(),
+      blueprintPath: '.github/ephemeral.yml',
+      ttlSeconds: 7 * DAY,
+      maxTtlSeconds: 28 * DAY,
+      reader: {
+        untouched: () => [{ name: 'web', paths: ['app/web'] }],
+        terms: () => ({ ttlSeconds: null, maxTtlSeconds: null, environments: null, ...terms }),
+      },
+    });
+  const livesFor = async () => {
+    const { intent } = await record();
+    return (intent.expiresAt.getTime() - first.intent.expiresAt.getTime()) / 1000 + 7 * DAY;
+  };
+  return { store, forge, record, read, livesFor, id };
+}
+
+describe('reading what GitHub says of a commit', () => {
+  it('asks once for each commit', async () => {
+    const { forge, read, record, store } = await setUp();
+    const resolution = await read();
+    expect(resolution).toMatchObject({
+      blueprint: 'version: 1',
+      changedPaths: ['app/index.js'],
+      baseCommits: { web: '0d49b7586a0d49b7586a0d49b7586a0d49b7586a' },
+    });
+    forge.calls.length = 0;
+    expect(await read()).toEqual(resolution);
+    expect(forge.calls).toEqual([]);
+
+    const moved = { ...(await record()).intent, headSha: 'b'.repeat(40) };
+    const changed = { ...(await record()), intent: moved };
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(changed));
+    await read();
+    expect(forge.calls.toSorted()).toEqual(['changedPaths', 'file', 'lastCommitTouching']);
+  });
+
+  it('remembers that there is no blueprint', async () => {
+    const { forge, read } = await setUp();
+    forge.blueprint = undefined;
+
+    expect(await read()).toMatchObject({ blueprint: null, baseCommits: {} });
+  });
+
+  it.each([
+    ['shorter', { ttlSeconds: 2 * DAY }, 2 * DAY],
+    ['longer', { ttlSeconds: 14 * DAY }, 14 * DAY],
+    ['longer than the platform allows', { ttlSeconds: 90 * DAY }, 28 * DAY],
+    ['longer than the blueprint itself allows', { ttlSeconds: 14 * DAY, maxTtlSeconds: 10 * DAY }, 10 * DAY],
+  ])("gives a life the blueprint's own time, which may be %s", async (_, terms, seconds) => {
+    const { livesFor, read, record } = await setUp(terms);
+
+    await expect(read()).rejects.toThrow(SupersededError);
+    expect(await livesFor()).toBe(seconds);
+    await read();
+    expect(await livesFor()).toBe(seconds);
+    expect((await record()).intent.generation).toBe(2);
+  });
+
+  it('moves the expiry at the first reading of a life only', async () => {
+    const { livesFor, read, record, store } = await setUp({ ttlSeconds: 2 * DAY });
+    await expect(read()).rejects.toThrow(SupersededError);
+    const pushed = { ...(await record()), intent: { ...(await record()).intent, headSha: 'b'.repeat(40) } };
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(pushed));
+    await read();
+
+    expect(await livesFor()).toBe(2 * DAY);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../sim/clock.ts';
+import { TransientError } from '../../src/domain/failure.ts';
+import { createResync } from '../../src/reconcile/resync.ts';
+import type { EnvironmentRecord } from '../../src/reconcile/store.ts';
+import { environmentRecord } from '../support/environment-record.ts';
+import { createFakeForge } from '../support/fake-forge.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+
+async function setUp(record = environmentRecord(7)) {
+  const clock = createSteppedClock();
+  const store = createMemoryStore();
+  const forge = createFakeForge();
+  const { id } = record.identity;
+  const save = async (changed: EnvironmentRecord) =>
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(changed));
+  await save(record);
+  const resync = createResync({ store, forge, clock, label: 'Ephemeral' });
+  const check = async () => {
+    const now = await store.environment(id);
+    return now ? await resync.check(now) : false;
+  };
+  const intent = async () => (await store.environment(id))?.intent;
+  const observe = async () => await store.saveOutcome(id, 1, { observedGeneration: (await intent())?.generation ?? 0 });
+  return { clock, store, forge, check, intent, observe, save };
+}
+
+describe('comparing with the pull request', () => {
+  it('changes nothing when they agree, and asks no more than every ten minutes', async () => {
+    const { check, clock, forge, observe } = await setUp();
+    expect(await check()).toBe(false);
+    await observe();
+    clock.advance(599);
+    expect(await check()).toBe(false);
+    expect(forge.calls).toEqual(['pullRequest']);
+
+    clock.advance(2);
+    await check();
+    expect(forge.calls).toEqual(['pullRequest', 'pullRequest']);
+  });
+
+  it.each([
+    ['closed', { open: false, merged: false }],
+    ['merged', { open: false, merged: true }],
+  ])('lets go of what is %s, whatever webhook said last', async (releaseReason, facts) => {
+    const { check, forge, intent, store } = await setUp();
+    forge.facts = forge.facts && { ...forge.facts, ...facts };
+
+    expect(await check()).toBe(true);
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason, generation: 2 });
+    expect(store.takeEnqueued()).toHaveLength(1);
+  });
+
+  it('lets go where there is no such pull request any more', async () => {
+    const { check, forge, intent } = await setUp();
+    forge.facts = undefined;
+
+    expect(await check()).toBe(true);
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'closed' });
+  });
+
+  it('follows the head, and looks again soon in case GitHub was behind', async () => {
+    const { check, clock, forge, intent, observe } = await setUp();
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'b'.repeat(40) };
+    expect(await check()).toBe(true);
+    await observe();
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'c'.repeat(40) };
+    clock.advance(31);
+
+    expect(await check()).toBe(true);
+    expect((await intent())?.headSha).toBe('c'.repeat(40));
+  });
+
+  it('turns round an unlabelling that was told after the label had come again', async () => {
+    const { check, intent } = await setUp(
+      environmentRecord(7, { intent: { state: 'absent', releaseReason: 'unlabelled', generation: 3 } }),
+    );
+    expect(await check()).toBe(true);
+    expect(await intent()).toMatchObject({ state: 'present', releaseReason: null });
+  });
+
+  it.each(['asked', 'expired', 'closed'] as const)('keeps to a release that was %s', async (releaseReason) => {
+    const { check, intent } = await setUp(
+      environmentRecord(7, { intent: { state: 'absent', releaseReason, generation: 3 } }),
+    );
+    expect(await check()).toBe(false);
+    expect(await intent()).toMatchObject({ state: 'absent' });
+  });
+
+  it('holds nothing up when GitHub does not answer', async () => {
+    const { check, forge, intent } = await setUp();
+    forge.errors.pullRequest = new TransientError('Unavailable', 'GitHub does not answer');
+
+    expect(await check()).toBe(false);
+    expect(await intent()).toMatchObject({ state: 'present', generation: 1 });
+  });
+
+  it('yields to a webhook that came while it asked', async () => {
+    const { check, forge, intent, save } = await setUp();
+    const newer = environmentRecord(7, { intent: { generation: 2, headSha: 'd'.repeat(40) } });
+    const { pullRequest } = forge;
+    forge.pullRequest = async (...asked) => {
+      await save(newer);
+      return await pullRequest(...asked);
+    };
+
+    expect(await check()).toBe(true);
+    expect(await intent()).toEqual(newer.intent);
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../sim/clock.ts';
+import type { Ask, IntakeEvent, PullRequestSnapshot } from '../../src/reconcile/intake.ts';
+import type { EnvironmentRecord } from '../../src/reconcile/store.ts';
+import { createIntake } from '../../src/reconcile/take-in.ts';
+import { environmentRecord } from '../support/environment-record.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+
+const DAY = 86_400;
+const snapshot: PullRequestSnapshot = {
+  headSha: 'a'.repeat(40),
+  headRef: 'feature/basket',
+  baseRef: 'main',
+  title: 'A basket',
+  fromFork: false,
+};
+const pullRequest = { repository: 'acme/shop', number: 7 };
+const ID = 'acme/shop#7';
+
+function setUp() {
+  const clock = createSteppedClock();
+  const store = createMemoryStore();
+  const settings = { label: 'ephemeral', ttlSeconds: 7 * DAY, maxTtlSeconds: 28 * DAY, environmentPrefixes: {} };
+  const intake = createIntake({ store, clock, settings });
+  let deliveries = 0;
+  async function hear(asks: readonly Ask[], event: Partial<IntakeEvent> = {}) {
+    deliveries += 1;
+    return await intake.receive({
+      deliveryId: `delivery-${deliveries}`,
+      installationId: 1,
+      pullRequest,
+      actor: 'octocat',
+      asks,
+      ...event,
+    });
+  }
+  const record = async (): Promise<EnvironmentRecord> => {
+    const found = await store.environment(ID);
+    if (!found) {
+      throw new Error('no record');
+    }
+    return found;
+  };
+  const save = async (change: (before: EnvironmentRecord) => EnvironmentRecord) => {
+    const changed = change(await record());
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(changed));
+  };
+  return { clock, store, hear, record, save };
+}
+
+describe('taking in what people ask for', () => {
+  it('begins a life that ends after the time to live', async () => {
+    const { clock, hear, record, store } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+
+    const { intent, life, createdAt } = await record();
+    expect(intent).toMatchObject({ ...snapshot, state: 'present', generation: 1, owner: 'octocat' });
+    expect(intent.expiresAt.getTime() - clock.now().getTime()).toBe(7 * DAY * 1000);
+    expect({ life, createdAt }).toEqual({ life: 1, createdAt: clock.now() });
+    expect(store.takeEnqueued()).toEqual([ID]);
+  });
+
+  it('changes nothing when the same delivery comes again', async () => {
+    const { hear, record, store } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    const before = await record();
+    store.takeEnqueued();
+
+    expect(await hear([{ kind: 'extend', bySeconds: DAY }], { deliveryId: 'delivery-1' })).toBe('duplicate');
+    expect(await record()).toEqual(before);
+    expect(store.takeEnqueued()).toEqual([]);
+  });
+
+  it('is no new generation when the same is wanted again', async () => {
+    const { hear, record } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await hear([{ kind: 'want', snapshot }]);
+
+    expect((await record()).intent.generation).toBe(1);
+  });
+
+  it('follows a head only where something is wanted', async () => {
+    const { hear, record, store } = setUp();
+    const moved = { ...snapshot, headSha: 'b'.repeat(40) };
+    await hear([{ kind: 'follow', snapshot: moved }]);
+    expect(await store.environment(ID)).toBeUndefined();
+
+    await hear([{ kind: 'want', snapshot }]);
+    await hear([{ kind: 'follow', snapshot: moved }]);
+    expect((await record()).intent).toMatchObject({ headSha: moved.headSha, generation: 2 });
+
+    await hear([{ kind: 'release', reason: 'closed' }]);
+    await hear([{ kind: 'follow', snapshot }]);
+    expect((await record()).intent).toMatchObject({ state: 'absent', headSha: moved.headSha, releaseReason: 'closed' });
+  });
+
+  it('turns one on its way out round, in the same life, with a new time to live', async () => {
+    const { clock, hear, record } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await hear([{ kind: 'release', reason: 'unlabelled' }]);
+    clock.advance(3600);
+    await hear([{ kind: 'want', snapshot }], { actor: 'hubot' });
+
+    const { intent, life } = await record();
+    expect(life).toBe(1);
+    expect(intent).toMatchObject({ state: 'present', releaseReason: null, owner: 'hubot', generation: 3 });
+    expect(intent.expiresAt.getTime() - clock.now().getTime()).toBe(7 * DAY * 1000);
+  });
+
+  it('begins another life once the last one is over', async () => {
+    const { hear, record, save } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await save((before) => ({ ...before, servedSha: snapshot.headSha, goneAt: new Date() }));
+    await hear([{ kind: 'want', snapshot }]);
+
+    expect(await record()).toMatchObject({ life: 2, servedSha: null, goneAt: null, intent: { generation: 2 } });
+  });
+
+  it('extends up to the cap and no further, and warns anew', async () => {
+    const { hear, record, save, store } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await save((before) => ({ ...before, warningsSent: [48] }));
+    const comment = { id: 11, messages: [], understood: true };
+    await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment });
+
+    const { intent, createdAt, warningsSent } = await record();
+    expect(intent.expiresAt.getTime() - createdAt.getTime()).toBe(28 * DAY * 1000);
+    expect(warningsSent).toEqual([]);
+    expect(store.replies).toEqual([
+      expect.objectContaining({
+        commentId: 11,
+        reaction: 'rocket',
+        messages: [expect.objectContaining({ kind: 'extended', capped: true, capSeconds: 28 * DAY })],
+      }),
+    ]);
+  });
+
+  it("keeps to the blueprint's cap where that is stricter", async () => {
+    const { hear, record, save } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    const terms = { ttlSeconds: null, maxTtlSeconds: 10 * DAY, environments: null };
+    await save((before) => ({
+      ...before,
+      resolution: { headSha: '', readAt: '', blueprint: '', changedPaths: [], baseCommits: {}, terms },
+    }));
+    await hear([{ kind: 'extend', bySeconds: 60 * DAY }]);
+
+    const { intent, createdAt } = await record();
+    expect(intent.expiresAt.getTime() - createdAt.getTime()).toBe(10 * DAY * 1000);
+  });
+
+  it('answers that there is nothing to extend, deploy or remove', async () => {
+    const { hear, store } = setUp();
+    const comment = { id: 11, messages: [], understood: true };
+    for (const ask of [{ kind: 'extend', bySeconds: DAY }, { kind: 'redeploy' }] as const) {
+      await hear([ask], { comment });
+    }
+    expect(store.replies.map(({ messages, reaction }) => [messages, reaction])).toEqual([
+      [[{ kind: 'no-environment', label: 'ephemeral' }], 'confused'],
+      [[{ kind: 'no-environment', label: 'ephemeral' }], 'confused'],
+    ]);
+    expect(store.takeEnqueued()).toEqual([]);
+  });
+
+  it('writes into the history who asked for what', async () => {
+    const { hear, store } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await hear([{ kind: 'redeploy' }], { actor: 'hubot' });
+
+    expect((await store.events(ID)).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+      'octocat want',
+      'hubot redeploy',
+    ]);
+  });
+});
+
+describe('the record of the tests', () => {
+  it('is that of the same pull request', () => {
+    expect(environmentRecord(7).identity.id).toBe(ID);
+  });
+});
