@@ -1,47 +1,36 @@
 import { createRunningClock } from './clock.ts';
 import { watchForeignWaits } from './demo/foreign-waits.ts';
-import { createNotObservable } from './demo/not-observable.ts';
+import { createNotObservable, type NotObservable } from './demo/not-observable.ts';
 import { type DemoOptions, parseOptions, USAGE } from './demo/options.ts';
 import { createProgress } from './demo/progress.ts';
 import { type DemoResult, resultOf } from './demo/result.ts';
 import { tellStory } from './demo/story.ts';
+import { summary } from './demo/summary.ts';
 import { timeline } from './demo/timeline.ts';
 import { watchTransitions } from './demo/transitions.ts';
 import { type LocalCloud, startLocalCloud } from './local/local-cloud.ts';
 
-async function tell(
-  cloud: LocalCloud,
-  options: DemoOptions,
-  notObservable: readonly string[] | (() => readonly string[]),
-): Promise<DemoResult> {
+async function tell(cloud: LocalCloud, options: DemoOptions, taken: NotObservable): Promise<DemoResult> {
   const progress = createProgress(process.stderr, cloud.clock);
   const observer = cloud.aws
     ? { transitions: watchTransitions(cloud.aws.world, cloud.clock) }
     : { foreign: watchForeignWaits(cloud.clients) };
   const story = await tellStory({ cloud, number: options.pullRequest, progress, observer });
   ('foreign' in observer ? observer.foreign : observer.transitions).stop();
-  if (!options.json) {
-    const critical = story.criticalPath.keys;
-    process.stdout.write(
-      `\n${timeline(story.rowsWhenReady, { from: story.labelledAt, to: story.readyAt, critical })}\n\n`,
-    );
-  }
-  return resultOf(story, {
-    cloud,
-    options,
-    notObservable: typeof notObservable === 'function' ? notObservable() : notObservable,
-  });
-}
-
-function print(result: DemoResult, { json }: DemoOptions): void {
-  if (json) {
+  const notObservable = taken.keys();
+  const result = resultOf(story, { cloud, options, notObservable });
+  if (options.json) {
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    return;
+  } else {
+    const bars = timeline(story.rowsWhenReady, {
+      from: story.labelledAt,
+      to: story.readyAt,
+      critical: story.criticalPath.keys,
+    });
+    const { problems, simulated } = result;
+    process.stdout.write(`\n${bars}\n\n${summary({ story, problems, notObservable, simulated })}`);
   }
-  const { receipt: _, ...figures } = result;
-  for (const [name, value] of Object.entries(figures)) {
-    process.stdout.write(`${name.padEnd(22)} ${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
-  }
+  return result;
 }
 
 async function main(options: DemoOptions): Promise<number> {
@@ -59,11 +48,10 @@ async function main(options: DemoOptions): Promise<number> {
   const cloud = await startLocalCloud({ clock, awsEndpoint: options.awsEndpoint, ...foreign });
   const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
   try {
-    const result = await Promise.race([tell(cloud, options, taken.keys), interrupted]);
+    const result = await Promise.race([tell(cloud, { ...options, speed }, taken), interrupted]);
     if (!result) {
       return 1;
     }
-    print(result, options);
     if (!options.exit) {
       process.stderr.write(
         `\nThe local cloud stays up: GitHub at ${cloud.github.url}/${cloud.seed.repository}/pulls, AWS at ${cloud.awsUrl}/_sim. Ctrl-C ends it.\n`,
@@ -71,6 +59,13 @@ async function main(options: DemoOptions): Promise<number> {
       await interrupted;
     }
     return result.ok ? 0 : 1;
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The story did not go as it should: ${problem}\n`);
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify({ ok: false, problems: [problem] })}\n`);
+    }
+    return 1;
   } finally {
     await cloud.stop();
   }

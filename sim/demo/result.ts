@@ -8,6 +8,7 @@ const ENVIRONMENT_MARKER = '<!-- mayfly:environment -->';
 export interface DemoResult {
   readonly ok: boolean;
   readonly problems: readonly string[];
+  readonly simulated: boolean;
   readonly [figure: string]: unknown;
 }
 
