@@ -49,7 +49,7 @@ describe('giving out slots', () => {
       answers
         .filter(({ admitted }) => admitted)
         .map(({ number }) => number)
-        .sort(),
+        .toSorted((a, b) => a - b),
     ).toEqual([1, 2, 3]);
     expect((await store.liveEnvironments()).filter(({ admittedAt }) => admittedAt)).toHaveLength(3);
     expect(await ask(5, 3)).toMatchObject({ admitted: false, place: 2, limit: 3 });
