@@ -204,6 +204,7 @@ function localConfig(
     aws: { region: LOCAL_REGION, endpointUrl: awsUrl },
     platform: { parameter: '/mayfly/platform' },
     triggerLabel: LABEL,
+    labelPermission: 'write',
     blueprintPath: '.github/ephemeral.yml',
     allowedBots,
     role: 'all',

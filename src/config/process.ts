@@ -26,6 +26,8 @@ export interface Config {
   /** Where the platform document is. */
   readonly platform: { readonly parameter: string } | { readonly file: string };
   readonly triggerLabel: string;
+  /** What somebody must be allowed on the repository to make an environment by labelling. */
+  readonly labelPermission: 'triage' | 'write';
   readonly blueprintPath: string;
   /** Logins that may trigger although they are bots, such as `renovate[bot]`. */
   readonly allowedBots: readonly string[];
@@ -62,6 +64,7 @@ const schema = z.object({
   PLATFORM_PARAMETER: z.string().startsWith('/', 'must be the name of a parameter, and begin with `/`').optional(),
   PLATFORM_FILE: z.string().optional(),
   TRIGGER_LABEL: z.string().max(50, 'is longer than the 50 characters of a label').default('ephemeral'),
+  LABEL_PERMISSION: z.enum(['triage', 'write'], { error: 'must be triage or write' }).default('write'),
   BLUEPRINT_PATH: z
     .string()
     .regex(/^[\w.-][\w./-]*\.ya?ml$/, 'must be the path of a YAML file in a repository')
@@ -146,6 +149,7 @@ function configOf(variables: Variables): Config {
         ? { parameter: variables.PLATFORM_PARAMETER ?? '' }
         : { file: variables.PLATFORM_FILE },
     triggerLabel: variables.TRIGGER_LABEL,
+    labelPermission: variables.LABEL_PERMISSION,
     blueprintPath: variables.BLUEPRINT_PATH,
     allowedBots: variables.ALLOWED_BOTS,
     role: variables.ROLE,

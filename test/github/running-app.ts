@@ -32,8 +32,10 @@ export interface RunningApp {
 /** The whole door, a real Probot and the real handlers; GitHub is a stub and the intake records. */
 export async function startApp({
   extraHandlers,
+  labelNeeds = 'write',
 }: {
   extraHandlers?: readonly RequestHandler[];
+  labelNeeds?: 'triage' | 'write';
 } = {}): Promise<RunningApp> {
   const github = await startStubGitHub();
   const { log, lines } = createCapturedLog();
@@ -51,6 +53,7 @@ export async function startApp({
     octokits: createOctokitSource(probot),
     label: 'ephemeral',
     allowedBots: ['renovate[bot]'],
+    labelNeeds,
     appId: APP_ID,
     ownLogin: 'mayfly[bot]',
   });

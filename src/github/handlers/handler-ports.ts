@@ -13,6 +13,6 @@ export interface HandlerPorts {
   readonly appId: number;
   /** The app's own login, `mayfly[bot]`: what it does itself is no news to it. */
   readonly ownLogin: string;
-  /** What labelling takes; `triage` by default, which GitHub itself demands for it. */
-  readonly labelNeeds?: Permission;
+  /** What labelling takes: `write`, or `triage`, which GitHub itself demands for it. */
+  readonly labelNeeds: Permission;
 }

@@ -46,9 +46,7 @@ async function mayBeTaken(
   facts: EventFacts,
   { meaning, ports }: { meaning: NonNullable<Meaning>; ports: HandlerPorts },
 ): Promise<boolean> {
-  return (
-    meaning.kind === 'fact' || (await isAuthorised(payload, facts, { ports, needed: ports.labelNeeds ?? 'triage' }))
-  );
+  return meaning.kind === 'fact' || (await isAuthorised(payload, facts, { ports, needed: ports.labelNeeds }));
 }
 
 function meaningOf(payload: Payload, ports: HandlerPorts): Meaning {

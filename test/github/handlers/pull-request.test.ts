@@ -30,7 +30,7 @@ async function asksAfter(action: string, more: Parameters<typeof pullRequestEven
 describe('a pull request', () => {
   it.each<[action: string, more: Parameters<typeof pullRequestEvent>[1], asks: Ask[], reason: string]>([
     ['labeled', ours, [WANT], 'the label asks for an environment'],
-    ['labeled', { ...ours, sender: { login: 'tess' } }, [WANT], 'triage is what labelling takes'],
+    ['labeled', { ...ours, sender: { login: 'tess' } }, [], 'labelling takes more than triage'],
     ['labeled', { ...ours, sender: { login: 'reader' } }, [], 'a reader may not ask'],
     ['labeled', { ...ours, sender: { login: 'stranger' } }, [], 'a stranger may not ask'],
     ['labeled', { label: 'bug', labels: ['bug', 'ephemeral'] }, [], 'another label'],
@@ -112,5 +112,17 @@ describe('a pull request', () => {
     const { installation: _, ...payload } = pullRequestEvent('closed', { state: 'closed' });
     expect((await app.deliver('pull_request', payload)).status).toBe(200);
     expect(app.intake.received).toEqual([]);
+  });
+});
+
+describe('where triage is enough to label', () => {
+  it('gives an environment to whoever may triage', async () => {
+    const lenient = await startApp({ labelNeeds: 'triage' });
+    lenient.github.roles.set('tess', 'triage');
+
+    await lenient.deliver('pull_request', pullRequestEvent('labeled', { ...ours, sender: { login: 'tess' } }));
+
+    expect(lenient.intake.received.flatMap(({ asks }) => asks)).toEqual([WANT]);
+    await lenient.stop();
   });
 });
