@@ -64,6 +64,8 @@ export interface EnvironmentReport {
   readonly label: string;
   readonly owner: string;
   readonly headSha: string;
+  /** The branch it is to be merged into: where untouched services' images come from. */
+  readonly baseRef: string;
   readonly servedSha: string | null;
   readonly createdAt: Date;
   readonly readyAt: Date | null;

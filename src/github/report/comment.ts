@@ -6,7 +6,7 @@ import { failureSections, refusalsOf } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
 import { holderTable, queueHeading } from './queue.ts';
 import { receiptSection } from './receipt.ts';
-import { serviceTable } from './services.ts';
+import { mainService, serviceTable } from './services.ts';
 import { stepHistory, stepList } from './steps.ts';
 import { expiresSoon, expiryInWords } from './time.ts';
 import { isMoving, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
@@ -120,7 +120,8 @@ function expiryNotice({ now, expiresAt }: EnvironmentReport): string {
 }
 
 function commands({ services, label }: EnvironmentReport): string {
-  const logs = services[0] ? ` · ${code(`/ephemeral logs ${services[0].name}`)}` : '';
+  const shown = mainService(services) ?? services[0];
+  const logs = shown ? ` · ${code(`/ephemeral logs ${shown.name}`)}` : '';
   return `\`/ephemeral extend 3d\` · \`/ephemeral redeploy\`${logs} · \`/ephemeral destroy\` · or remove the label ${code(label)}`;
 }
 

@@ -2,11 +2,16 @@ import type { ImageOrigin } from '../../domain/resource.ts';
 import type { EnvironmentReport, ServiceReport } from '../../reconcile/reporter.ts';
 import { code, link, prose, table } from './markdown.ts';
 
-const ORIGIN_WORDS: Readonly<Record<ImageOrigin, string>> = {
-  head: 'built from this pull request',
-  base: 'from the base branch, untouched here',
-  external: 'as the blueprint names it',
-};
+function originOf(origin: ImageOrigin, baseRef: string): string {
+  switch (origin) {
+    case 'head':
+      return 'built from this pull request';
+    case 'base':
+      return `${prose(baseRef)}, untouched here`;
+    case 'external':
+      return 'as the blueprint names it';
+  }
+}
 
 /** The services with their addresses and images; those that do not answer say so in place of the address. */
 export function serviceTable(report: EnvironmentReport): string {
@@ -16,7 +21,7 @@ export function serviceTable(report: EnvironmentReport): string {
     report.services.map((service) => [
       service === main ? `**${prose(service.name)}**` : prose(service.name),
       addressOf(service),
-      service.image ? `${code(service.image.tag)} ${ORIGIN_WORDS[service.image.origin]}` : '—',
+      service.image ? `${code(service.image.tag)} ${originOf(service.image.origin, report.baseRef)}` : '—',
     ]),
   );
 }
@@ -34,7 +39,7 @@ function addressOf({ state, urls }: ServiceReport): string {
 }
 
 /** The first one that people can open. */
-function mainService(services: readonly ServiceReport[]): ServiceReport | undefined {
+export function mainService(services: readonly ServiceReport[]): ServiceReport | undefined {
   return services.find(({ urls }) => urls.length > 0);
 }
 

@@ -3,10 +3,11 @@ import { OBSERVING_KINDS, type OutputsOf, type ResourceKind } from '../../domain
 import type { Clock } from '../clock.ts';
 import { nextLookSeconds } from '../pacing.ts';
 import type { Desired, Observation, Provisioner, Provisioners } from '../provisioner.ts';
+import type { ResourceRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import type { Attention } from './attention.ts';
 import { digestOf } from './digest.ts';
-import { failedBy } from './failing.ts';
+import { type Failure, failedBy } from './failing.ts';
 import type { Ledger } from './ledger.ts';
 import type { GraphNode, Known } from './node.ts';
 import type { Standing } from './standing.ts';
@@ -132,14 +133,17 @@ async function suffer<K extends ResourceKind>(
   const standing: Standing = { state: 'failed', outputs: recorded ?? {}, failure };
   attention.fail(key, { digest, standing, now: clock.now(), seconds });
   // A resource that nothing was ever asked of has no row: what was only looked for is not owed a release.
-  if (ledger.of(key)) {
-    await ledger.note(key, {
-      kind,
-      name,
-      spec,
-      state: failure.actor === 'nobody' ? 'pending' : 'failed',
-      message: failure.message,
-    });
+  const row = ledger.of(key);
+  if (row) {
+    await ledger.note(key, { kind, name, spec, state: stateAfter(failure, row), message: failure.message });
   }
   return standing;
+}
+
+/** What never was ours is not on the books: somebody else's resource of that name must not hold up the end of the environment. */
+function stateAfter({ actor, reason }: Failure, { readyAt, outputs }: ResourceRecord): ResourceRecord['state'] {
+  if (reason === 'NameTaken' && readyAt === null && outputs === null) {
+    return 'gone';
+  }
+  return actor === 'nobody' ? 'pending' : 'failed';
 }

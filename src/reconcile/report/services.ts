@@ -1,12 +1,14 @@
 import type { OutputsOf } from '../../domain/resource.ts';
 import { type NodeStanding, outputsOf } from '../graph/standing.ts';
-import type { Plan, PlannedService } from '../plan/plan.ts';
+import type { PassView } from '../pass/view.ts';
+import type { PlannedService } from '../plan/plan.ts';
 import type { EnvironmentReport, ServiceReport } from '../reporter.ts';
+import type { EnvironmentRecord } from '../store.ts';
 
-export function servicesOf(plan: Plan | null, standings: readonly NodeStanding[]): ServiceReport[] {
+export function servicesOf({ plan, standings }: PassView, record: EnvironmentRecord): ServiceReport[] {
   return (plan?.services ?? []).map((service) => {
     const own = standings.filter(({ node }) => service.keys.includes(node.key));
-    return { name: service.name, urls: service.urls, state: stateOf(own), image: imageOf(service, standings) };
+    return { name: service.name, urls: service.urls, state: stateOf(own), image: imageOf(service, standings, record) };
   });
 }
 
@@ -23,8 +25,9 @@ function stateOf(own: readonly NodeStanding[]): ServiceReport['state'] {
 }
 
 function imageOf(
-  { imageKey, externalTag }: PlannedService,
+  { name, imageKey, externalTag }: PlannedService,
   standings: readonly NodeStanding[],
+  { intent, resolution }: EnvironmentRecord,
 ): ServiceReport['image'] {
   if (externalTag !== null) {
     return { tag: externalTag, origin: 'external' };
@@ -34,10 +37,12 @@ function imageOf(
     return null;
   }
   const { tag, origin } = standing.outputs as OutputsOf<'image'>;
-  return { tag, origin };
+  // A tag may be long and hold the branch; people know an image by its commit.
+  const commit = origin === 'head' ? intent.headSha : resolution?.baseCommits[name];
+  return { tag: commit && tag.includes(commit.slice(0, 7)) ? commit.slice(0, 7) : tag, origin };
 }
 
-export function databaseOf(plan: Plan | null, standings: readonly NodeStanding[]): EnvironmentReport['database'] {
+export function databaseOf({ plan, standings }: PassView): EnvironmentReport['database'] {
   if (!plan?.database) {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { ResourceKind } from '../../domain/resource.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { StepReport } from '../reporter.ts';
@@ -58,12 +59,17 @@ export function stepsDown(leavings: readonly RowLeaving[]): StepReport[] {
   );
 }
 
+/** Made long before the step they belong to can begin, and in no time. */
+const PREPARING: readonly ResourceKind[] = ['log-group', 'target-group', 'listener-rule', 'task-definition'];
+
 function gather(parts: readonly Part[]): StepReport[] {
   const byTitle = Map.groupBy(parts, ({ title }) => title);
   return [...byTitle].map(([title, members]) => {
     const state = stateOf(members.map((member) => member.state));
-    const asked = members.flatMap(({ row }) => (row ? [row.askedAt] : []));
-    const ended = members.flatMap(({ row }) => (row?.readyAt ? [row.readyAt] : []));
+    const rows = members.flatMap(({ row }) => row ?? []);
+    const lasting = rows.filter(({ kind }) => !PREPARING.includes(kind));
+    const asked = (lasting.length > 0 ? lasting : rows).map(({ askedAt }) => askedAt);
+    const ended = rows.flatMap(({ readyAt }) => readyAt ?? []);
     return {
       key: title,
       title,
@@ -82,7 +88,8 @@ function stateOf(states: readonly State[]): State {
   if (states.every((state) => state === 'done')) {
     return 'done';
   }
-  return states.every((state) => state === 'waiting') ? 'waiting' : 'running';
+  // With some done and the rest waiting for other steps, nothing of it is on its way.
+  return states.includes('running') ? 'running' : 'waiting';
 }
 
 function extreme(instants: readonly Date[], pick: (...values: number[]) => number): Date | null {

@@ -31,7 +31,7 @@ describe('the comment', () => {
         '| Service |  | Image |',
         '|---|---|---|',
         '| **selfserve** | <https://ssweb.pr-1721.ephemeral.example.gov.uk/> | `ec021a6` built from this pull request |',
-        '| internal | <https://iuweb.pr-1721.ephemeral.example.gov.uk/> | `9f01c22` from the base branch, untouched here |',
+        '| internal | <https://iuweb.pr-1721.ephemeral.example.gov.uk/> | `9f01c22` main, untouched here |',
         '| queue | inside only | `redis:7` as the blueprint names it |',
         '',
         '**Serving** `ec021a6` · **Database** clone of `vol-source-2026-11-20`, 0.5 to 2 ACU · **Expires** Sun 29 Nov 2026, 22:40 UTC (in 7 days) · **Owner** `alice`',

@@ -54,6 +54,7 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
     label: 'ephemeral',
     owner: 'alice',
     headSha: HEAD,
+    baseRef: 'main',
     servedSha: HEAD,
     createdAt: at('22:30:00'),
     readyAt: at('22:36:12'),
