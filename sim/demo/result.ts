@@ -48,7 +48,9 @@ export function resultOf(
 
 function problemsOf(story: Story, cloud: LocalCloud): string[] {
   const served = [...story.urls, ...story.urlsAfterPush];
-  const silent = cloud.aws ? served.filter(({ status, isHead }) => status !== 200 || !isHead) : [];
+  const silent = cloud.aws
+    ? served.filter(({ status, isHead, isTouched }) => status !== 200 || isHead !== isTouched)
+    : [];
   const open = story.receipt.filter(({ goneAt }) => goneAt === null);
   return [
     ...silent.map(({ url, status, image }) => `${url} answered ${status} from ${image}`),

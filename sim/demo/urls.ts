@@ -12,20 +12,25 @@ export interface FetchedUrl {
   readonly image: string | null;
   /** Whether the image's tag carries the pull request's head. */
   readonly isHead: boolean;
+  /** Whether the pull request touches the service: others rightly run the base branch's image. */
+  readonly isTouched: boolean;
 }
 
-export async function fetchUrls(cloud: LocalCloud, plan: Plan, { record }: Seen): Promise<FetchedUrl[]> {
+export async function fetchUrls(cloud: LocalCloud, plan: Plan, { record, rows }: Seen): Promise<FetchedUrl[]> {
   const sha = record.intent.headSha.slice(0, 10);
   const all = plan.services.flatMap(({ name, urls }) => urls.map((url) => ({ service: name, url })));
   return await Promise.all(
     all.map(async ({ service, url }) => {
+      const { outputs } = rows.find(({ key }) => key === `image/${service}`) ?? {};
+      const isTouched =
+        typeof outputs === 'object' && outputs !== null && 'origin' in outputs && outputs.origin === 'head';
       if (!cloud.aws) {
-        return { service, url, status: null, image: null, isHead: false };
+        return { service, url, status: null, image: null, isHead: false, isTouched };
       }
       const response = await cloud.fetch(url, { headers: { accept: 'application/json' } });
       const body: unknown = response.status === 200 ? await response.json() : {};
       const image = typeof body === 'object' && body !== null && 'image' in body ? String(body.image) : null;
-      return { service, url, status: response.status, image, isHead: image?.endsWith(sha) ?? false };
+      return { service, url, status: response.status, image, isHead: image?.endsWith(sha) ?? false, isTouched };
     }),
   );
 }
