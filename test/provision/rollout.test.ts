@@ -133,7 +133,7 @@ describe('one-off-task', () => {
     const scene = createScene(cloud);
     const desired = scene.desire('one-off-task', 'migrate', await oneOffSpec(scene));
     const recorded = await scene.settle(desired);
-    scene.clock.advance(7 * 86_400);
+    scene.clock.advance(6 * 3600);
     expect(await scene.provisioner('one-off-task').observe({ ...desired, recorded })).toEqual({
       state: 'ready',
       outputs: recorded,
