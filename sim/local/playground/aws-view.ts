@@ -58,12 +58,12 @@ function groupView({ title, sightings, folded }: Group, axis: Axis, surroundings
 
 function rowView(sighting: Sighting, axis: Axis, surroundings: Seen): Markup {
   const { item, standing } = sighting;
-  const { start, length } = barOf(sighting, axis, surroundings.now);
+  const bar = barOf(sighting, axis, surroundings.now);
   return html`<li class="${standing}" data-key="${item.arn}"><span class="mark" aria-hidden="true">${MARKS[standing]}</span>
     <span class="name" title="${item.arn}">${nameView(sighting.item, surroundings)}</span>
     <span class="word">${wordOf(sighting)}</span>
     <span class="time">${timeOf(sighting, surroundings.now)}</span>
-    <span class="bar" aria-hidden="true"><i style="margin-left:${start.toFixed(1)}%;width:${length.toFixed(1)}%"></i></span></li>`;
+    <span class="bar" aria-hidden="true">${bar ? html`<i style="margin-left:${bar.start.toFixed(1)}%;width:${bar.length.toFixed(1)}%"></i>` : ''}</span></li>`;
 }
 
 const rolloutWords: Readonly<Record<string, string>> = { IN_PROGRESS: ', rolling out', FAILED: ', rollout failed' };

@@ -9,7 +9,7 @@ const SPEEDS = [1, 5, 15, 60, 300];
 
 /** The cloud's own time. */
 export function clockView(now: Date): Markup {
-  return html`<b>${timeOfDay(now)}</b> <span class="muted">${formatInstant(now).replace(/, .*/, '')}, UTC</span>`;
+  return html`<b>${timeOfDay(now)}</b> <span class="muted">${formatInstant(now).replace(/, .*/, '')} UTC</span>`;
 }
 
 /** How fast it passes, as a row of choices; a speed from the command line is one of them. */

@@ -8,8 +8,8 @@ h1 { font-size: 1.1rem; margin: 0; white-space: nowrap } h1 .muted { font-weight
 h2 { font-size: 1rem; margin: 0 0 .5rem } h3 { display: inline; font-size: .9rem; font-weight: 600; margin: 0 }
 :focus-visible { outline: 2px solid #0969da; outline-offset: 2px }
 header { position: sticky; top: 0; z-index: 2; background: #fff; border-bottom: 1px solid var(--line); padding: .5rem 1.25rem }
-.bar, .line { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .5rem } .bar { gap: .4rem 1.25rem } .line { margin: .4rem 0 }
-#mayfly { flex: 1 0 auto; font-size: .85rem } .time { display: flex; align-items: center; gap: 1rem; font-variant-numeric: tabular-nums }
+.bar, .line { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .5rem } .bar { gap: .4rem 1rem } .line { margin: .4rem 0 }
+#mayfly { flex: 1 0 auto; font-size: .85rem } .time { display: flex; align-items: center; gap: .6rem; font-variant-numeric: tabular-nums }
 #said { margin: .25rem 0 0; min-height: 1.5em; font-size: .9rem; color: #59636e } #said.trouble, #lost { color: var(--trouble) } #lost { margin: 0; font-weight: 600 }
 main { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1rem; padding: 1rem 1.25rem; max-width: 110rem; margin: 0 auto }
 footer { padding: 0 1.25rem 1rem; max-width: 110rem; margin: 0 auto; font-size: .85rem }
@@ -26,7 +26,7 @@ button.primary { background: #1f883d; border-color: #1f883d; color: #fff } butto
 .speeds span { display: block; padding: .15rem .6rem; border: 1px solid var(--line); margin-left: -1px; background: var(--soft) }
 .speeds label:first-of-type span { border-radius: 6px 0 0 6px } .speeds label:last-of-type span { border-radius: 0 6px 6px 0 }
 .speeds input:checked + span { background: #0969da; border-color: #0969da; color: #fff } .speeds input:focus-visible + span { outline: 2px solid #0969da; outline-offset: 2px }
-.picker { position: relative; flex: 0 1 auto; min-width: 0; max-width: 22rem } nav { min-width: 0 } .picker summary { border: 1px solid var(--line); border-radius: 6px; padding: .15rem .6rem; background: var(--soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
+.picker { position: relative; flex: 0 1 auto; min-width: 0; max-width: 18rem } nav { min-width: 0 } .picker summary { border: 1px solid var(--line); border-radius: 6px; padding: .15rem .6rem; background: var(--soft); white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 .picker ul { position: absolute; z-index: 3; margin: .25rem 0 0; padding: .25rem 0; list-style: none; background: #fff; border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 8px 24px #0002; width: 34rem; max-width: 90vw; max-height: 70vh; overflow: auto }
 .picker a { display: block; padding: .3rem .75rem; color: inherit; text-decoration: none } .picker a:hover, .picker a[aria-current] { background: var(--soft) } .picker .state { font-size: .7rem; padding: .1rem .5rem }
 .total { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0 0 .5rem } .total .muted { font-size: .8rem; width: 100% } .empty { color: #59636e; margin: .5rem 0 }

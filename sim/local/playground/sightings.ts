@@ -45,7 +45,7 @@ export function watchAccount(world: World, { clock, prefix }: { clock: SimClock;
   function look(): void {
     const next = new Map<string, Kept>();
     const now = clock.now();
-    for (const item of everythingIn(world)) {
+    for (const item of everythingIn(world).filter((each) => !isRemembered(each))) {
       next.set(item.arn, seen(item, { before: kept.get(item.arn), now }));
     }
     const nowMs = performance.now();
@@ -83,4 +83,9 @@ function seen(item: InventoryItem, { before, now }: { before: Kept | undefined; 
 
 function gone(before: Kept, { now, nowMs }: { now: Date; nowMs: number }): Kept {
   return { ...before, standing: 'gone', since: now, goneAtMs: nowMs };
+}
+
+/** A deleted service can still be described for an hour, and is no more for that. */
+function isRemembered({ kind, status }: InventoryItem): boolean {
+  return kind === 'service' && status === 'INACTIVE';
 }
