@@ -11,7 +11,7 @@ export const CLOUD_MS = 120_000;
  * Fast enough that a life of an environment takes a second or two, and slow enough that a pause of the process of some
  * real milliseconds is none of a deadline's minutes.
  */
-const SPEED = 120;
+const SPEED = 60;
 
 /** Everything in the order of seconds: what is tested is what Mayfly makes of each state, not how long AWS stays in it. */
 const SHORT: Partial<Durations> = {
