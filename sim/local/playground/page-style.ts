@@ -33,7 +33,7 @@ button.primary { background: #1f883d; border-color: #1f883d; color: #fff } butto
 .coming { color: var(--coming) } .settled { color: var(--settled) } .trouble { color: var(--trouble) } .leaving { color: var(--leaving) } .gone { color: var(--gone) }
 #aws section { padding: .35rem 0; border-top: 1px solid var(--line) } #aws summary { list-style-position: outside; margin-left: 1rem } #aws details > summary > h3 { margin-left: -.1rem }
 ul.resources, ul.wire { list-style: none; margin: .2rem 0 0; padding: 0; font-size: .85rem }
-ul.resources > li { display: grid; grid-template-columns: 1rem minmax(0, 5fr) minmax(0, 3fr) 6.5rem; gap: 0 .5rem; padding: .15rem 0 .3rem; color: inherit }
+ul.resources > li { display: grid; grid-template-columns: 1rem minmax(0, 5fr) minmax(0, 3fr) 7rem; gap: 0 .5rem; padding: .15rem 0 .3rem; color: inherit }
 .resources .mark, .resources .word { color: var(--c) } .resources .name { overflow-wrap: anywhere } .resources .time { text-align: right; color: #59636e; font-size: .8rem; font-variant-numeric: tabular-nums; white-space: nowrap; display: block }
 .resources .bar { grid-column: 2 / -1; display: block; height: 4px; background: #eef1f4; border-radius: 2px; overflow: hidden } .resources .bar i { display: block; height: 4px; border-radius: 2px; background: var(--c); opacity: .75; transition: width .2s linear, margin .2s linear }
 li.coming, i.coming { --c: var(--coming) } li.settled, i.settled { --c: var(--settled) } li.trouble, i.trouble { --c: var(--trouble) } li.leaving, i.leaving { --c: var(--leaving) } li.gone, i.gone { --c: var(--gone) }
