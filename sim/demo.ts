@@ -1,5 +1,6 @@
 import { createRunningClock } from './clock.ts';
 import { watchForeignWaits } from './demo/foreign-waits.ts';
+import { interruption } from './interruption.ts';
 import { createNotObservable, type NotObservable } from './demo/not-observable.ts';
 import { type DemoOptions, parseOptions, USAGE } from './demo/options.ts';
 import { createProgress } from './demo/progress.ts';
@@ -46,7 +47,7 @@ async function main(options: DemoOptions): Promise<number> {
   // A build takes as long as ever; what is measured there is Mayfly, so nothing is built but at once.
   const foreign = options.awsEndpoint === undefined ? {} : { adapt: taken.adapt, buildSeconds: 0 };
   const cloud = await startLocalCloud({ clock, awsEndpoint: options.awsEndpoint, ...foreign });
-  const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
+  const interrupted = interruption();
   try {
     const result = await Promise.race([tell(cloud, { ...options, speed }, taken), interrupted]);
     if (!result) {

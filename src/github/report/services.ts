@@ -20,21 +20,23 @@ export function serviceTable(report: EnvironmentReport): string {
     ['Service', '', 'Image'],
     report.services.map((service) => [
       service === main ? `**${prose(service.name)}**` : prose(service.name),
-      addressOf(service),
+      addressOf(service, report.servedSha !== null),
       service.image ? `${code(service.image.tag)} ${originOf(service.image.origin, report.baseRef)}` : '—',
     ]),
   );
 }
 
-function addressOf({ state, urls }: ServiceReport): string {
+/** While a new commit comes up, the one before it still answers. */
+function addressOf({ state, urls }: ServiceReport, served: boolean): string {
+  const links = urls.length === 0 ? 'inside only' : urls.map(link).join('<br>');
   switch (state) {
     case 'ready':
-      return urls.length === 0 ? 'inside only' : urls.map(link).join('<br>');
+      return links;
     case 'failing':
       return '🔴 not answering';
     case 'starting':
     case 'waiting':
-      return 'not up yet';
+      return served ? `${links} · updating` : 'not up yet';
   }
 }
 

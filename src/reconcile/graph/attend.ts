@@ -14,8 +14,8 @@ import type { Standing } from './standing.ts';
 
 /** How long something ready is taken at its word before it is looked at again for drift. */
 const READY_RECHECK_SECONDS = 300;
-/** The addresses of a service reached only inside move whenever its task is replaced. */
-const ROLLOUT_RECHECK_SECONDS = 30;
+/** What changes by itself once it is ready: tasks are replaced and their addresses move, and what was healthy falls ill. */
+const LIVE_RECHECK_SECONDS: Partial<Record<ResourceKind, number>> = { rollout: 30, 'target-health': 60 };
 
 /** What one node's visit needs of the pass it belongs to. */
 export interface Attending {
@@ -113,7 +113,7 @@ function secondsToNextLook<K extends ResourceKind>(
   { attention, clock }: Attending,
 ): number {
   if (reached.state === 'ready') {
-    return kind === 'rollout' ? ROLLOUT_RECHECK_SECONDS : READY_RECHECK_SECONDS;
+    return LIVE_RECHECK_SECONDS[kind] ?? READY_RECHECK_SECONDS;
   }
   const now = clock.now();
   const elapsedSeconds = (now.getTime() - attention.since(key, digest, now).getTime()) / 1000;

@@ -92,6 +92,14 @@ describe('the comment', () => {
     expect(body).not.toContain('🟢');
   });
 
+  it('keeps the link of a service whose newer image is on its way: the one before it still answers', () => {
+    const services = report().services.map((service) => ({ ...service, state: 'starting' as const, image: null }));
+    expect(renderComment(report({ phase: 'updating', servedSha: OLD_HEAD, services }))).toContain(
+      '<https://ssweb.pr-1721.ephemeral.example.gov.uk/> · updating',
+    );
+    expect(renderComment(report({ ...COMING_UP, servedSha: null, services }))).not.toContain('https://ssweb');
+  });
+
   it('is not green when what is ready is not the head', () => {
     const body = renderComment(report({ servedSha: OLD_HEAD }));
     expect(body).toContain('### 🟡 Environment `pr-1721` is ready, and not yet at `ec021a6`');
