@@ -33,10 +33,16 @@ export function startImageBuilds({
   tagTemplate,
   buildSeconds = BUILD_SECONDS,
 }: ImageBuildParts): ImageBuilds {
-  const begun = new Set<string>();
+  // Main's commits of before were built before.
+  const begun = new Set<string>(history(github));
   let cancel = (): void => undefined;
 
   function watch(): void {
+    const [tip] = history(github);
+    if (tip !== undefined && !begun.has(tip)) {
+      begun.add(tip);
+      clock.after(buildSeconds, () => void publish(ecr, tip.slice(0, 10)));
+    }
     for (const { state, labels, head, number } of github.store.repository(REPOSITORY).pullRequests.values()) {
       if (state === 'open' && labels.includes(label) && !begun.has(head.sha)) {
         begun.add(head.sha);

@@ -97,6 +97,10 @@ describe('more environments than there are slots', () => {
       third.unlabel();
       await third.untilGone();
       await fourth.untilReady();
+      for (const pull of [...holders.slice(1), fourth]) {
+        pull.close();
+        await pull.untilGone();
+      }
     },
     CLOUD_MS,
   );
