@@ -13,7 +13,8 @@ const WATCH_SECONDS = 2;
 export interface ImageBuilds {
   /** Images of main's commits, as its own pipeline would have pushed them long ago. */
   publishMain(): Promise<void>;
-  stop(): void;
+  /** Begins no more, and resolves once what is being pushed has been. The clock is to be stopped first. */
+  stop(): Promise<void>;
 }
 
 export interface ImageBuildParts {
@@ -35,20 +36,28 @@ export function startImageBuilds({
 }: ImageBuildParts): ImageBuilds {
   // Main's commits of before were built before.
   const begun = new Set<string>(history(github));
+  const running = new Set<Promise<void>>();
   let cancel = (): void => undefined;
+
+  function buildLater(tag: string): void {
+    clock.after(buildSeconds, () => {
+      const build = publish(ecr, tag).finally(() => running.delete(build));
+      running.add(build);
+    });
+  }
 
   function watch(): void {
     const [tip] = history(github);
     if (tip !== undefined && !begun.has(tip)) {
       begun.add(tip);
-      clock.after(buildSeconds, () => void publish(ecr, tip.slice(0, 10)));
+      buildLater(tip.slice(0, 10));
     }
     for (const { state, labels, head, number } of github.store.repository(REPOSITORY).pullRequests.values()) {
       if (state === 'open' && labels.includes(label) && !begun.has(head.sha)) {
         begun.add(head.sha);
         const tag = renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number });
         if (tag !== undefined) {
-          clock.after(buildSeconds, () => void publish(ecr, tag));
+          buildLater(tag);
         }
       }
     }
@@ -58,7 +67,10 @@ export function startImageBuilds({
   watch();
   return {
     publishMain: async () => await publishMainImages(github, ecr),
-    stop: () => cancel(),
+    async stop() {
+      cancel();
+      await Promise.allSettled(running);
+    },
   };
 }
 

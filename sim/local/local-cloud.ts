@@ -97,11 +97,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   await github.settled();
 
   async function stop(): Promise<void> {
-    builds.stop();
     await mayfly.stop();
+    clock.stop();
+    await builds.stop();
     await github.close();
     await aws?.close();
-    clock.stop();
     for (const client of Object.values(clients)) {
       client.destroy();
     }

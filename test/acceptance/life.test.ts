@@ -45,7 +45,7 @@ describe('the pull requests of the first users', () => {
       expect(api.image).not.toContain(head);
       expect(selfserve.image).not.toContain(head);
       expect(pull.comment()).toMatch(/\| internal \|.*built from this pull request/);
-      expect(pull.comment()).toMatch(/api\*\* \|.*from the base branch, untouched here/);
+      expect(pull.comment()).toMatch(/api\*\* \|.*main, untouched here/);
       expect(pull.comments()).toHaveLength(1);
       expect(pull.check()).toBe(`completed success: Ready: 5 services at ${first.slice(0, 7)}`);
 
