@@ -13,8 +13,7 @@ import { createProtocol, type Dialect } from './protocols.ts';
 import { Refusal } from './refusal.ts';
 
 /** Does the work of one operation. Throws `Refusal` for what the service would refuse. */
-// Inputs and outputs are the SDK's own types for the operation; the table below holds many different ones.
-// oxlint-disable-next-line typescript/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- one table holds handlers of many different SDK input types
 export type Handler = (input: any) => unknown;
 
 export interface ServiceDefinition extends Dialect {
