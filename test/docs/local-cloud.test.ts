@@ -8,7 +8,7 @@ import { createSteppedClock } from '../../sim/clock.ts';
 const page = readFileSync(new URL('../../docs/local-cloud.md', import.meta.url), 'utf8');
 
 it('gives every duration of the local AWS as it is', () => {
-  const rows = [...page.matchAll(/^\| `(\w+)` +\| +([\d.]+) \|/gm)].map(([, name = '', seconds]) => [
+  const rows = [...page.matchAll(/^\| `(\w+)` +\| +([\d.]+) +\|/gm)].map(([, name = '', seconds]) => [
     name,
     Number(seconds),
   ]);
