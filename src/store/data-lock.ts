@@ -106,7 +106,8 @@ async function isHeld(path: string, holder: Holder): Promise<boolean> {
 
 /**
  * Removes a lock whose holder is dead. Of several processes that see it dead, one at a time gets here, and each looks
- * again: else the second would remove the lock that the first has just taken.
+ * again: else the second would remove the lock that the first has just taken. Nothing is removed where nothing stands,
+ * for by the time of the removal somebody's new lock may stand there.
  */
 async function removeStale(path: string): Promise<void> {
   const turn = `${path}.takeover`;
@@ -123,8 +124,9 @@ async function removeStale(path: string): Promise<void> {
     return;
   }
   try {
-    const holder = await readHolder(path);
-    if (!holder || !(await isHeld(path, holder))) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const holder = parseHolder(text ?? '');
+    if (text !== undefined && !(holder && (await isHeld(path, holder)))) {
       await rm(path, { force: true });
     }
   } finally {
