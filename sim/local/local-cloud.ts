@@ -42,6 +42,8 @@ export interface LocalCloudOptions {
   readonly limits?: PlatformLimits;
   /** Where Mayfly keeps its state; in memory unless given, and then a restart of Mayfly begins with nothing. */
   readonly dataDir?: string;
+  /** A Postgres server in place of the one inside this process. */
+  readonly databaseUrl?: string | undefined;
   /** Logins of bots that may ask for an environment. */
   readonly allowedBots?: readonly string[];
 }
@@ -190,7 +192,7 @@ function localClients(endpoint: string): SeedClients {
 function localConfig(
   github: GitHubSimulator,
   awsUrl: string,
-  { logLevel = 'silent', dataDir = 'memory://', allowedBots = [] }: LocalCloudOptions,
+  { logLevel = 'silent', databaseUrl, dataDir = 'memory://', allowedBots = [] }: LocalCloudOptions,
 ): Config {
   return {
     github: {
@@ -200,7 +202,7 @@ function localConfig(
       apiUrl: github.url,
     },
     server: { host: '127.0.0.1', port: 0 },
-    store: { databaseUrl: undefined, dataDir },
+    store: { databaseUrl, dataDir },
     aws: { region: LOCAL_REGION, endpointUrl: awsUrl },
     platform: { parameter: '/mayfly/platform' },
     triggerLabel: LABEL,

@@ -3,6 +3,7 @@ import type { Durations } from '../../sim/aws/durations.ts';
 import { createRunningClock } from '../../sim/clock.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../sim/local/local-cloud.ts';
 import type { AwsSimulator } from '../../sim/aws/server.ts';
+import { type PostgresServer, startPostgres } from './embedded-postgres.ts';
 
 /** Real time in which a file's cloud starts, or a test lives through a whole life of an environment, on a busy machine. */
 export const CLOUD_MS = 120_000;
@@ -43,14 +44,21 @@ export interface TestCloud {
   readonly now: LocalCloud & { readonly aws: AwsSimulator };
 }
 
-/** One local cloud for all tests of a file: Mayfly, a GitHub and an AWS, with the first users' platform, living fast. */
+/**
+ * One local cloud for all tests of a file: Mayfly, a GitHub and an AWS, with the first users' platform, living fast.
+ * Its state is on a Postgres server, which answers in a fraction of the time; where there is none, or with a `dataDir`,
+ * it is on the Postgres inside the process.
+ */
 export function useLocalCloud(options: Partial<Omit<LocalCloudOptions, 'awsEndpoint'>> = {}): TestCloud {
   let cloud: LocalCloud | undefined;
+  let postgres: PostgresServer | undefined;
 
   beforeAll(async () => {
     const clock = createRunningClock({ speed: SPEED, startAt: new Date('2026-11-23T09:00:00Z') });
+    postgres = options.dataDir === undefined ? await startPostgres().catch(() => undefined) : undefined;
     cloud = await startLocalCloud({
       clock,
+      databaseUrl: await postgres?.createDatabase(),
       buildSeconds: 5,
       ...options,
       durations: { ...SHORT, ...options.durations },
@@ -59,6 +67,7 @@ export function useLocalCloud(options: Partial<Omit<LocalCloudOptions, 'awsEndpo
 
   afterAll(async () => {
     await cloud?.stop();
+    await postgres?.stop();
   }, CLOUD_MS);
 
   return {
