@@ -2,6 +2,9 @@ export default {
   testEnvironment: 'node',
   // All cores: nothing else runs beside the tests.
   maxWorkers: '100%',
+  // Every suite leaves its modules in the worker's heap (jestjs/jest#14605); a worker with gigabytes of them takes longer
+  // to end than Jest waits, and Jest complains of it.
+  workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
