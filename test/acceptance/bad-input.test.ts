@@ -140,7 +140,8 @@ describe('an application that does not start', () => {
       behave(pull, { statusByPath: { '/sick': 500 } });
       pull.label();
       await untilSaid(pull, /sick/);
-      await pull.until('the cause', () => /health check/i.test(pull.comment()));
+      await pull.until('the cause', () => pull.comment().includes('**sick** · health check returns 500'));
+      await pull.until('the check', () => pull.check().includes('sick: health check returns 500'));
       await pull.until('the link', () => pull.comment().includes(`https://web.${pull.environment}`));
 
       expect((await pull.visit('web')).status).toBe(200);

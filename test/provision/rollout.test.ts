@@ -57,8 +57,16 @@ describe('rollout', () => {
     const { scene, spec } = await startService('app/api:next');
     const failed = await failureOf(scene.settle(rolloutOf(scene, spec)));
     expect(failed).toMatchObject({ reason: 'ServiceDoesNotStart', actor: 'author' });
-    expect(failed.message).toContain('container api ended with exit code 3');
+    expect(failed.message).toBe('does not start: container api ended with exit code 3');
     expect(failed.details).toContain('no such table: vehicle');
+  });
+
+  it('fails with what the health check was answered, when it is that which ECS stops the tasks for', async () => {
+    cloud.behave({ image: '*/app/api:next', statusByPath: { '/health': 500 } });
+    const { scene, spec } = await startService('app/api:next');
+    const failed = await failureOf(scene.settle(rolloutOf(scene, spec)));
+    expect(failed).toMatchObject({ reason: 'ServiceDoesNotStart', actor: 'author' });
+    expect(failed.message).toBe('health check returns 500');
   });
 
   it('fails after a rollback, which leaves the service stable on the old task definition, and does not order the new one again', async () => {

@@ -4,6 +4,7 @@ import type { SpecOf } from '../../domain/resource.ts';
 import { TAG_KEYS } from '../../domain/tags.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import { decodeDeployed, revisionOf } from './deployed-tag.ts';
+import { healthComplaintOf } from './health-complaint.ts';
 import type { LogReader } from './log-reader.ts';
 import { logStreamOf } from './log-stream.ts';
 import { observing } from './observing.ts';
@@ -34,7 +35,7 @@ export function createRolloutProvisioner(parts: Parts): Provisioner<'rollout'> {
       return pending('the service to be told');
     }
     if (hasFailed(service, deployment, spec)) {
-      throw await failure(parts, spec);
+      throw await failure(parts, spec, service);
     }
     return deployment.rolloutState === 'COMPLETED'
       ? { state: 'ready', outputs: await outputsOf(parts.ecs, spec) }
@@ -73,28 +74,27 @@ function isOf({ taskDefinitionArn }: Task, spec: Spec): boolean {
   return revisionOf(taskDefinitionArn ?? '') === revisionOf(spec.taskDefinitionArn);
 }
 
-async function failure({ ecs, logReader }: Parts, spec: Spec): Promise<TerminalError> {
-  const stopped = await findTasks(ecs, {
-    cluster: spec.clusterArn,
-    serviceName: spec.serviceName,
-    desiredStatus: 'STOPPED',
+async function failure(parts: Parts, spec: Spec, { events = [] }: Service): Promise<TerminalError> {
+  const last = await lastToStop(parts.ecs, spec);
+  const complaint = last && healthComplaintOf(last, events);
+  const cause = last ? endOf(last, spec.container).cause : 'ECS no longer knows why';
+  return new TerminalError('ServiceDoesNotStart', complaint ?? `does not start: ${cause}`, {
+    actor: 'author',
+    details: last?.taskArn === undefined ? [] : await lastLines(parts.logReader, spec, last.taskArn),
   });
-  const last = stopped
+}
+
+async function lastToStop(ecs: Ecs, spec: Spec): Promise<Task | undefined> {
+  const { clusterArn, serviceName } = spec;
+  const stopped = await findTasks(ecs, { cluster: clusterArn, serviceName, desiredStatus: 'STOPPED' });
+  return stopped
     .filter((task) => isOf(task, spec))
     .toSorted((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0))[0];
-  const cause = last ? endOf(last, spec.container).cause : 'ECS no longer knows why';
-  const details =
-    last?.taskArn === undefined
-      ? []
-      : await logReader.tail({
-          logGroup: spec.logGroup,
-          streamPrefix: logStreamOf({ container: spec.container, taskArn: last.taskArn }),
-          lines: LOG_LINES,
-        });
-  return new TerminalError('ServiceDoesNotStart', `The service ${spec.serviceName} does not start: ${cause}.`, {
-    actor: 'author',
-    details,
-  });
+}
+
+async function lastLines(logReader: LogReader, { logGroup, container }: Spec, taskArn: string): Promise<string[]> {
+  const streamPrefix = logStreamOf({ container, taskArn });
+  return await logReader.tail({ logGroup, streamPrefix, lines: LOG_LINES });
 }
 
 function pending(waitingFor: string): Seen {

@@ -2,9 +2,11 @@ import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import type { Elb } from './elb-tags.ts';
 import { ask } from './errors.ts';
+import { complaintInWords } from './health-complaint.ts';
 import { observing } from './observing.ts';
 
 const RECHECK_SECONDS = 3;
+const NONE_REGISTERED = 'a target (none is registered yet)';
 
 /** Ready once the load balancer found one target of a group healthy; until then it says in plain words what is amiss. */
 export function createTargetHealthProvisioner({ elb }: { elb: Elb }): Provisioner<'target-health'> {
@@ -30,26 +32,25 @@ function reasonOf(states: readonly TargetHealth[]): string {
       return inWords(found);
     }
   }
-  return 'a target (none is registered yet)';
+  return NONE_REGISTERED;
 }
 
 /** By ELB's reason code; the API reference lists them under TargetHealth. */
 const WORDS: Readonly<Record<string, string>> = {
-  'Target.Timeout': 'a healthy target (health check gets no answer in time)',
-  'Target.FailedHealthChecks': 'a healthy target (health check gets no connection)',
-  'Elb.RegistrationInProgress': 'a healthy target (being registered)',
-  'Elb.InitialHealthChecking': 'a healthy target (first health checks running)',
-  'Target.NotRegistered': 'a target (none is registered yet)',
-  'Target.NotInUse': 'a healthy target (the load balancer does not use the target group yet)',
-  'Target.InvalidState': 'a healthy target (its task is stopping)',
-  'Target.IpUnusable': 'a healthy target (its task is stopping)',
-  'Target.DeregistrationInProgress': 'a healthy target (the former one is leaving)',
+  'Elb.RegistrationInProgress': 'being registered',
+  'Elb.InitialHealthChecking': 'first health checks running',
+  'Target.NotInUse': 'the load balancer does not use the target group yet',
+  'Target.InvalidState': 'its task is stopping',
+  'Target.IpUnusable': 'its task is stopping',
+  'Target.DeregistrationInProgress': 'the former one is leaving',
+  'Target.Timeout': 'health check gets no answer in time',
+  'Target.FailedHealthChecks': 'health check gets no connection',
 };
 
 function inWords({ Reason, Description }: TargetHealth): string {
-  if (Reason === 'Target.ResponseCodeMismatch') {
-    const codes = /\[([\d, ]+)\]/.exec(Description ?? '')?.[1];
-    return `a healthy target (health check returns ${codes ?? 'an unexpected status'})`;
+  if (Reason === 'Target.NotRegistered') {
+    return NONE_REGISTERED;
   }
-  return WORDS[Reason ?? ''] ?? `a healthy target (${Description ?? 'no reason given'})`;
+  const complaint = Description === undefined ? undefined : complaintInWords(Description);
+  return `a healthy target (${WORDS[Reason ?? ''] ?? complaint ?? Description ?? 'no reason given'})`;
 }
