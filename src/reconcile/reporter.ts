@@ -63,6 +63,8 @@ export interface EnvironmentReport {
   readonly phase: Phase;
   readonly label: string;
   readonly owner: string;
+  /** Logins and `owner/team`s to tell when the owner is a bot, as the blueprint lists them. */
+  readonly owners: readonly string[];
   readonly headSha: string;
   /** The branch it is to be merged into: where untouched services' images come from. */
   readonly baseRef: string;

@@ -89,7 +89,15 @@ export function details(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** A login that notifies its owner; as code when it cannot be a login. Bots are not people to be told. */
-export function mention(login: string): string {
-  return /^[a-z\d](?:[a-z\d-]{0,38})$/i.test(login) ? `@${login}` : code(login);
+const PERSON = /^[a-z\d](?:[a-z\d-]{0,38})$/i;
+const TEAM = /^[a-z\d](?:[a-z\d-]{0,38})\/[\w.-]{1,100}$/i;
+
+/** Whether a login is that of somebody who can be told. Bots' end in `[bot]`. */
+export function isPerson(login: string): boolean {
+  return PERSON.test(login);
+}
+
+/** A login or `owner/team` that notifies whom it names; as code when it can be neither. */
+export function mention(name: string): string {
+  return PERSON.test(name) || TEAM.test(name) ? `@${name}` : code(name);
 }

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
-import { code, mention } from './markdown.ts';
+import { code, isPerson, mention } from './markdown.ts';
 import { isAlive } from './words.ts';
 
 export const WARNING_MARKER = '<!-- mayfly:warning -->';
@@ -24,13 +24,19 @@ export function renderWarning(report: EnvironmentReport, digest: string | undefi
   return digest === undefined ? undefined : withdrawnWarning(report, digest);
 }
 
-function dueWarning({ environment, expiresAt, owner }: EnvironmentReport, hours: number): WarningContent {
+function dueWarning(report: EnvironmentReport, hours: number): WarningContent {
+  const { environment, expiresAt } = report;
   const sentence = `environment ${code(environment.name)} is removed on **${formatInstant(expiresAt)}**, in less than ${hours} hours. \`/ephemeral extend 3d\` keeps it.`;
   return {
-    body: `${WARNING_MARKER}\n⏰ ${mention(owner)}: ${sentence}`,
+    body: `${WARNING_MARKER}\n⏰ ${addressees(report)}: ${sentence}`,
     digest: `${expiresAt.toISOString()} ${hours}`,
     create: true,
   };
+}
+
+/** Nobody reads what a bot is told: the blueprint's owners are told instead. */
+function addressees({ owner, owners }: EnvironmentReport): string {
+  return isPerson(owner) || owners.length === 0 ? mention(owner) : owners.map(mention).join(', ');
 }
 
 /** What a warning reads once it is true no longer. Nobody is mentioned: it is only that no stale sentence stays behind. */

@@ -43,6 +43,7 @@ export function planEnvironment(context: PlanContext): Plan {
       capacity: `${blueprint.database.capacity.min} to ${blueprint.database.capacity.max} ACU`,
       clusterKey: 'clone-cluster',
     },
+    owners: blueprint.owners,
     shared: sharedHosts(context),
     tags: blueprint.tags,
   };

@@ -25,6 +25,8 @@ export interface Plan {
   readonly nodes: readonly AnyNode[];
   readonly services: readonly PlannedService[];
   readonly database: PlannedDatabase | null;
+  /** Logins and `owner/team`s to tell when the owner is a bot. */
+  readonly owners: readonly string[];
   /** Sentences about what other environments use as well. */
   readonly shared: readonly string[];
   /** Further tags of every resource, as the blueprint asks for. */

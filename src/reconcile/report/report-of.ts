@@ -32,6 +32,7 @@ export function reportOf({ record, conditions, view, now, label, warning }: Repo
     phase: phaseOf({ intent, conditions, servedSha: servedSha ?? undefined }),
     label,
     owner: intent.owner,
+    owners: view.plan?.owners ?? [],
     headSha: intent.headSha,
     baseRef: intent.baseRef,
     servedSha,

@@ -182,9 +182,11 @@ describe('a link', () => {
 });
 
 describe('a mention', () => {
-  it('notifies a login, and nothing that is none', () => {
+  it('notifies a login or a team, and nothing that is neither', () => {
     expect(mention('alice-1')).toBe('@alice-1');
+    expect(mention('a/team')).toBe('@a/team');
     expect(mention('renovate[bot]')).toBe('`renovate[bot]`');
-    expect(mention('a/team')).toBe('`a/team`');
+    expect(mention('a/b/c')).toBe('`a/b/c`');
+    expect(mention('a b')).toBe('`a b`');
   });
 });

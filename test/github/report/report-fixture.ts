@@ -52,6 +52,7 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
     now: NOW,
     phase: 'ready',
     label: 'ephemeral',
+    owners: [],
     owner: 'alice',
     headSha: HEAD,
     baseRef: 'main',

@@ -11,6 +11,13 @@ describe('the warning', () => {
     });
   });
 
+  it('tells the owners of the blueprint when a bot asked for it', () => {
+    const owners = ['alice', 'acme/platform'];
+    const told = renderWarning(report({ warning: 24, owner: 'renovate[bot]', owners }), undefined);
+    expect(told?.body).toContain('⏰ @alice, @acme/platform: environment');
+    expect(renderWarning(report({ warning: 24, owner: 'bob', owners }), undefined)?.body).toContain('⏰ @bob: ');
+  });
+
   it('says nothing when none is due and none was given', () => {
     expect(renderWarning(report(), undefined)).toBeUndefined();
   });

@@ -37,7 +37,14 @@ function report(standings: readonly NodeStanding[], parts: Parameters<typeof vie
     externalTag: null,
     keys: standings.filter((one) => one.node.service === name).map((one) => one.node.key),
   }));
-  const plan: Plan = { nodes: standings.map((one) => one.node), services, database: null, shared: [], tags: {} };
+  const plan: Plan = {
+    nodes: standings.map((one) => one.node),
+    services,
+    database: null,
+    owners: [],
+    shared: [],
+    tags: {},
+  };
   return reportOf({
     record: environmentRecord(7),
     conditions: [],
