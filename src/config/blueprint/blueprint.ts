@@ -7,8 +7,6 @@ import type { HealthCheck } from '../../domain/resource.ts';
  */
 export interface Blueprint {
   readonly version: 1;
-  /** `label` null: the process's own (`TRIGGER_LABEL`). */
-  readonly trigger: { readonly label: string | null };
   /** Null: the platform's. */
   readonly ttlSeconds: number | null;
   /** Null: the platform's. What is given can only be stricter than the platform. */

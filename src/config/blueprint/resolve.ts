@@ -12,7 +12,6 @@ export function resolveBlueprint(input: BlueprintInput): Blueprint {
   const { defaults } = input;
   return {
     version: 1,
-    trigger: { label: input.trigger.label ?? null },
     ttlSeconds: input.ttl ?? null,
     limits: { environments: input.limits.environments ?? null, maxTtlSeconds: input.limits.maxTtl ?? null },
     owners: input.owners,

@@ -9,14 +9,6 @@ import { defaultsSchema, serviceSchema, taskSchema } from './service-schema.ts';
 const DAY_SECONDS = 86_400;
 const ttl = duration({ min: 3600, max: 90 * DAY_SECONDS });
 
-const triggerSchema = z.strictObject({
-  label: text((label) =>
-    label.trim() === label && label.length >= 1 && label.length <= 50 ? undefined : 'a label is 1 to 50 characters',
-  )
-    .describe('The label that gives a pull request its environment; default that of the installation, `ephemeral`.')
-    .optional(),
-});
-
 const limitsSchema = z.strictObject({
   environments: z
     .int()
@@ -66,10 +58,9 @@ const MAX_TAGS = 30;
 export const blueprintSchema = z
   .strictObject({
     version: z.literal(1).describe('The version of this format.'),
-    trigger: triggerSchema.describe('What makes an environment.').default({}),
     ttl: ttl.describe("How long an environment lives unless it is extended; default the platform's.").optional(),
     limits: limitsSchema.describe('Stricter limits than the platform sets.').default({}),
-    owners: z.array(owner).describe('Whom to tell when nobody else is to be found.').default([]),
+    owners: z.array(owner).describe('Logins and teams to tell of an expiry when it was a bot that asked.').default([]),
     images: imagesSchema.describe('Where images are, and under which tags.').default({}),
     database: databaseSchema.describe('The clone of the source database; false for none.').default({}),
     parameters: parametersSchema.describe('Paths of the parameter store to copy and override.').default([]),

@@ -150,7 +150,6 @@ describe('parseBlueprint', () => {
       message: 'must be pre-deploy, post-deploy, on-demand',
       found: 'later',
     },
-    { text: `${HEAD}trigger: { label: "" }`, line: 7, message: 'a label is 1 to 50 characters', found: '' },
     { text: `${HEAD}owners: ["no one"]`, line: 7, message: expect.stringContaining('an owner is'), found: 'no one' },
     {
       text: `${HEAD}__proto__: { x: 1 }`,
