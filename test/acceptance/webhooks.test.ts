@@ -200,6 +200,9 @@ describe('webhooks as they come', () => {
       });
 
       expect(await pull.inAccount()).toEqual([]);
+      expect(pull.comments()).toEqual([]);
+      expect(pull.checks()).toEqual([]);
+      expect(pull.deployments()).toEqual([]);
     },
     CLOUD_MS,
   );

@@ -202,6 +202,23 @@ describe('the check run', () => {
   });
 });
 
+describe('an environment that ended before anything was asked for', () => {
+  const ended = () => reported({ phase: 'gone', releaseReason: 'closed', servedSha: null, receipt: [] });
+
+  it('is not spoken of', async () => {
+    await reporter.publish(ended(), memory);
+    expect([comments(), checks(), deployments()]).toEqual([[], [], []]);
+  });
+
+  it('has what was said of it put right, also when the process died before noting that', async () => {
+    memory.crashOn = 'comment';
+    await expect(reporter.publish(reported({ phase: 'waiting', servedSha: null }), memory)).rejects.toThrow('killed');
+    await reporter.publish(ended(), memory);
+    expect(comments()).toHaveLength(1);
+    expect(comments()[0]?.body).toContain('was removed (closed)');
+  });
+});
+
 describe('the deployment', () => {
   it('stands on the shared environment and is told apart by its task', async () => {
     await reporter.publish(comingUp(), memory);

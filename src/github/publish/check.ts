@@ -1,6 +1,7 @@
 import { shortDigest } from '../../domain/digest.ts';
 import { isNotFound } from '../errors.ts';
 import { CHECK_NAME, type CheckContent, renderCheck, renderSupersededCheck } from '../report/check.ts';
+import { endedBeforeItBegan } from '../report/words.ts';
 import type { Publishing } from './publishing.ts';
 
 /** The check run of the head's commit; the one before it is completed as superseded, so that no old commit shows green work in hand. */
@@ -17,19 +18,24 @@ export async function publishCheck(publishing: Publishing): Promise<void> {
     await updateCheck(publishing, Number(known.externalId), renderSupersededCheck(report.headSha));
   }
   const id = await writeCheck(publishing, content, isCurrent ? Number(known.externalId) : undefined);
-  await memory.put('check', { externalId: String(id), digest, sha: report.headSha });
+  if (id !== undefined) {
+    await memory.put('check', { externalId: String(id), digest, sha: report.headSha });
+  }
 }
 
 async function writeCheck(
   publishing: Publishing,
   content: CheckContent,
   rememberedId: number | undefined,
-): Promise<number> {
+): Promise<number | undefined> {
   const id = rememberedId ?? (await findCheck(publishing));
   if (id !== undefined && (await updateCheck(publishing, id, content))) {
     return id;
   }
   const { octokit, target, report } = publishing;
+  if (endedBeforeItBegan(report)) {
+    return undefined;
+  }
   const { data } = await octokit.rest.checks.create({
     ...target,
     name: CHECK_NAME,

@@ -1,5 +1,6 @@
 import { shortDigest } from '../../domain/digest.ts';
 import { COMMENT_MARKER, renderComment } from '../report/comment.ts';
+import { endedBeforeItBegan } from '../report/words.ts';
 import { renderWarning, WARNING_MARKER } from '../report/warning.ts';
 import { type CommentPlace, writeOwnComment } from './own-comment.ts';
 import type { Publishing } from './publishing.ts';
@@ -20,7 +21,7 @@ export async function publishComment(publishing: Publishing): Promise<void> {
     marker: COMMENT_MARKER,
     body,
     rememberedId,
-    create: true,
+    create: !endedBeforeItBegan(report),
   });
   if (written) {
     await memory.put('comment', { externalId: String(written.id), digest, sha: '' });

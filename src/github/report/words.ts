@@ -30,6 +30,14 @@ export function isAlive({ phase }: EnvironmentReport): boolean {
   return phase !== 'gone' && phase !== 'going' && phase !== 'refused';
 }
 
+/**
+ * It ended before anything was asked for, as when the label comes after the close. What was said already is put right;
+ * nothing new is said, for "was removed" would be no truth.
+ */
+export function endedBeforeItBegan({ phase, receipt }: EnvironmentReport): boolean {
+  return (phase === 'going' || phase === 'gone') && receipt.length === 0;
+}
+
 /** ` (2 of 7)`, counting the step in hand; empty when there are no steps. */
 export function progress(steps: readonly StepReport[]): string {
   const done = steps.filter(({ state }) => state === 'done').length;
