@@ -17,8 +17,10 @@ document.addEventListener('submit', async (event) => {
   const actor = form.querySelector('input[name=actor]');
   if (actor) actor.value = document.getElementById('person').value;
   const body = new URLSearchParams(new FormData(form, event.submitter));
+  // The property \`formAction\` of a button without the attribute is the page's own address.
+  const to = event.submitter?.getAttribute('formaction') ?? form.getAttribute('action');
   try {
-    const response = await fetch(event.submitter?.formAction ?? form.action, { method: 'POST', body, headers: { accept: 'application/json' } });
+    const response = await fetch(to, { method: 'POST', body, headers: { accept: 'application/json' } });
     said.textContent = (await response.json()).message;
     said.className = response.ok ? '' : 'trouble';
     if (response.ok && 'clear' in form.dataset) form.reset();
