@@ -26,6 +26,8 @@ interface RestFault {
 interface WebhookFault {
   readonly event?: string;
   readonly action?: string;
+  /** Of the webhooks of that event and action, only these. */
+  readonly only?: (webhook: Pick<Envelope, 'event' | 'sender'>) => boolean;
   readonly skip?: number;
   readonly times?: number;
   readonly effect: WebhookEffect;
@@ -34,7 +36,7 @@ interface WebhookFault {
 /** The side of the webhook faults the sender sees. */
 export interface WebhookFaults {
   /** The effect on this webhook, which counts as one of the fault's times. */
-  take(envelope: Pick<Envelope, 'event' | 'action'>): WebhookEffect | undefined;
+  take(envelope: Pick<Envelope, 'event' | 'action' | 'sender'>): WebhookEffect | undefined;
 }
 
 export interface Faults {
@@ -75,12 +77,13 @@ export function createFaults(): Faults {
     takeRest: (operation) =>
       takeFrom(rest, (fault) => fault.operation === undefined || fault.operation === operation)?.effect,
     webhooks: {
-      take: ({ event, action }) =>
+      take: ({ event, action, sender }) =>
         takeFrom(
           webhooks,
           (fault) =>
             (fault.event === undefined || fault.event === event) &&
-            (fault.action === undefined || fault.action === action),
+            (fault.action === undefined || fault.action === action) &&
+            (fault.only?.({ event, sender }) ?? true),
         )?.effect,
     },
     clear() {

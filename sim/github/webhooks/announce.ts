@@ -37,7 +37,14 @@ export function createAnnouncer({
       onViolation(`webhook ${event.name}${action ? `.${action}` : ''}: ${problem}`);
     }
     const repositoryId = event.repository?.id;
-    sender.send({ event: event.name, action, installationId, repositoryId, body: JSON.stringify(payload) });
+    sender.send({
+      event: event.name,
+      action,
+      installationId,
+      repositoryId,
+      sender: event.sender,
+      body: JSON.stringify(payload),
+    });
   }
 
   return (event) => {

@@ -1,3 +1,8 @@
+import type { Account } from '../entities/account.ts';
+
+/** Who did what a webhook tells of. */
+type Sender = Pick<Account, 'login' | 'type'>;
+
 /** One attempt at one webhook. A redelivery is a further attempt with the same GUID. */
 export interface Delivery {
   readonly id: number;
@@ -6,6 +11,7 @@ export interface Delivery {
   readonly action: string | undefined;
   readonly installationId: number | undefined;
   readonly repositoryId: number | undefined;
+  readonly sender: Sender;
   readonly redelivery: boolean;
   readonly deliveredAt: Date;
   /** Real seconds until the answer. */
@@ -25,5 +31,6 @@ export interface Envelope {
   readonly action: string | undefined;
   readonly installationId: number | undefined;
   readonly repositoryId: number | undefined;
+  readonly sender: Sender;
   readonly body: string;
 }

@@ -46,8 +46,8 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   let held: Envelope[] = [];
 
   function record(envelope: Envelope, attempt: Attempt, redelivery: boolean): void {
-    const { guid, event, action, installationId, repositoryId } = envelope;
-    const about = { guid, event, action, installationId, repositoryId, redelivery };
+    const { guid, event, action, installationId, repositoryId, sender } = envelope;
+    const about = { guid, event, action, installationId, repositoryId, sender, redelivery };
     deliveries.push({ id: nextId(), ...about, deliveredAt: clock.now(), ...attempt });
   }
 

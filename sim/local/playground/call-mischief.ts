@@ -1,9 +1,16 @@
 import type { AwsSimulator } from '../../aws/server.ts';
+import type { Delivery } from '../../github/webhooks/delivery.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { Refused } from './refused.ts';
 import { elapsed } from './spoken-time.ts';
 
 const THROTTLE_SECONDS = 60;
+const HEARD_EVENTS = new Set(['pull_request', 'issue_comment', 'check_run']);
+
+/** To lose or repeat one that Mayfly ignores, such as the echo of its own comment, would show nobody anything. */
+function isHeard({ event, sender }: Pick<Delivery, 'event' | 'sender'>): boolean {
+  return sender.type === 'User' && HEARD_EVENTS.has(event);
+}
 
 /** What goes wrong between Mayfly, AWS and GitHub. Each answers a sentence on what it did. */
 export function createCallMischief({ clock, github }: Pick<LocalCloud, 'clock' | 'github'>, { faults }: AwsSimulator) {
@@ -39,14 +46,14 @@ export function createCallMischief({ clock, github }: Pick<LocalCloud, 'clock' |
     },
     loseNextWebhook(): string {
       const before = lostWebhooks();
-      github.faults.addWebhook({ effect: 'drop' });
-      armed.push(() => (lostWebhooks() > before ? undefined : 'the next webhook is lost'));
-      return 'The next webhook is lost on the way. Label, comment or push, and see when Mayfly finds out.';
+      github.faults.addWebhook({ only: isHeard, effect: 'drop' });
+      armed.push(() => (lostWebhooks() > before ? undefined : 'the next webhook that Mayfly listens to is lost'));
+      return 'The next webhook that Mayfly listens to is lost on the way. Label, comment or push, and see when Mayfly finds out.';
     },
     deliverLastWebhookAgain(): string {
-      const last = github.deliveries.findLast(({ event }) => event !== 'ping');
+      const last = github.deliveries.findLast(isHeard);
       if (!last) {
-        throw new Refused(409, 'no webhook has been sent yet');
+        throw new Refused(409, 'nobody has done anything yet that Mayfly listens to');
       }
       github.redeliver(last.id);
       return `Delivered again, with the same GUID: ${[last.event, last.action].filter(Boolean).join('.')}.`;

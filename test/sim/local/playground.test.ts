@@ -155,7 +155,7 @@ describe('the playground', () => {
   it('loses and repeats webhooks, and tells what is still to come', async () => {
     const { github } = cloud.now;
     await push('/break/lose-webhook');
-    await region('break', 'Armed: the next webhook is lost.');
+    await region('break', 'Armed: the next webhook that Mayfly listens to is lost.');
     await push(`${HERE}/comment`, { body: 'nobody hears of this' });
     await github.settled();
     expect(github.deliveries.at(-1)).toMatchObject({ event: 'issue_comment', statusCode: 0 });
@@ -168,6 +168,23 @@ describe('the playground', () => {
       guid: github.deliveries.at(-2)?.guid,
     });
     expect(await see()).not.toContain('Armed:');
+  });
+
+  it('loses none that Mayfly would not have listened to', async () => {
+    const { github, seed } = cloud.now;
+    const chatty = { repository: REPOSITORY, actor: seed.people.developer, number: CHATTY };
+    const lostNow = () => github.deliveries.filter(({ statusCode }) => statusCode === 0);
+    const before = lostNow().length;
+    await push('/break/lose-webhook');
+    github.actions.push({ ...chatty, ref: 'a-branch-of-no-pull-request', files: { 'docs/a.md': 'a' } });
+    await github.settled();
+    expect(lostNow()).toHaveLength(before);
+    await push(`/${REPOSITORY}/pull/${CHATTY}/push`, { path: 'docs/review.md' });
+    await github.settled();
+    expect(lostNow().slice(before)).toMatchObject([{ event: 'pull_request', action: 'synchronize' }]);
+    github.actions.push({ ...chatty, ref: 'a-branch-of-no-pull-request', files: { 'docs/a.md': 'b' } });
+    await github.settled();
+    expect((await push('/break/repeat-webhook')).message).toContain('pull_request.synchronize');
   });
 
   it('throttles RDS for a minute of the cloud’s time', async () => {
