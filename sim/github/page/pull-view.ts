@@ -61,7 +61,7 @@ function commentView({ markdown }: PageTools, comment: IssueComment): Markup {
   const counted = reactionContents
     .map((content) => ({ content, count: comment.reactions.filter((each) => each.content === content).length }))
     .filter(({ count }) => count > 0);
-  return html`<div class="box" id="issuecomment-${comment.id}"><div class="by"><b>${comment.author.login}</b>${comment.viaApp ? html` <span class="label">bot</span>` : ''}
+  return html`<div class="box comment" id="issuecomment-${comment.id}" data-key="comment-${comment.id}"><div class="by"><b>${comment.author.login}</b>${comment.viaApp ? html` <span class="label">bot</span>` : ''}
     commented ${when(comment.createdAt)}${comment.updatedAt > comment.createdAt ? ' · edited' : ''}</div>
     <div class="text">${raw(markdown(comment.body))}${counted.length > 0 ? html`<p>${counted.map(({ content, count }) => html`<span class="label">${reactionEmoji[content]} ${count}</span>`)}</p>` : ''}</div></div>`;
 }

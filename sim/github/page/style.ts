@@ -14,6 +14,7 @@ a { color: #0969da; text-decoration: none } a:hover { text-decoration: underline
 .label { border: 1px solid #d1d9e0; border-radius: 2rem; padding: .05rem .6rem; font-size: .8rem; margin-right: .3rem }
 .box { border: 1px solid #d1d9e0; border-radius: 6px; margin: 1rem 0 }
 .box > h2, .box > .by { background: #f6f8fa; border-bottom: 1px solid #d1d9e0; font-size: .9rem; margin: 0; padding: .5rem 1rem; border-radius: 6px 6px 0 0 }
+.box h3 { font-size: 1.2em; font-weight: 600; margin: .5rem 0 } .text > :first-child { margin-top: .25rem } .text > :last-child { margin-bottom: .25rem }
 .box > .by { color: #59636e } .box > div.text { padding: .5rem 1rem; overflow-x: auto }
 ul.rows { list-style: none; margin: 0; padding: 0 } ul.rows > li { padding: .5rem 1rem; border-top: 1px solid #d1d9e0 } ul.rows > li:first-child { border-top: 0 }
 table { border-collapse: collapse } th, td { border: 1px solid #d1d9e0; padding: .3rem .7rem }

@@ -5,8 +5,18 @@ const lost = document.getElementById('lost');
 const events = new EventSource('/events?pr=' + document.body.dataset.pr);
 events.addEventListener('region', ({ data }) => {
   const { id, html } = JSON.parse(data);
+  const before = comments().length;
   patch(document.getElementById(id), html);
+  if (comments().length > before) reveal(comments().at(-1));
 });
+function comments() {
+  return [...document.querySelectorAll('#pull .comment')];
+}
+// Only where the column scrolls by itself: elsewhere the buttons would leave with the rest of the page.
+function reveal(comment) {
+  const column = comment.closest('.column');
+  if (column && column.scrollHeight > column.clientHeight) comment.scrollIntoView({ block: 'nearest' });
+}
 events.onopen = () => { lost.textContent = ''; };
 events.onerror = () => { lost.textContent = 'The local cloud has ended, or is out of reach. What you see is how it last was.'; };
 

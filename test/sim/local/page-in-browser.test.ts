@@ -6,7 +6,7 @@ import { patchScript } from '../../../sim/page/patch-script.ts';
 const ADDRESS = 'http://127.0.0.1:4080/?pr=7';
 
 /** What the scripts need of the page, with one form of each sort that is on it. */
-const BODY = `<p id="said"></p><p id="lost"></p><details class="picker"><summary></summary></details>
+const BODY = `<div class="column" id="column"><div id="pull"></div></div><p id="said"></p><p id="lost"></p><details class="picker"><summary></summary></details>
 <select id="person"><option value="ann">ann</option><option value="bob">bob</option></select>
 <form method="post" action="/o/r/pull/7/label"><input type="hidden" name="actor" value=""><input type="hidden" name="label" value="ephemeral"><button id="label">Add</button></form>
 <form method="post" action="/o/r/pull/7/comment"><input type="hidden" name="actor" value=""><button id="extend" name="body" value="/ephemeral extend 3d">extend</button></form>
@@ -19,6 +19,7 @@ interface Posted {
 }
 
 let window: Window;
+let say: (region: string, html: string) => void;
 let posted: Posted[];
 let answer: { ok: boolean; message: string };
 
@@ -43,7 +44,9 @@ beforeEach(() => {
   window.document.body.innerHTML = BODY;
   Object.assign(window, {
     EventSource: class {
-      addEventListener(): void {}
+      addEventListener(_: string, listener: (event: { data: string }) => void): void {
+        say = (id, html) => listener({ data: JSON.stringify({ id, html }) });
+      }
     },
     fetch: async (to: string, { body }: { body: URLSearchParams }) => {
       posted.push({ to: new URL(to, ADDRESS).pathname, fields: Object.fromEntries(body) });
@@ -69,6 +72,22 @@ describe('the playground in a browser', () => {
       { to: '/o/r/pull/7/comment', fields: { actor: 'ann', body: '/ephemeral extend 3d' } },
       { to: '/break/crash-task', fields: { service: 'api' } },
     ]);
+  });
+
+  it('brings a new comment into sight where its column scrolls, and nothing else', () => {
+    const seen: string[] = [];
+    Object.assign(window.HTMLElement.prototype, {
+      scrollIntoView(this: HTMLElement) {
+        seen.push(this.id);
+      },
+    });
+    const comment = (id: string): string => `<div class="comment" id="${id}" data-key="${id}">text</div>`;
+    say('pull', comment('first'));
+    expect(seen).toEqual([]);
+    Object.defineProperty(byId('column'), 'scrollHeight', { value: 900 });
+    say('pull', comment('first') + comment('second'));
+    say('pull', `${comment('first')}${comment('second').replace('text', 'edited')}`);
+    expect(seen).toEqual(['second']);
   });
 
   it('clears what was said once it arrived, and keeps what was refused', async () => {
