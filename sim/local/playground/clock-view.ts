@@ -12,9 +12,9 @@ export function clockView(now: Date): Markup {
   return html`<b>${timeOfDay(now)}</b> <span class="muted">${formatInstant(now).replace(/, .*/, '')} UTC</span>`;
 }
 
-/** How fast it passes, as a row of choices; a speed from the command line is one of them. */
-export function speedView(speed: number): Markup {
-  const speeds = [...new Set([...SPEEDS, speed])].toSorted((a, b) => a - b);
+/** How fast it passes, as a row of choices; the speed it began with stays one of them. */
+export function speedView(speed: number, first: number): Markup {
+  const speeds = [...new Set([...SPEEDS, first, speed])].toSorted((a, b) => a - b);
   return html`<form method="post" action="/clock" id="speed"><fieldset class="speeds"><legend>Simulated seconds for each real one</legend>${speeds.map(
     (each) =>
       html`<label><input type="radio" name="speed" value="${each}" ${each === speed ? 'checked' : ''}><span>${each}×</span></label>`,

@@ -17,6 +17,7 @@ export type Regions = Readonly<Record<Region, string>>;
 
 export function createRegions(playground: Playground): (pullRequest: PullRequest) => Promise<Regions> {
   const { cloud, aws, repository, mischief, mayfly, sightings, environmentOf, linkTo } = playground;
+  const firstSpeed = cloud.clock.speed;
   const pullRequestPane = createPullRequestPane(linkTo);
 
   return async (pullRequest) => {
@@ -28,7 +29,7 @@ export function createRegions(playground: Playground): (pullRequest: PullRequest
     const markup = {
       picker: pickerView(repository.pullRequests.values(), { current: number, resources }),
       clock: clockView(now),
-      speed: speedView(cloud.clock.speed),
+      speed: speedView(cloud.clock.speed, firstSpeed),
       mayfly: mayflyView(mayfly.state),
       act: actView(repository, pullRequest, cloud.label),
       pull: pullRequestPane(repository, pullRequest),

@@ -148,6 +148,8 @@ describe('the playground', () => {
     const { speed } = clock;
     await push('/clock', { speed: '300' });
     expect(clock.speed).toBe(300);
+    // The one that the command line gave can be had back.
+    expect(await see()).toContain(`name="speed" value="${speed}"`);
     await push('/clock', { speed: String(speed) });
     expect(clock.speed).toBe(speed);
   });
