@@ -40,7 +40,7 @@ export function layout({
 }): Markup {
   return html`<!doctype html>
 <html lang="en-GB">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${raw(frameStyle + contentStyle)}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${title}</title><style>${raw(frameStyle + contentStyle)}</style></head>
 <body>
 <header><a href="/">Local GitHub</a> · ${path}</header>
 <main><div id="live">${live}</div>${controls}</main>

@@ -71,7 +71,7 @@ function checkView({ markdown, rewriteLink }: PageTools, here: string, run: Chec
   const details = run.detailsUrl === undefined ? '' : html` · <a href="${rewriteLink(run.detailsUrl)}">Details</a>`;
   return html`<li>${outcomeEmoji[outcome] ?? '⬜'} <b>${run.name}</b> — ${run.output.title ?? outcome}${details}
     ${run.actions.map((action) => formTo(`${here}/check-action`, { checkRunId: String(run.id), identifier: action.identifier }, html`<button title="${action.description}">${action.label}</button>`))}
-    ${formTo(`${here}/rerun`, { checkRunId: String(run.id) }, html`<button>Re-run</button>`)}
+    ${run.status === 'completed' ? formTo(`${here}/rerun`, { checkRunId: String(run.id) }, html`<button>Re-run</button>`) : ''}
     ${run.output.summary === undefined ? '' : html`<details><summary>Summary</summary><div class="text">${raw(markdown(run.output.summary))}${run.output.text === undefined ? '' : raw(markdown(run.output.text))}</div></details>`}</li>`;
 }
 
@@ -81,8 +81,7 @@ function deploymentView({ rewriteLink }: PageTools, deployment: Deployment): Mar
   const link = status?.environmentUrl
     ? html` · <a href="${rewriteLink(status.environmentUrl)}">View deployment</a>`
     : '';
-  return html`<li>${outcomeEmoji[state] ?? '⬜'} <b>${deployment.environment}</b> <span class="muted">${deployment.task} at <code>${deployment.sha.slice(0, 10)}</code></span> — ${state.replaceAll('_', ' ')}
-    ${status?.description ?? ''}${link}</li>`;
+  return html`<li>${outcomeEmoji[state] ?? '⬜'} <b>${deployment.environment}</b> <span class="muted">${deployment.task} at <code>${deployment.sha.slice(0, 10)}</code></span> — ${[state.replaceAll('_', ' '), status?.description].filter(Boolean).join(': ')}${link}</li>`;
 }
 
 function rows(title: string, items: readonly Markup[]): Markup {

@@ -12,6 +12,8 @@ const PLACES = [
   ['docs/review.md', 'the documentation only'],
 ] as const;
 
+const PREFIX = '/ephemeral';
+
 /** What people can do with a pull request; it follows its state. Each form says who acts by a script, else the developer does. */
 export function actView(repository: Repository, pullRequest: PullRequest, label: string): Markup {
   const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
@@ -45,28 +47,29 @@ function stateForms(here: string, { merge, state, draft }: PullRequest): Markup[
     : [button('reopen', 'Reopen')];
 }
 
-/** Push and comment: nothing of it changes by itself, so nothing typed is ever lost. */
-export function sayView(
-  repository: Repository,
-  pullRequest: PullRequest,
-  people: readonly { readonly login: string }[],
-): Markup {
-  const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
+/** Who does what the buttons say. */
+export function personView(repository: Repository, people: readonly { readonly login: string }[]): Markup {
   const mightiestFirst = people.toSorted(
     (a, b) => Number(repository.collaborators.has(b.login)) - Number(repository.collaborators.has(a.login)),
   );
+  return html`<label>as <select id="person">${mightiestFirst.map(
+    ({ login }) => html`<option value="${login}">${login} (${roleOf(repository, login) ?? 'no access'})</option>`,
+  )}</select></label>`;
+}
+
+/** Push and comment: nothing of it changes by itself, so nothing typed is ever lost. */
+export function sayView(repository: Repository, pullRequest: PullRequest): Markup {
+  const here = `/${fullName(repository)}/pull/${pullRequest.number}`;
   return html`<div class="line">${form(
     `${here}/push`,
     html`<label>Change <select name="path">${PLACES.map(([path, what]) => html`<option value="${path}">${what}</option>`)}</select></label> <button>Push a commit</button>`,
   )}
-  <label>As <select id="person">${mightiestFirst.map(
-    ({ login }) => html`<option value="${login}">${login} (${roleOf(repository, login) ?? 'no access'})</option>`,
-  )}</select></label></div>
+</div>
   ${form(
     `${here}/comment`,
-    html`<fieldset class="line"><legend>Comment a command</legend>${COMMANDS.map(
+    html`<fieldset class="line"><legend>Comment <code>${PREFIX}</code></legend>${COMMANDS.map(
       ({ example, does }) =>
-        html`<button name="body" value="${example}" title="${does}"><code>${example}</code></button>`,
+        html`<button name="body" value="${example}" title="${does}"><code>${example.replace(PREFIX, '').trim()}</code></button>`,
     )}</fieldset>`,
   )}
   <form method="post" action="${here}/comment" data-clear><input type="hidden" name="actor" value=""><div class="line"><label class="grow">Or say anything <input name="body" required autocomplete="off"></label> <button>Comment</button></div></form>`;

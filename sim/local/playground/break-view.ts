@@ -29,8 +29,8 @@ export function breakView({ environment, services, pending, mayfly }: Breakable)
   const button = (action: string, text: string): Markup =>
     html`<form method="post" action="/break/${action}"><button>${text}</button></form>`;
   return html`<div class="line">${anywhere.map(([action, text]) => button(action, text))}${mayflyButton(mayfly)}</div>
-    <form method="post"><input type="hidden" name="environment" value="${environment}"><fieldset class="line" ${services.length === 0 ? 'disabled' : ''}><legend>A service</legend>
-    <label>Which <select name="service">${services.length === 0 ? html`<option>none yet</option>` : services.map((name) => html`<option>${name}</option>`)}</select></label>
+    <form method="post"><input type="hidden" name="environment" value="${environment}"><fieldset class="line" ${services.length === 0 ? 'disabled' : ''}><legend class="unseen">Break a service</legend>
+    <label>Service <select name="service">${services.length === 0 ? html`<option>none runs</option>` : services.map((name) => html`<option>${name}</option>`)}</select></label>
     ${withService.map(([action, text]) => html`<button formaction="/break/${action}">${text}</button>`)}</fieldset></form>
     ${pending.length === 0 ? '' : html`<p class="pending">Armed: ${pending.join('; ')}.</p>`}`;
 }

@@ -5,7 +5,7 @@ import type { MayflySwitch } from './mayfly-switch.ts';
 const texts: Readonly<Record<MayflySwitch['state'], string>> = {
   running: 'Mayfly runs',
   stopping: 'Mayfly ends what it has in hand',
-  stopped: 'Mayfly is stopped: webhooks find nobody, and AWS goes on by itself',
+  stopped: 'Mayfly is stopped',
   starting: 'Mayfly starts',
 };
 

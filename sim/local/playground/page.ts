@@ -3,7 +3,7 @@ import type { PullRequest } from '../../github/entities/repository.ts';
 import type { Markup } from '../../github/page/layout.ts';
 import { contentStyle } from '../../github/page/style.ts';
 import { patchScript } from '../../page/patch-script.ts';
-import { sayView } from './act-view.ts';
+import { personView, sayView } from './act-view.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 import type { Playground } from './playground.ts';
@@ -14,7 +14,7 @@ export function page(playground: Playground, pullRequest: PullRequest, regions: 
   const { number, title } = pullRequest;
   return html`<!doctype html>
 <html lang="en-GB">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>#${number} ${title} · Mayfly’s local playground</title>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>#${number} ${title} · Mayfly’s local playground</title>
 <style>${raw(contentStyle + pageStyle)}</style></head>
 <body data-pr="${number}">
 ${topView(pullRequest, regions)}
@@ -44,7 +44,7 @@ ${region(regions, 'mayfly')}
 
 function pullRequestColumn({ repository, cloud }: Playground, pullRequest: PullRequest, regions: Regions): Markup {
   return html`<div class="column">
-<section class="card" aria-labelledby="act-title"><h2 id="act-title">What people do</h2>${region(regions, 'act')}${sayView(repository, pullRequest, cloud.github.store.users)}</section>
+<section class="card" aria-labelledby="act-title"><div class="line"><h2 id="act-title">What people do</h2>${personView(repository, cloud.github.store.users)}</div>${region(regions, 'act')}${sayView(repository, pullRequest)}</section>
 <section class="card" aria-labelledby="pull-title"><h2 id="pull-title">On GitHub</h2>${region(regions, 'pull')}</section>
 <section class="card" aria-labelledby="hooks-title"><h2 id="hooks-title">What GitHub sends to Mayfly</h2>${region(regions, 'hooks')}</section></div>`;
 }
