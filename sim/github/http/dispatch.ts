@@ -148,6 +148,9 @@ export function createDispatch(options: DispatchOptions): (request: RestRequest)
     const content = bodyOf(answer, request);
     judge(matched, answer.status, content.body);
     const finished = finish({ answer, content, request });
+    if (finished.status === 304 && caller.kind !== 'anonymous') {
+      limits.refund(caller);
+    }
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       ...limits.headers(caller),

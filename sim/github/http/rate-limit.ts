@@ -5,6 +5,8 @@ import { type Caller, rateLimitKey } from './caller.ts';
 export interface RateLimits {
   /** Counts one request. Throws a 403 when none was left. */
   use(caller: Caller): void;
+  /** Takes back what `use` counted: a 304 to a caller who said who they are is free of charge. */
+  refund(caller: Caller): void;
   headers(caller: Caller): { [name: string]: string };
   overview(caller: Caller): JsonObject;
   /** Leaves nothing until the window ends. */
@@ -58,6 +60,9 @@ export function createRateLimits(clientNow: () => Date): RateLimits {
         throw primaryLimitExceeded(caller);
       }
       window.used += 1;
+    },
+    refund(caller) {
+      windowOf(caller).used -= 1;
     },
     headers(caller) {
       const { used, resetAt } = windowOf(caller);

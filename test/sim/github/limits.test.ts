@@ -70,6 +70,21 @@ describe('limits and failures', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
+  it('count no 304 to a caller who said who they are, as GitHub’s best practices promise', async () => {
+    const { github, repo, on } = await stage();
+    const url = `${github.url}/repos/${repo.owner}/${repo.repo}`;
+    const usedAfter = async (headers: { [name: string]: string }) => {
+      const answer = await fetch(url, { headers });
+      return { used: answer.headers.get('x-ratelimit-used'), etag: answer.headers.get('etag') ?? '' };
+    };
+    const authorization = `token ${github.store.account(on.actor).token ?? ''}`;
+    const known = await usedAfter({ authorization });
+    expect(known.used).toBe('1');
+    expect((await usedAfter({ authorization, 'if-none-match': known.etag })).used).toBe('1');
+    const { etag } = await usedAfter({});
+    expect((await usedAfter({ 'if-none-match': etag })).used).toBe('2');
+  });
+
   it('cut lists into pages and link them', async () => {
     const scene = await stage();
     const { github, on, repo } = scene;
