@@ -1,7 +1,7 @@
 import type { Deployment, DeploymentState, DeploymentStatus } from '../entities/deployment.ts';
 import { commitsBetween, contentsBetween, mergeBase, resolveRef } from '../entities/history.ts';
 import type { Repository } from '../entities/repository.ts';
-import { GitHubError, unprocessable } from '../errors.ts';
+import { GitHubError, unprocessable, validationFailed } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { emitRepositoryEvent, type Scene } from '../webhooks/emit.ts';
 import { deploymentJson, deploymentStatusJson } from '../wire/deployment.ts';
@@ -28,6 +28,16 @@ export interface NewDeploymentStatus {
   readonly environmentUrl?: string | undefined;
   readonly logUrl?: string | undefined;
   readonly autoInactive: boolean;
+}
+
+/** In characters: GitHub's description of `repos/create-deployment-status`. */
+const longestDescription = 140;
+
+function refuseLongDescription(description: string | undefined): void {
+  if ((description?.length ?? 0) > longestDescription) {
+    const message = `description is too long (maximum is ${longestDescription} characters)`;
+    throw validationFailed({ resource: 'DeploymentStatus', code: 'custom', field: 'description', message });
+  }
 }
 
 export function currentState({ statuses }: Deployment): DeploymentState {
@@ -143,7 +153,8 @@ function addStatus(
 
 /**
  * A success makes earlier successful deployments of the same environment inactive, unless told not to: those that are
- * neither transient nor production (GitHub's documentation of `auto_inactive`).
+ * neither transient nor production (GitHub's documentation of `auto_inactive`). Throws a 422 for a description that is
+ * too long.
  */
 export function createDeploymentStatus(
   world: World,
@@ -151,6 +162,7 @@ export function createDeploymentStatus(
   wanted: NewDeploymentStatus,
 ): DeploymentStatus {
   const { repository, deployment } = scene;
+  refuseLongDescription(wanted.description);
   const status = addStatus(world, scene, wanted);
   if (wanted.state === 'success' && wanted.autoInactive) {
     const replaced = [...repository.deployments.values()].filter(

@@ -7,12 +7,14 @@ import type { World } from '../world.ts';
 import type { PullRequestScene } from './pull-requests.ts';
 
 const defaultColour = 'ededed';
+/** In characters; GitHub's error says so. */
+const longestName = 50;
 
 export function labelNamed(repository: Repository, name: string): Label | undefined {
   return repository.labels.get(name.toLowerCase());
 }
 
-/** Throws a 422 when there is one of that name, in whatever case. */
+/** Throws a 422 when there is one of that name, in whatever case, or when the name is too long. */
 export function createLabel(
   world: World,
   scene: Scene,
@@ -21,6 +23,10 @@ export function createLabel(
   const { repository } = scene;
   if (labelNamed(repository, wanted.name)) {
     throw validationFailed({ resource: 'Label', code: 'already_exists', field: 'name' });
+  }
+  if (wanted.name.length > longestName) {
+    const message = `name is too long (maximum is ${longestName} characters)`;
+    throw validationFailed({ resource: 'Label', code: 'custom', field: 'name', message });
   }
   const label = {
     id: world.store.nextId(),

@@ -48,6 +48,22 @@ describe('deployments', () => {
     expect([await statesOf(transient), await statesOf(elsewhere)]).toEqual([['success'], ['success']]);
   });
 
+  it('are refused a status described in more than 140 characters', async () => {
+    const { client, deploy, repo, statesOf, github } = await deploying();
+    const id = await deploy();
+    const describeIn = async (length: number) =>
+      await client.rest.repos.createDeploymentStatus({
+        ...repo,
+        deployment_id: id,
+        state: 'success',
+        description: 'x'.repeat(length),
+      });
+    expect(await refusal(describeIn(141))).toMatchObject({ status: 422, message: expect.stringContaining('too long') });
+    expect(await statesOf(id)).toEqual([]);
+    expect((await describeIn(140)).status).toBe(201);
+    expect(github.violations).toEqual([]);
+  });
+
   it('can be deleted when inactive or alone', async () => {
     const { deploy, say, client, repo, github } = await deploying();
     const [first, second] = [await deploy(), await deploy()];

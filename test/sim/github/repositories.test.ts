@@ -67,6 +67,7 @@ describe('a repository', () => {
     const { data } = await client.rest.issues.addLabels({ ...at, labels: ['EPHEMERAL', 'new'] });
     expect(data.map(({ name }) => name)).toEqual(['ephemeral', 'new']);
     expect((await refusal(client.rest.issues.createLabel({ ...scene.repo, name: 'New' }))).status).toBe(422);
+    expect((await refusal(client.rest.issues.createLabel({ ...scene.repo, name: 'x'.repeat(51) }))).status).toBe(422);
     expect((await refusal(client.rest.issues.removeLabel({ ...at, name: 'absent' }))).message).toContain(
       'Label does not exist',
     );
