@@ -24,6 +24,8 @@ export interface NewDeployment {
 
 export interface NewDeploymentStatus {
   readonly state: DeploymentState;
+  /** Of the deployment from now on; the one it had when left out. */
+  readonly environment?: string | undefined;
   readonly description?: string | undefined;
   readonly environmentUrl?: string | undefined;
   readonly logUrl?: string | undefined;
@@ -93,6 +95,7 @@ export function createDeployment(world: World, scene: Scene, wanted: NewDeployme
     sha: commit.sha,
     ref: wanted.ref,
     task: wanted.task,
+    originalEnvironment: wanted.environment,
     environment: wanted.environment,
     description: wanted.description,
     payload: wanted.payload,
@@ -127,9 +130,13 @@ function addStatus(
 ): DeploymentStatus {
   const { deployment, repository, actor } = scene;
   const now = world.clock.now();
+  const environment = wanted.environment ?? deployment.environment;
+  deployment.environment = environment;
+  repository.environments.add(environment);
   const status: DeploymentStatus = {
     id: world.store.nextId(),
     state: wanted.state,
+    environment,
     description: wanted.description ?? '',
     environmentUrl: wanted.environmentUrl ?? '',
     logUrl: wanted.logUrl ?? '',

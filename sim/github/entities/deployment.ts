@@ -6,6 +6,7 @@ export type DeploymentState = 'error' | 'failure' | 'inactive' | 'pending' | 'su
 export interface DeploymentStatus {
   readonly id: number;
   readonly state: DeploymentState;
+  readonly environment: string;
   readonly description: string;
   readonly environmentUrl: string;
   readonly logUrl: string;
@@ -18,7 +19,7 @@ export interface Deployment {
   readonly sha: string;
   readonly ref: string;
   readonly task: string;
-  readonly environment: string;
+  readonly originalEnvironment: string;
   readonly description: string | undefined;
   readonly payload: JsonObject | string;
   readonly creator: Account;
@@ -28,5 +29,7 @@ export interface Deployment {
   readonly createdAt: Date;
   /** Oldest first. */
   readonly statuses: DeploymentStatus[];
+  /** A status may change it. */
+  environment: string;
   updatedAt: Date;
 }

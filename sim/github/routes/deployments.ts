@@ -80,6 +80,7 @@ function createStatus(world: World, call: Call): Answer {
     { ...sceneOf(call), deployment },
     {
       state,
+      environment: textAt(body, 'environment'),
       description: textAt(body, 'description'),
       environmentUrl: textAt(body, 'environment_url'),
       logUrl: textAt(body, 'log_url') ?? textAt(body, 'target_url'),

@@ -48,6 +48,16 @@ describe('deployments', () => {
     expect([await statesOf(transient), await statesOf(elsewhere)]).toEqual([['success'], ['success']]);
   });
 
+  it('are moved to the environment that a status names, and remember the first', async () => {
+    const { client, deploy, repo, github } = await deploying();
+    const deployment_id = await deploy();
+    const move = { ...repo, deployment_id, state: 'success', environment: 'other' } as const;
+    expect((await client.rest.repos.createDeploymentStatus(move)).data.environment).toBe('other');
+    const { data } = await client.rest.repos.getDeployment({ ...repo, deployment_id });
+    expect(data).toMatchObject({ environment: 'other', original_environment: 'ephemeral' });
+    expect(github.violations).toEqual([]);
+  });
+
   it('are refused a status described in more than 140 characters', async () => {
     const { client, deploy, repo, statesOf, github } = await deploying();
     const id = await deploy();
