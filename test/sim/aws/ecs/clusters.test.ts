@@ -74,7 +74,8 @@ describe('tags', () => {
   it('stay in the tag index for a while after their service has gone', async () => {
     const platform = await startPlatform();
     await registerTaskDefinition(platform);
-    const { serviceArn = '' } = await createService(platform, { desiredCount: 0 });
+    const tags = [{ key: 'Environment', value: 'pr-7' }];
+    const { serviceArn = '' } = await createService(platform, { desiredCount: 0, tags });
     platform.clock.advance(60);
     await platform.ecs.send(new DeleteServiceCommand({ cluster, service: 'web' }));
     platform.clock.advance(60);

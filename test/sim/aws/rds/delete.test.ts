@@ -11,7 +11,7 @@ describe('deleting', () => {
   let aurora: Aurora;
   beforeEach(async () => {
     aurora = await startAurora();
-    await aurora.clone('pr-7');
+    await aurora.clone('pr-7', { Tags: [{ Key: 'Environment', Value: 'pr-7' }] });
     aurora.clock.advance(aurora.world.durations.cloneClusterAvailable);
     await aurora.addInstance('pr-7-1', 'pr-7');
   });

@@ -4,6 +4,8 @@ import {
   ListTagsForCertificateCommand,
   RequestCertificateCommand,
 } from '@aws-sdk/client-acm';
+import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import {
   GetResourcesCommand,
   type GetResourcesCommandInput,
@@ -24,6 +26,7 @@ async function start() {
   const { durations, tagIndex } = aws.world;
   return {
     aws,
+    client,
     clock,
     durations,
     tagging,
@@ -47,6 +50,8 @@ async function start() {
   };
 }
 
+type Started = Awaited<ReturnType<typeof start>>;
+
 const cluster = 'arn:aws:rds:eu-west-1:123456789012:cluster:pr-7';
 const rule = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener-rule/app/shared/1/2/3';
 const group = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/pr-8-api/1';
@@ -66,7 +71,39 @@ describe('GetResources', () => {
     expect(await find()).toEqual([]);
   });
 
-  it('never hears of a resource without tags, but keeps one whose tags were all removed', async () => {
+  it('does not forget a resource that was made anew under the name of one that is gone', async () => {
+    const { aws, clock, durations, index, find } = await start();
+    index({ [cluster]: { Environment: 'pr-7' } });
+    aws.world.tagIndex.remove(cluster);
+    clock.advance(durations.tagForgotten / 2);
+    index({ [cluster]: { Environment: 'pr-7' } });
+    clock.advance(durations.tagForgotten);
+    expect(await find()).toEqual([cluster]);
+
+    aws.world.tagIndex.remove(cluster);
+    clock.advance(durations.tagForgotten);
+    expect(await find()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a log group',
+      async ({ client }: Started) =>
+        await new CloudWatchLogsClient(client).send(new CreateLogGroupCommand({ logGroupName: 'bare' })),
+    ],
+    [
+      'an image repository',
+      async ({ client }: Started) =>
+        await new ECRClient(client).send(new CreateRepositoryCommand({ repositoryName: 'bare' })),
+    ],
+  ])('never hears of %s without tags', async (_, create) => {
+    const started = await start();
+    await create(started);
+    started.clock.advance(started.durations.tagIndexed);
+    expect(await started.find()).toEqual([]);
+  });
+
+  it('never hears of a certificate without tags, but keeps one whose tags were all removed', async () => {
     const { clock, durations, tagging, requestCertificate } = await start();
     await requestCertificate('pr-6.ephemeral.example', {});
     const arn = await requestCertificate('pr-7.ephemeral.example', { Environment: 'pr-7' });
