@@ -56,14 +56,21 @@ export function operationsOf(sdk: SdkModule): ReadonlyMap<string, Operation> {
   return operations;
 }
 
-/** Every modelled error of the service, by shape name (`DBInstanceNotFoundFault`). */
-export function errorsOf(sdk: SdkModule): ReadonlyMap<string, ModelledError> {
+/**
+ * Every modelled error of the service, by shape name (`DBInstanceNotFoundFault`). The trait `awsQueryError` speaks of the
+ * query protocol alone: SSM's model still carries it, and SSM answers in JSON with the shape's name and 400.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsqueryerror-trait
+ */
+export function errorsOf(
+  sdk: SdkModule,
+  { overForms }: { readonly overForms: boolean },
+): ReadonlyMap<string, ModelledError> {
   const errors = new Map<string, ModelledError>();
   for (const schema of Object.values(sdk)) {
     if (isSchemaOf<ErrorSchema>(ERROR, schema)) {
       const [, , name, traits] = schema;
       const known: ErrorTraits = typeof traits === 'object' ? traits : {};
-      const [wireCode, queryStatus] = known.awsQueryError ?? [name, undefined];
+      const [wireCode, queryStatus] = (overForms ? known.awsQueryError : undefined) ?? [name, undefined];
       errors.set(name, {
         wireCode,
         status: Number(queryStatus ?? known.httpError ?? (known.error === 'server' ? 500 : 400)),

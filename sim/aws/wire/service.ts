@@ -37,7 +37,7 @@ export interface Service {
 /** A service on the wire: decodes with the SDK's own schemas, asks `guard`, runs the handler, encodes the answer or the error. */
 export function createService(definition: ServiceDefinition, guard: Guard): Service {
   const operations = operationsOf(definition.sdk);
-  const errors = errorsOf(definition.sdk);
+  const errors = errorsOf(definition.sdk, { overForms: isForm(definition) });
   const wire = createProtocol(definition, operations);
 
   const modelOf = (refusal: Refusal): ModelledError =>
@@ -96,10 +96,12 @@ export function createService(definition: ServiceDefinition, guard: Guard): Serv
   };
 }
 
-function missingRefusal({ protocol, missingMemberCode }: ServiceDefinition, missing: readonly string[]): Refusal {
-  const form = protocol === 'query' || protocol === 'ec2';
+const isForm = ({ protocol }: Dialect): boolean => protocol === 'query' || protocol === 'ec2';
+
+function missingRefusal(definition: ServiceDefinition, missing: readonly string[]): Refusal {
+  const { missingMemberCode } = definition;
   const names = missing.join(', ');
-  return form
+  return isForm(definition)
     ? new Refusal(missingMemberCode ?? 'MissingParameter', `The request must contain the parameter ${names}`)
     : new Refusal(missingMemberCode ?? 'ValidationException', `missing required: ${names}`);
 }

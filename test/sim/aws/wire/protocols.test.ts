@@ -75,6 +75,15 @@ describe('the JSON protocol', () => {
   });
 });
 
+describe('an error of a service that once spoke the query protocol', () => {
+  it('has the status of JSON, whatever its model says of the form', async () => {
+    const { aws, ask } = await start();
+    const missing = await ask('ssm', { target: 'AmazonSSM.GetParameter', body: '{"Name":"/none"}' });
+    expect([missing.status, JSON.parse(missing.body)]).toMatchObject([400, { __type: 'ParameterNotFound' }]);
+    expect(aws.requestLog.of('ssm')[0]?.outcome).toBe('ParameterNotFound');
+  });
+});
+
 describe('the REST protocol', () => {
   it('answers a path of no operation, and a body that is no XML', async () => {
     const { ask } = await start();
