@@ -1,6 +1,7 @@
 import { JsonCodec, XmlCodec } from '@aws-sdk/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
+import { wrongKind } from './json-types.ts';
 
 // The SDK's codecs are symmetric; a client hands them a context with many more members than coding needs.
 type SerdeContext = Parameters<InstanceType<typeof XmlCodec>['setSerdeContext']>[0];
@@ -39,7 +40,12 @@ const restXml = createXmlCodec(true);
 
 export type Decoded = Record<string, unknown>;
 
+/** Rejects when the body is no JSON, or holds something of another kind than its shape. */
 export async function readJson(schema: NormalizedSchema, body: Buffer): Promise<Decoded> {
+  const wrong = schema.isUnitSchema() ? undefined : wrongKind(schema, JSON.parse(body.toString()));
+  if (wrong !== undefined) {
+    throw new TypeError(wrong);
+  }
   return ((await json.createDeserializer().read(schema, body)) ?? {}) as Decoded;
 }
 

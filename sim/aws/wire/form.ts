@@ -75,7 +75,7 @@ export function decodeForm(
     return shape.isMapSchema() ? map(shape, key) : decodeScalar(shape, form.get(key) ?? '');
   }
 
-  return structure(schema, '');
+  return schema.isUnitSchema() ? {} : structure(schema, '');
 }
 
 /** RDS names list members after their shape (`Tags.Tag.1`) but the service also takes `.member.`, which moto's own clients and old SDKs send. */

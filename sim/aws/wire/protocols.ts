@@ -49,7 +49,7 @@ function known(operations: ReadonlyMap<string, Operation>, name: string, code: s
 }
 
 /** Runs a decoder; a body it cannot read is the caller's error. */
-async function readable<T>(code: string, read: () => Promise<T>): Promise<T> {
+async function readable<T>(code: string, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -108,7 +108,8 @@ function queryProtocol(
     async decode(request) {
       const form = formOf(request);
       const operation = known(operations, form.get('Action') ?? '', 'InvalidAction');
-      return { operation, input: operation.input.isUnitSchema() ? {} : decodeForm(operation.input, form, protocol) };
+      const input = await readable('InvalidParameterValue', () => decodeForm(operation.input, form, protocol));
+      return { operation, input };
     },
     encode({ name, output: schema }, output, requestId) {
       const inner = writeInnerXml(schema, output);
@@ -137,7 +138,9 @@ function restXmlProtocol(operations: ReadonlyMap<string, Operation>): WireProtoc
   return {
     nameOf: ({ method, url }) => `${method} ${url.split('?')[0]}`,
     async decode(request) {
-      const match = matchRest(operations.values(), request.method, new URL(request.url, 'http://aws.invalid'));
+      const match = await readable('MalformedInput', () =>
+        matchRest(operations.values(), request.method, new URL(`http://aws.invalid${request.url}`)),
+      );
       if (!match) {
         throw new Refusal('InvalidAction', `no operation answers ${request.method} ${request.url}`, { status: 404 });
       }

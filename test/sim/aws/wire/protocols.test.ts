@@ -60,6 +60,55 @@ describe('the form protocols', () => {
   });
 });
 
+describe('a value of the wrong kind', () => {
+  it.each([
+    ['rds', 'Action=DescribeDBClusters&MaxRecords=many', "'many' is not a number"],
+    ['rds', 'Action=DescribeDBClusters&MaxRecords=', "'' is not a number"],
+    [
+      'rds',
+      'Action=DeleteDBCluster&DBClusterIdentifier=a&SkipFinalSnapshot=maybe',
+      "'maybe' is neither true nor false",
+    ],
+    ['rds', 'Action=RestoreDBClusterToPointInTime&DBClusterIdentifier=a&RestoreToTime=noon', "'noon' is not a time"],
+    ['ec2', 'Action=DescribeVpcs&MaxResults=many', "'many' is not a number"],
+  ])('in a form of %s is an invalid parameter: %s', async (service, body, message) => {
+    const { ask } = await start();
+    const answer = await ask(service, { body });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain(`<Code>InvalidParameterValue</Code><Message>${message}</Message>`);
+  });
+
+  it.each([
+    ['ListClusters', '[]', 'the body must be an object'],
+    ['ListClusters', '{"maxResults":"many"}', 'maxResults must be a number'],
+    ['CreateCluster', '{"clusterName":5}', 'clusterName must be a string'],
+    ['DescribeServices', '{"services":"api"}', 'services must be a list'],
+    [
+      'RegisterTaskDefinition',
+      '{"family":"a","containerDefinitions":[{"environment":[{"name":1}]}]}',
+      'containerDefinitions[0].environment[0].name must be a string',
+    ],
+    ['RegisterTaskDefinition', '{"containerDefinitions":[null]}', 'containerDefinitions[0] must be an object'],
+    [
+      'RegisterTaskDefinition',
+      '{"containerDefinitions":[{"dockerLabels":{"a":1}}]}',
+      'containerDefinitions[0].dockerLabels.a must be a string',
+    ],
+    ['DeleteService', '{"service":"a","force":"yes"}', 'force must be true or false'],
+  ])('in the JSON of %s %s is no message', async (operation, body, message) => {
+    const { ask } = await start();
+    const answer = await ask('ecs', { target: `AmazonEC2ContainerServiceV20141113.${operation}`, body });
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([400, { __type: 'SerializationException', message }]);
+  });
+
+  it('in a path is malformed', async () => {
+    const { ask } = await start();
+    const answer = await ask('route53', { method: 'GET', path: '/2013-04-01/hostedzone/%E0%A4%A' });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain('<Code>MalformedInput</Code>');
+  });
+});
+
 describe('the JSON protocol', () => {
   it('answers a body that is no JSON and an unknown target with errors of its own', async () => {
     const { aws, ask } = await start();
