@@ -9,6 +9,7 @@ export function acmService(world: World): ServiceDefinition {
   return {
     signingName: 'acm',
     protocol: 'json',
+    targetPrefix: 'CertificateManager',
     sdk,
     handlers: {
       RequestCertificate: (input) => requestCertificate(world, input),

@@ -11,6 +11,7 @@ export function ecrService(world: World): ServiceDefinition {
   return {
     signingName: 'ecr',
     protocol: 'json',
+    targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
     sdk,
     handlers: {
       ...repositoryHandlers(world),

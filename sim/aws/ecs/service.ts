@@ -16,6 +16,7 @@ export function ecsService(world: World): ServiceDefinition {
   return {
     signingName: 'ecs',
     protocol: 'json',
+    targetPrefix: 'AmazonEC2ContainerServiceV20141113',
     sdk,
     handlers: {
       ...clusterHandlers(world),

@@ -12,6 +12,7 @@ export function logsService(world: World): ServiceDefinition {
   return {
     signingName: 'logs',
     protocol: 'json',
+    targetPrefix: 'Logs_20140328',
     sdk,
     handlers: {
       ...logGroupHandlers(world),

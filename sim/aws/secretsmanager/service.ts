@@ -12,6 +12,7 @@ export function secretsManagerService(world: World): ServiceDefinition {
   return {
     signingName: 'secretsmanager',
     protocol: 'json',
+    targetPrefix: 'secretsmanager',
     sdk,
     handlers: {
       ...creatingHandlers(world),

@@ -11,6 +11,7 @@ export function ssmService(world: World): ServiceDefinition {
   return {
     signingName: 'ssm',
     protocol: 'json',
+    targetPrefix: 'AmazonSSM',
     sdk,
     handlers: {
       ...puttingHandlers(world),

@@ -8,6 +8,7 @@ export function taggingService(world: World): ServiceDefinition {
   return {
     signingName: 'tagging',
     protocol: 'json',
+    targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
     sdk,
     handlers: {
       GetResources: (input) => getResources(world, input),

@@ -12,6 +12,8 @@ export interface Dialect {
   readonly protocol: Protocol;
   /** Only for `query` and `ec2`. */
   readonly xmlNamespace?: string;
+  /** Only for `json`: what stands before the dot in `X-Amz-Target`. */
+  readonly targetPrefix?: string;
 }
 
 interface Decoding {
@@ -31,7 +33,7 @@ interface WireProtocol {
 export function createProtocol(definition: Dialect, operations: ReadonlyMap<string, Operation>): WireProtocol {
   switch (definition.protocol) {
     case 'json':
-      return jsonProtocol(operations);
+      return jsonProtocol(definition, operations);
     case 'query':
     case 'ec2':
       return queryProtocol(definition, definition.protocol, operations);
@@ -57,19 +59,21 @@ async function readable<T>(code: string, read: () => T | Promise<T>): Promise<T>
   }
 }
 
-function jsonProtocol(operations: ReadonlyMap<string, Operation>): WireProtocol {
+function jsonProtocol({ targetPrefix }: Dialect, operations: ReadonlyMap<string, Operation>): WireProtocol {
   const headers = (requestId: string) => ({
     'content-type': 'application/x-amz-json-1.1',
     'x-amzn-requestid': requestId,
   });
-  const nameOf = ({ headers: sent }: WireRequest): string =>
-    String(sent['x-amz-target'] ?? '')
-      .split('.')
-      .at(-1) ?? '';
+  const targetOf = ({ headers: sent }: WireRequest): string => String(sent['x-amz-target'] ?? '');
+  const nameOf = (request: WireRequest): string => targetOf(request).split('.').at(-1) ?? '';
   return {
     nameOf,
     async decode(request) {
-      const operation = known(operations, nameOf(request), 'UnknownOperationException');
+      const name = nameOf(request);
+      if (targetOf(request) !== `${targetPrefix}.${name}`) {
+        throw new Refusal('UnknownOperationException', `There is no target ${targetOf(request)} here.`);
+      }
+      const operation = known(operations, name, 'UnknownOperationException');
       const body = request.body.length > 0 ? request.body : Buffer.from('{}');
       const input = await readable('SerializationException', async () => await readJson(operation.input, body));
       return { operation, input };

@@ -117,8 +117,14 @@ describe('the JSON protocol', () => {
     expect([broken.status, JSON.parse(broken.body)]).toMatchObject([400, { __type: 'SerializationException' }]);
     const unknown = await ask('ecs', { target: `${target}.Explode`, body: '{}' });
     expect(JSON.parse(unknown.body)).toMatchObject({ __type: 'UnknownOperationException' });
+    const ofAnother = await ask('ecs', { target: 'AmazonSSM.ListTagsForResource', body: '{}' });
+    expect(JSON.parse(ofAnother.body)).toMatchObject({ __type: 'UnknownOperationException' });
+    const bare = await ask('ecs', { target: 'ListClusters', body: '{}' });
+    expect(JSON.parse(bare.body)).toMatchObject({ __type: 'UnknownOperationException' });
     expect(aws.requestLog.of('ecs').map(({ outcome }) => outcome)).toEqual([
       'SerializationException',
+      'UnknownOperationException',
+      'UnknownOperationException',
       'UnknownOperationException',
     ]);
   });
