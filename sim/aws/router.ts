@@ -5,6 +5,8 @@ import { answerPage } from './page/answer.ts';
 import { serviceSignedFor } from './signed-for.ts';
 import { DroppedConnection } from './wire/dropped-connection.ts';
 import type { WireRequest, WireResponse } from './wire/messages.ts';
+import { answerFromNoService } from './wire/no-service.ts';
+import { Refusal } from './wire/refusal.ts';
 import type { Service } from './wire/service.ts';
 
 export type Route = (request: WireRequest, requestId: string) => Promise<WireResponse>;
@@ -18,14 +20,16 @@ export function createRouter({
     const signedFor = serviceSignedFor(request);
     if (signedFor !== undefined) {
       const service = services.get(signedFor);
-      return service ? await askService(service, request, requestId) : refuse(404, `There is no service ${signedFor}.`);
+      return service
+        ? await askService(service, request, requestId)
+        : answerFromNoService(request, unknownService(signedFor), { signedFor, requestId });
     }
     const forLoadBalancer = loadBalancerRequest(request);
     if (forLoadBalancer) {
       return await answerDataPlane(controlled.world, forLoadBalancer);
     }
     if (!request.url.startsWith('/_sim')) {
-      return refuse(403, 'Missing Authentication Token');
+      return answerFromNoService(request, unsigned(), { requestId });
     }
     const page = isControlRequest(request) ? undefined : answerPage(controlled.world, request.url);
     return page ?? answerControl(controlled, request);
@@ -44,6 +48,12 @@ async function askService(service: Service, request: WireRequest, requestId: str
   }
 }
 
-function refuse(status: number, message: string): WireResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+// Both are of the errors common to all actions (RDS API reference, "Common Errors").
+
+function unknownService(name: string): Refusal {
+  return new Refusal('InvalidAction', `The local cloud has no service ${name}.`);
+}
+
+function unsigned(): Refusal {
+  return new Refusal('MissingAuthenticationToken', 'Missing Authentication Token', { status: 403 });
 }

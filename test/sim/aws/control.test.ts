@@ -102,9 +102,14 @@ describe('the port', () => {
 
   it('tells an unsigned request and a service it does not have apart', async () => {
     const { aws } = await startSteppedAws();
-    expect((await fetch(aws.url)).status).toBe(403);
+    const unsigned = await fetch(aws.url);
+    expect([unsigned.status, unsigned.headers.get('x-amzn-errortype')]).toEqual([403, 'MissingAuthenticationToken']);
     const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=a/20261120/eu-west-1/glacier/aws4_request' };
-    expect((await fetch(aws.url, { method: 'POST', headers: signed })).status).toBe(404);
+    const unknown = await fetch(aws.url, { method: 'POST', headers: signed });
+    expect([unknown.status, await unknown.json()]).toEqual([
+      400,
+      { __type: 'InvalidAction', message: 'The local cloud has no service glacier.' },
+    ]);
   });
 
   it('may be closed twice', async () => {
