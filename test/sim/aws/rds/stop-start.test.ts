@@ -55,6 +55,14 @@ describe('stopping and starting a cluster', () => {
     });
   });
 
+  it('does not bring back an instance that is being deleted', async () => {
+    await aurora.deleteInstance('golden-1');
+    await expect(stop()).rejects.toMatchObject({ name: 'InvalidDBInstanceStateFault' });
+    expect(await status()).toEqual(['available', 'deleting']);
+    aurora.clock.advance(aurora.world.durations.instanceDeleted);
+    await expect(aurora.instance('golden-1')).rejects.toMatchObject({ name: 'DBInstanceNotFoundFault' });
+  });
+
   it('lets a stopped cluster be neither modified, deleted nor cloned, nor lose an instance', async () => {
     await stop();
     aurora.clock.advance(aurora.world.durations.clusterStopped);
