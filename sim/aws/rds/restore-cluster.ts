@@ -34,7 +34,7 @@ export function restoreCluster(
   const source = sourceOf(world, input);
   const restoreType = checkRestore(input);
   checkEngineMode(input.EngineMode);
-  checkSource(world, source);
+  checkSource(world, source, restoreType);
   checkKey(input, source);
   const settings = settingsOf(world, input, source);
   const isCopyOnWriteClone = restoreType === 'copy-on-write' && canCloneFrom(world, source);
@@ -57,11 +57,13 @@ function sourceOf(world: World, input: RestoreDBClusterToPointInTimeMessage): Cl
   return clusterNamed(world, name ?? resourceId ?? '');
 }
 
+type RestoreType = 'full-copy' | 'copy-on-write';
+
 function checkRestore({
   RestoreType: type = 'full-copy',
   UseLatestRestorableTime: latest = false,
   RestoreToTime: time,
-}: RestoreDBClusterToPointInTimeMessage): 'full-copy' | 'copy-on-write' {
+}: RestoreDBClusterToPointInTimeMessage): RestoreType {
   if (type !== 'full-copy' && type !== 'copy-on-write') {
     throw new Refusal('InvalidParameterValue', `Invalid RestoreType: ${type}. Must be full-copy or copy-on-write.`);
   }
@@ -78,10 +80,11 @@ function checkRestore({
   return type;
 }
 
-// The sentence on the missing instance is AWS's; the code that goes with it is assumed.
-function checkSource(world: World, source: Cluster): void {
+// The sentence on the missing instance is AWS's, and of clones; the code that goes with it is assumed. A full copy is
+// made of a cluster without any: Terraform's acceptance tests do it (internal/service/rds/cluster_test.go).
+function checkSource(world: World, source: Cluster, type: RestoreType): void {
   requireState(source, ['available', 'modifying', 'backing-up']);
-  if (membersOf(world, source).length === 0) {
+  if (type === 'copy-on-write' && membersOf(world, source).length === 0) {
     throw new Refusal(
       'InvalidDBClusterStateFault',
       "You can't create a clone from an Aurora DB cluster that has no DB instances.",

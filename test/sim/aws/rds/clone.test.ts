@@ -116,7 +116,7 @@ describe('a copy-on-write clone', () => {
     });
   });
 
-  it('is refused when the source has no instance', async () => {
+  it('is refused when the source has no instance, which a full copy is not', async () => {
     await aurora.deleteInstance('golden-1');
     aurora.clock.advance(aurora.world.durations.instanceDeleted);
     const headless = aurora.clone('pr-7');
@@ -124,6 +124,7 @@ describe('a copy-on-write clone', () => {
       name: 'InvalidDBClusterStateFault',
       message: "You can't create a clone from an Aurora DB cluster that has no DB instances.",
     });
+    expect((await aurora.clone('copy', { RestoreType: 'full-copy' })).Status).toBe('creating');
   });
 
   it('is refused with 403 beyond forty clusters', async () => {
