@@ -14,7 +14,7 @@ import type { World } from '../world.ts';
 import { readActions } from './actions.ts';
 import { defaultListenerAttributes } from './default-attributes.ts';
 import { listenerOf } from './listener-lookup.ts';
-import { readTraffic } from './listener-traffic.ts';
+import { readTraffic, type Traffic } from './listener-traffic.ts';
 import { loadBalancerOf } from './load-balancer-facts.ts';
 import { pageOf } from './paging.ts';
 import { quotas } from './quotas.ts';
@@ -26,16 +26,21 @@ import { holdReleased } from './target-groups.ts';
 import { reviewTargets } from './targets.ts';
 import { validationError } from './validation-error.ts';
 
+/** "If you attempt to create multiple listeners with the same settings, each call succeeds" (API reference). */
 export function createListener(world: World, input: CreateListenerInput): CreateListenerOutput {
   const loadBalancer = loadBalancerOf(world, input.LoadBalancerArn);
   const tags = readTags(input.Tags);
   const traffic = readTraffic(world, undefined, input);
   const siblings = [...world.elbv2.listeners.values()].filter((other) => other.loadBalancerArn === loadBalancer.arn);
+  const actions = readActions(world, loadBalancer, input.DefaultActions ?? []);
+  const existing = siblings.find((other) => other.port === traffic.port);
+  if (existing && settingsOf(existing, defaultRuleOf(world, existing.arn)?.actions) === settingsOf(traffic, actions)) {
+    return { Listeners: [describe(world, existing)] };
+  }
   refusePortInUse(siblings, traffic.port);
   if (siblings.length >= quotas['listeners-per-application-load-balancer']) {
     throw new Refusal('TooManyListenersException', 'The maximum number of listeners has been reached');
   }
-  const actions = readActions(world, loadBalancer, input.DefaultActions ?? []);
   const arn = `${loadBalancer.arn.replace(':loadbalancer/', ':listener/')}/${world.uniqueHex(16)}`;
   const listener: Listener = {
     arn,
@@ -57,6 +62,11 @@ export function createListener(world: World, input: CreateListenerInput): Create
   setTags(world, arn, tags);
   reviewTargets(world);
   return { Listeners: [describe(world, listener)] };
+}
+
+/** What two creates on one port must have in common; tags are not compared. */
+function settingsOf({ port, protocol, sslPolicy, defaultCertificateArn }: Traffic, actions: unknown): string {
+  return JSON.stringify([port, protocol, sslPolicy, defaultCertificateArn, actions]);
 }
 
 function refusePortInUse(siblings: readonly Listener[], port: number): void {

@@ -147,6 +147,6 @@ describe('the certificates of a listener', () => {
     expect(await create('HTTPS', [])).toBe('ValidationError');
     expect(await create('HTTP', [wildcard])).toBe('ValidationError');
     expect(await create('HTTPS', [wildcard])).toBeUndefined();
-    expect(await create('HTTPS', [wildcard])).toBe('DuplicateListenerException');
+    expect(await create('HTTP', [])).toBe('DuplicateListenerException');
   });
 });

@@ -1,4 +1,6 @@
 import {
+  type Action,
+  CreateListenerCommand,
   DeleteRuleCommand,
   DescribeListenersCommand,
   DescribeRulesCommand,
@@ -223,6 +225,19 @@ describe('listener rules', () => {
 });
 
 describe('the default action of a listener', () => {
+  it('is part of what two creates of a listener must have in common to make one', async () => {
+    const { elb, loadBalancerArn: LoadBalancerArn, listenerArn } = await startWithLoadBalancer();
+    const create = async (action: Action) =>
+      await elb.send(
+        new CreateListenerCommand({ LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions: [action] }),
+      );
+    expect((await create(NOT_FOUND_ACTION)).Listeners?.map(({ ListenerArn }) => ListenerArn)).toEqual([listenerArn]);
+    const gone = { ...NOT_FOUND_ACTION, FixedResponseConfig: { StatusCode: '410' } };
+    expect(await refusalOf(create(gone))).toBe('DuplicateListenerException');
+    const { Listeners } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
+    expect(Listeners).toHaveLength(1);
+  });
+
   it('changes with ModifyListener', async () => {
     const { elb, listenerArn } = await startWithLoadBalancer();
     const DefaultActions = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '503' } }];
