@@ -27,7 +27,8 @@ function testsOf<V>(config: { Values?: V[] | undefined } | undefined, test: (val
   return (config?.Values ?? []).map(test);
 }
 
-const urlOf = ({ path }: DataPlaneRequest): URL => new URL(path, 'http://host.invalid');
+/** Joined, not resolved: `//a/b` is a path, and resolving it would take `a` for a host. */
+const urlOf = ({ path }: DataPlaneRequest): URL => new URL(`http://host.invalid${path}`);
 
 /** The Host header without its port, in lower case. */
 export function hostNameOf(host: string): string {

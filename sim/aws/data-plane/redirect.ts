@@ -10,7 +10,7 @@ export function redirect(
   listener: Listener,
   request: DataPlaneRequest,
 ): DataPlaneResponse {
-  const { pathname, search } = new URL(request.path, 'http://host.invalid');
+  const { pathname, search } = new URL(`http://host.invalid${request.path}`);
   const values: Readonly<Record<string, string>> = {
     protocol: listener.protocol.toLowerCase(),
     host: hostNameOf(request.host),

@@ -43,7 +43,7 @@ export function serveFromTask(world: World, request: TaskRequest): TaskResponse 
   if (endpoint !== undefined && behaviour.withoutDatabase === 'refuses') {
     return undefined;
   }
-  const url = new URL(request.path, 'http://task.invalid');
+  const url = new URL(`http://task.invalid${request.path}`);
   const status =
     endpoint !== undefined && behaviour.withoutDatabase === 'answers-500' ? 500 : statusOf(behaviour, url.pathname);
   if (!String(request.headers['user-agent'] ?? '').startsWith(healthChecker)) {

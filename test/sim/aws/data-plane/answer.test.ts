@@ -23,6 +23,16 @@ describe('a request for a host', () => {
     expect(JSON.parse(body)).toMatchObject({ image: 'api:1' });
   });
 
+  it('keeps a path of two slashes, of which the first part is no host', async () => {
+    const { addAlias, run, get } = await startPreview();
+    await addAlias(HOST);
+    await run(1);
+    for (const path of ['//api/health', '//']) {
+      const { status, body } = await get({ path, headers: { accept: 'application/json' } });
+      expect([status, JSON.parse(body)]).toMatchObject([200, { path }]);
+    }
+  });
+
   it('gets the default answer of the listener when no rule matches', async () => {
     const { addAlias, get } = await startPreview();
     await addAlias('*.ephemeral.example');
