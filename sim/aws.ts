@@ -78,7 +78,9 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
   process.exitCode = 2;
 }
-if (options) {
+if (options?.help) {
+  process.stdout.write(`${USAGE}\n`);
+} else if (options) {
   try {
     await main(options);
   } catch (error) {

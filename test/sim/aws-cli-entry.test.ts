@@ -57,6 +57,17 @@ describe('npm run sim:aws', () => {
     START_TIMEOUT_MS,
   );
 
+  it(
+    'prints its usage on --help, and ends with 0',
+    async () => {
+      const program = startProgram('sim/aws.ts', ['--help']);
+      expect(await program.ended()).toBe(0);
+      expect(program.stdout()).toContain('npm run sim:aws --');
+      expect(program.stderr()).toBe('');
+    },
+    START_TIMEOUT_MS,
+  );
+
   it.each([
     [['--port', 'eighty'], '--port takes a whole number from 0 to 65535, not eighty'],
     [['--speed', '0'], '--speed takes a number from 0.01 to 100000, not 0'],
