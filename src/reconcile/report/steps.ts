@@ -1,4 +1,4 @@
-import type { ResourceKind } from '../../domain/resource.ts';
+import { OBSERVING_KINDS, type ResourceKind } from '../../domain/resource.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { StepReport } from '../reporter.ts';
@@ -47,16 +47,21 @@ const LEAVING_TITLES: readonly (readonly [prefix: string, title: string])[] = [
   ['parameters', 'Secrets and parameters'],
 ];
 
-/** The way down: the rows of the ledger, gathered by what they are. */
+/**
+ * The way down: the rows of the ledger, gathered by what they are. What was only looked at has nothing to remove. The
+ * ledger keeps no instant at which a removal began, so none of these steps says how long it took.
+ */
 export function stepsDown(leavings: readonly RowLeaving[]): StepReport[] {
-  return gather(
-    leavings.map(({ row, leaving }) => {
+  const owned = leavings.filter(({ row }) => !OBSERVING_KINDS.includes(row.kind));
+  const steps = gather(
+    owned.map(({ row, leaving }) => {
       const states = { gone: 'done', releasing: 'running', blocked: 'waiting', failed: 'failed' } as const;
       const title = LEAVING_TITLES.find(([prefix]) => row.kind.startsWith(prefix))?.[1] ?? row.kind;
       const waitingFor = leaving.state === 'releasing' ? leaving.waitingFor : '';
       return { title, state: states[leaving.state], waitingFor, row };
     }),
   );
+  return steps.map((step) => ({ ...step, startedAt: null, endedAt: null }));
 }
 
 /** Made long before the step they belong to can begin, and in no time. */
@@ -76,7 +81,8 @@ function gather(parts: readonly Part[]): StepReport[] {
       state,
       startedAt: extreme(asked, Math.min),
       endedAt: state === 'done' ? extreme(ended, Math.max) : null,
-      waitingFor: members.find(({ waitingFor }) => waitingFor !== '')?.waitingFor ?? '',
+      // A step that failed waits for nobody, whatever its other resources would still wait for.
+      waitingFor: state === 'running' ? (members.find(({ waitingFor }) => waitingFor !== '')?.waitingFor ?? '') : '',
     };
   });
 }

@@ -126,6 +126,33 @@ describe('what people are shown', () => {
     expect(services.map((one) => one.image)).toEqual([null, { tag: 'ec021a6', origin: 'head' }]);
   });
 
+  it('shows on the way down what is removed, and not how long it once took to make', () => {
+    const record = environmentRecord(7, { intent: { state: 'absent', releaseReason: 'closed' } });
+    const made = { askedAt: NOW, readyAt: new Date('2026-11-20T10:05:00Z') };
+    const leavings = [
+      { row: resourceRecord('service/web', { ...made, kind: 'service' }), leaving: { state: 'gone' } },
+      { row: resourceRecord('rollout/web', { ...made, kind: 'rollout' }), leaving: { state: 'gone' } },
+      { row: resourceRecord('image/web', { ...made, kind: 'image' }), leaving: { state: 'gone' } },
+    ] as const;
+    const { steps } = reportOf({ record, conditions: [], view: view({ leavings }), now: NOW, label: '', warning: null });
+
+    expect(steps.map(({ title, state, startedAt, endedAt }) => [title, state, startedAt, endedAt])).toEqual([
+      ['Services', 'done', null, null],
+    ]);
+  });
+
+  it('waits for nothing in a step that failed', () => {
+    const { steps } = report([
+      { node: made('rollout', 'web', 'Service web'), standing: failed({ actor: 'author', retriesInSeconds: null }) },
+      {
+        node: made('target-health', 'web', 'Service web'),
+        standing: { state: 'pending', outputs: {}, waitingFor: 'a target' },
+      },
+    ]);
+
+    expect(steps.map(({ state, waitingFor }) => [state, waitingFor])).toEqual([['failed', '']]);
+  });
+
   it('gives no receipt for what only looked', () => {
     const record = environmentRecord(7, { intent: { state: 'absent', releaseReason: 'closed' } });
     const rows = [resourceRecord('log-group/web', { goneAt: NOW }), resourceRecord('smoke', { kind: 'smoke' })];
