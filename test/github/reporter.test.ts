@@ -215,7 +215,7 @@ describe('an environment that ended before anything was asked for', () => {
     await expect(reporter.publish(reported({ phase: 'waiting', servedSha: null }), memory)).rejects.toThrow('killed');
     await reporter.publish(ended(), memory);
     expect(comments()).toHaveLength(1);
-    expect(comments()[0]?.body).toContain('was removed (closed)');
+    expect(comments()[0]?.body).toContain('was not made (closed)');
   });
 });
 

@@ -2,10 +2,11 @@ import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { CHECK_ACTIONS } from './check-actions.ts';
 import { causeOf, failureSections, refusalsOf } from './failures.ts';
 import { code, oneLine, phrase, shortened } from './markdown.ts';
+import { holderTable } from './queue.ts';
 import { mainUrl, serviceTable } from './services.ts';
 import { stepTable } from './steps.ts';
 import { ordinal } from './time.ts';
-import { isAlive, isMoving, progress, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
+import { endedBeforeItBegan, isAlive, isMoving, progress, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
 
 export const CHECK_NAME = 'ephemeral';
 
@@ -72,12 +73,18 @@ function titleOf(report: EnvironmentReport): string {
     case 'failing':
       return causeOf(report);
     case 'going':
-      return `Being removed${because}`;
     case 'gone':
-      return `Removed${because}`;
+      return `${departure(report)}${because}`;
     case 'refused':
       return `Refused: ${refusalOf(report)}`;
   }
+}
+
+function departure(report: EnvironmentReport): string {
+  if (endedBeforeItBegan(report)) {
+    return 'Not made';
+  }
+  return report.phase === 'gone' ? 'Removed' : 'Being removed';
 }
 
 function readyTitle({ services, headSha }: EnvironmentReport): string {
@@ -95,11 +102,14 @@ function refusalOf({ conditions, failures }: EnvironmentReport): string {
 
 function summaryOf(report: EnvironmentReport): string {
   const refusals = report.phase === 'refused' ? refusalsOf(report.conditions) : [];
+  const { queue, environment } = report;
   const parts = [
     refusals.map(phrase).join('\n\n'),
+    report.phase === 'waiting' && queue ? holderTable(queue, environment.pullRequest.repository) : '',
     failureSections(report),
     stepTable(report.steps),
     report.servedSha === null ? '' : serviceTable(report),
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing has happened yet.' : parts.join('\n\n');
+  const nothing = endedBeforeItBegan(report) ? 'No environment was made.' : 'Nothing has happened yet.';
+  return parts.length === 0 ? nothing : parts.join('\n\n');
 }

@@ -9,7 +9,7 @@ import { receiptSection } from './receipt.ts';
 import { mainService, serviceTable } from './services.ts';
 import { stepHistory, stepList } from './steps.ts';
 import { expiresSoon, expiryInWords } from './time.ts';
-import { isMoving, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
+import { endedBeforeItBegan, isMoving, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
 
 /** Finds the comment again; hidden from readers. */
 export const COMMENT_MARKER = '<!-- mayfly:environment -->';
@@ -44,12 +44,18 @@ function heading(report: EnvironmentReport): string {
     case 'failing':
       return `🔴 ${name} is failing${report.failures[0] ? `: ${prose(report.failures[0].subject)}` : ''}`;
     case 'going':
-      return `⚪ ${name} is being removed${because(report)}`;
     case 'gone':
-      return `⚪ ${name} was removed${because(report)}`;
+      return `⚪ ${name} ${departure(report)}${because(report)}`;
     case 'refused':
       return `⛔ ${name} is refused`;
   }
+}
+
+function departure(report: EnvironmentReport): string {
+  if (endedBeforeItBegan(report)) {
+    return 'was not made';
+  }
+  return report.phase === 'gone' ? 'was removed' : 'is being removed';
 }
 
 function timeLeft({ steps, now }: EnvironmentReport): string {
@@ -139,22 +145,25 @@ function shared({ shared: things }: EnvironmentReport): string {
 
 function gone(report: EnvironmentReport): string[] {
   const { createdAt, goneAt } = report;
+  if (endedBeforeItBegan(report)) {
+    return [wayBack(report, 'ask for it again')];
+  }
   const lived = goneAt ? `Lived ${formatDuration((goneAt.getTime() - createdAt.getTime()) / 1000)}. ` : '';
-  return [`${lived}${wayBack(report)}`, receiptSection(report.receipt)];
+  return [`${lived}${wayBack(report, 'have it back')}`, receiptSection(report.receipt)];
 }
 
-function wayBack({ releaseReason, label }: EnvironmentReport): string {
+function wayBack({ releaseReason, label }: EnvironmentReport, purpose: string): string {
   switch (releaseReason) {
     case 'merged':
       return 'The pull request is merged, so it does not come back.';
     case 'closed':
-      return `Reopen the pull request with the label ${code(label)} to have it back.`;
+      return `Reopen the pull request with the label ${code(label)} to ${purpose}.`;
     case 'asked':
-      return 'Say `/ephemeral create` to have it back.';
+      return `Say \`/ephemeral create\` to ${purpose}.`;
     case 'expired':
     case 'unlabelled':
     case null:
-      return `Add the label ${code(label)} to have it back.`;
+      return `Add the label ${code(label)} to ${purpose}.`;
   }
 }
 

@@ -22,8 +22,12 @@ export function holderTable({ holders, limit }: Queue, repository: string): stri
     code(holder.owner),
     formatInstant(holder.expiresAt),
   ]);
+  const taken =
+    limit === 1
+      ? 'The one environment that may exist at once is taken:'
+      : `All ${limit} environments that may exist at once are taken:`;
   return [
-    `All ${limit} environments that may exist at once are taken:`,
+    taken,
     table(['Pull request', 'Title', 'Owner', 'Expires'], rows),
     'Any owner can let go earlier with `/ephemeral destroy`. Nothing has to be done here: this one starts by itself.',
   ]

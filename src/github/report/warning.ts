@@ -1,7 +1,7 @@
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { code, isPerson, mention } from './markdown.ts';
-import { isAlive } from './words.ts';
+import { endedBeforeItBegan, isAlive } from './words.ts';
 
 export const WARNING_MARKER = '<!-- mayfly:warning -->';
 
@@ -25,8 +25,13 @@ export function renderWarning(report: EnvironmentReport, digest: string | undefi
 }
 
 function dueWarning(report: EnvironmentReport, hours: number): WarningContent {
-  const { environment, expiresAt } = report;
-  const sentence = `environment ${code(environment.name)} is removed on **${formatInstant(expiresAt)}**, in less than ${hours} hours. \`/ephemeral extend 3d\` keeps it.`;
+  const { environment, expiresAt, phase } = report;
+  const name = `environment ${code(environment.name)}`;
+  const when = `on **${formatInstant(expiresAt)}**, in less than ${hours} hours`;
+  const sentence =
+    phase === 'waiting'
+      ? `${name} still waits for a slot, and its time runs out ${when}. \`/ephemeral extend 3d\` keeps its place.`
+      : `${name} is removed ${when}. \`/ephemeral extend 3d\` keeps it.`;
   return {
     body: `${WARNING_MARKER}\n⏰ ${addressees(report)}: ${sentence}`,
     digest: `${expiresAt.toISOString()} ${hours}`,
@@ -43,7 +48,8 @@ function addressees({ owner, owners }: EnvironmentReport): string {
 function withdrawnWarning(report: EnvironmentReport, digest: string): WarningContent | undefined {
   const name = code(report.environment.name);
   if (!isAlive(report)) {
-    return { body: `${WARNING_MARKER}\n⏰ Environment ${name} has been removed since.`, digest: 'gone', create: false };
+    const end = endedBeforeItBegan(report) ? 'was not made' : 'has been removed since';
+    return { body: `${WARNING_MARKER}\n⏰ Environment ${name} ${end}.`, digest: 'gone', create: false };
   }
   const expiry = report.expiresAt.toISOString();
   if (digest.startsWith(expiry)) {

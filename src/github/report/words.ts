@@ -31,11 +31,11 @@ export function isAlive({ phase }: EnvironmentReport): boolean {
 }
 
 /**
- * It ended before anything was asked for, as when the label comes after the close. What was said already is put right;
- * nothing new is said, for "was removed" would be no truth.
+ * It ended before anything was asked for, as when the label comes after the close, or its time ran out in the queue.
+ * What was said already is put right; nothing new is said.
  */
-export function endedBeforeItBegan({ phase, receipt }: EnvironmentReport): boolean {
-  return (phase === 'going' || phase === 'gone') && receipt.length === 0;
+export function endedBeforeItBegan({ phase, receipt, servedSha }: EnvironmentReport): boolean {
+  return (phase === 'going' || phase === 'gone') && receipt.length === 0 && servedSha === null;
 }
 
 /** ` (2 of 7)`, counting the step in hand; empty when there are no steps. */

@@ -31,6 +31,7 @@ describe('the check run', () => {
     ['api: health check returns 500', 'completed', 'failure', { phase: 'failing', failures: [failure] }],
     ['Being removed (label removed)', 'completed', 'neutral', { phase: 'going', releaseReason: 'unlabelled' }],
     ['Removed (merged)', 'completed', 'neutral', { phase: 'gone', releaseReason: 'merged' }],
+    ['Not made (expired)', 'completed', 'neutral', { phase: 'gone', servedSha: null, releaseReason: 'expired' }],
     [
       'Refused: a fork is not deployed',
       'completed',
@@ -72,6 +73,13 @@ describe('the check run', () => {
     const { summary } = renderCheck(report());
     expect(summary.indexOf('| Clone of the database | done |')).toBeGreaterThan(-1);
     expect(summary.indexOf('https://ssweb')).toBeGreaterThan(summary.indexOf('| Clone of the database'));
+  });
+
+  it('shows in the queue who holds the slots, and of nothing that nothing was made', () => {
+    const holder = { pullRequest: 7, repository: 'dvsa/vol-app', title: 'a', owner: 'bob', expiresAt: NOW };
+    const waiting = { phase: 'waiting', servedSha: null, steps: [], queue: { ...queue, holders: [holder] } } as const;
+    expect(renderCheck(report(waiting)).summary).toContain('| `#7` | a | `bob` |');
+    expect(renderCheck(report({ phase: 'gone', servedSha: null, steps: [] })).summary).toBe('No environment was made.');
   });
 
   it('keeps a title to one line', () => {

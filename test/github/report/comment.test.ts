@@ -131,6 +131,24 @@ describe('the comment', () => {
     );
   });
 
+  it('says it in the singular when there is one slot', () => {
+    const queue = { place: 1, limit: 1, holders: [] };
+    expect(renderComment(report({ ...COMING_UP, phase: 'waiting', queue }))).toContain(
+      'The one environment that may exist at once is taken:',
+    );
+  });
+
+  it('does not say of what was never made that it lived and was removed', () => {
+    const expired = { phase: 'gone', servedSha: null, releaseReason: 'expired', goneAt: NOW, receipt: [] } as const;
+    expect(renderComment(report(expired))).toBe(
+      text([
+        '### ⚪ Environment `pr-1721` was not made (expired)',
+        '',
+        'Add the label `ephemeral` to ask for it again.',
+      ]),
+    );
+  });
+
   it('says what failed, shows the last twenty lines and keeps the links of what works', () => {
     const services = report().services.map((service) =>
       service.name === 'internal' ? { ...service, state: 'failing' as const } : service,

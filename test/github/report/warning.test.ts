@@ -38,4 +38,12 @@ describe('the warning', () => {
     const gone = renderWarning(report({ phase: 'gone', warning: 4 }), '2026-11-29T22:40:00.000Z 4');
     expect(gone?.body).toContain('has been removed since');
   });
+
+  it('speaks of a place in the queue while there is no environment, and of none that was never made', () => {
+    const waiting = report({ phase: 'waiting', servedSha: null, warning: 4 });
+    expect(renderWarning(waiting, undefined)?.body).toContain(
+      'environment `pr-1721` still waits for a slot, and its time runs out on **Sun 29 Nov 2026, 22:40 UTC**, in less than 4 hours. `/ephemeral extend 3d` keeps its place.',
+    );
+    expect(renderWarning(report({ phase: 'gone', servedSha: null }), 'any')?.body).toContain('`pr-1721` was not made.');
+  });
 });
