@@ -61,7 +61,8 @@ export async function passUp(pass: UpPass): Promise<PassView> {
 
 function refusedFork(): Finding {
   const message =
-    'Its commits come from a fork. Mayfly does not run code of a fork without approval of the very commit.';
+    'Its commits come from a fork, and Mayfly runs no code of a fork. Somebody with write permission who has read it can ' +
+    'push it to a branch of this repository and open a pull request from there.';
   return finding('Admitted', 'false', { reason: 'ForkRefused', message });
 }
 

@@ -174,5 +174,8 @@ describe('a pass', () => {
 
     expect(resources.calls).toEqual([]);
     expect(reports.at(-1)?.phase).toBe('refused');
+    expect(reports.at(-1)?.conditions.map(({ message }) => message)).toEqual([
+      expect.stringContaining('push it to a branch of this repository'),
+    ]);
   });
 });
