@@ -75,6 +75,7 @@ describe('a blueprint that cannot be followed', () => {
 
       expect(await pull.inAccount()).toEqual(names);
       expect((await pull.visit('web')).image).toContain(served.slice(0, 10));
+      expect(pull.comment()).toContain(`<https://web.${pull.environment}.`);
       expect(pull.check(broken)).toMatch(/^completed failure/);
       expect(pull.deployed()).not.toBe('success');
 

@@ -1,15 +1,39 @@
-import type { OutputsOf } from '../../domain/resource.ts';
+import type { OutputsOf, SpecOf } from '../../domain/resource.ts';
 import { type NodeStanding, outputsOf } from '../graph/standing.ts';
 import type { PassView } from '../pass/view.ts';
 import type { PlannedService } from '../plan/plan.ts';
 import type { EnvironmentReport, ServiceReport } from '../reporter.ts';
-import type { EnvironmentRecord } from '../store.ts';
+import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
 
-export function servicesOf({ plan, standings }: PassView, record: EnvironmentRecord): ServiceReport[] {
-  return (plan?.services ?? []).map((service) => {
+export function servicesOf({ plan, standings, rows }: PassView, record: EnvironmentRecord): ServiceReport[] {
+  if (!plan) {
+    return record.intent.state === 'present' && record.servedSha !== null ? servicesOnRecord(rows) : [];
+  }
+  return plan.services.map((service) => {
     const own = standings.filter(({ node }) => service.keys.includes(node.key));
     return { name: service.name, urls: service.urls, state: stateOf(own), image: imageOf(service, standings, record) };
   });
+}
+
+/** What went on running when a blueprint that cannot be followed was pushed: the ledger still says what it answers to. */
+function servicesOnRecord(rows: readonly ResourceRecord[]): ServiceReport[] {
+  const standing = rows.filter(({ state }) => state === 'ready');
+  const rules = standing.filter(({ kind }) => kind === 'listener-rule');
+  return standing
+    .filter(({ kind }) => kind === 'service')
+    .map(({ key, spec }) => {
+      const groups = (spec as SpecOf<'service'>).loadBalancers.map(({ targetGroupArn }) => targetGroupArn);
+      const urls = rules.flatMap((rule) => addressesOf(rule, groups));
+      return { name: key.replace(/^service\//, ''), urls: [...new Set(urls)], state: 'ready' as const, image: null };
+    });
+}
+
+function addressesOf({ key, spec }: ResourceRecord, targetGroupArns: readonly string[]): string[] {
+  const { hosts, sourceCidrs, targetGroupArn } = spec as SpecOf<'listener-rule'>;
+  const isOpen = targetGroupArns.includes(targetGroupArn) && sourceCidrs.length === 0;
+  // `listener-rule/api-80`: the listener's port, and with many hosts a number behind it.
+  const protocol = /-80(-\d+)?$/.test(key) ? 'http' : 'https';
+  return isOpen ? hosts.map((host) => `${protocol}://${host}`) : [];
 }
 
 function stateOf(own: readonly NodeStanding[]): ServiceReport['state'] {

@@ -116,6 +116,41 @@ describe('what people are shown', () => {
     ]);
   });
 
+  it('keeps the addresses of what went on running when a blueprint that cannot be read was pushed', () => {
+    const rule = { kind: 'listener-rule', state: 'ready' } as const;
+    const rows = [
+      resourceRecord('service/web', {
+        kind: 'service',
+        state: 'ready',
+        spec: { loadBalancers: [{ targetGroupArn: 'arn:web' }] },
+      }),
+      resourceRecord('service/worker', { kind: 'service', state: 'ready', spec: { loadBalancers: [] } }),
+      resourceRecord('listener-rule/web-443', {
+        ...rule,
+        spec: { hosts: ['web.example'], sourceCidrs: [], targetGroupArn: 'arn:web' },
+      }),
+      resourceRecord('listener-rule/hook-443', {
+        ...rule,
+        spec: { hosts: ['hook.example'], sourceCidrs: ['10.0.0.0/8'], targetGroupArn: 'arn:web' },
+      }),
+    ];
+    const shown = (servedSha: string | null) =>
+      reportOf({
+        record: environmentRecord(7, { servedSha }),
+        conditions: [],
+        view: view({ rows }),
+        now: NOW,
+        label: '',
+        warning: null,
+      }).services.map(({ name, urls }) => [name, urls]);
+
+    expect(shown('9f01c22')).toEqual([
+      ['web', ['https://web.example']],
+      ['worker', []],
+    ]);
+    expect(shown(null)).toEqual([]);
+  });
+
   it('shows an image once it is known, and where it is from', () => {
     const image = { state: 'ready', outputs: { tag: 'ec021a6', origin: 'head', reference: '' } } as const;
     const { services } = report([
@@ -134,7 +169,14 @@ describe('what people are shown', () => {
       { row: resourceRecord('rollout/web', { ...made, kind: 'rollout' }), leaving: { state: 'gone' } },
       { row: resourceRecord('image/web', { ...made, kind: 'image' }), leaving: { state: 'gone' } },
     ] as const;
-    const { steps } = reportOf({ record, conditions: [], view: view({ leavings }), now: NOW, label: '', warning: null });
+    const { steps } = reportOf({
+      record,
+      conditions: [],
+      view: view({ leavings }),
+      now: NOW,
+      label: '',
+      warning: null,
+    });
 
     expect(steps.map(({ title, state, startedAt, endedAt }) => [title, state, startedAt, endedAt])).toEqual([
       ['Services', 'done', null, null],
