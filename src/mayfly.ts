@@ -123,7 +123,7 @@ function workHandlers(
       planner,
       forge: createForge(octokits),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
-      reporter: createReporter({ octokits, identity }),
+      reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
       onUnexpected: (where, error) => log.error({ err: error, where }, 'an error that no adapter knows'),
     },
     settings: { label, blueprintPath, ...platform.limits, limit: platform.limits.environments },

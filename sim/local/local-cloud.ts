@@ -208,6 +208,7 @@ function localConfig(
     triggerLabel: LABEL,
     labelPermission: 'write',
     blueprintPath: '.github/ephemeral.yml',
+    schemaUrl: undefined,
     allowedBots,
     role: 'all',
     workers: 4,

@@ -29,6 +29,8 @@ export interface Config {
   /** What somebody must be allowed on the repository to make an environment by labelling. */
   readonly labelPermission: 'triage' | 'write';
   readonly blueprintPath: string;
+  /** Where the blueprint's JSON Schema can be read, for whoever wrote a wrong blueprint. */
+  readonly schemaUrl: string | undefined;
   /** Logins that may trigger although they are bots, such as `renovate[bot]`. */
   readonly allowedBots: readonly string[];
   readonly role: 'all' | 'web' | 'worker';
@@ -69,6 +71,7 @@ const schema = z.object({
     .string()
     .regex(/^[\w.-][\w./-]*\.ya?ml$/, 'must be the path of a YAML file in a repository')
     .default('.github/ephemeral.yml'),
+  BLUEPRINT_SCHEMA_URL: url.optional(),
   ALLOWED_BOTS: z
     .string()
     .default('')
@@ -151,6 +154,7 @@ function configOf(variables: Variables): Config {
     triggerLabel: variables.TRIGGER_LABEL,
     labelPermission: variables.LABEL_PERMISSION,
     blueprintPath: variables.BLUEPRINT_PATH,
+    schemaUrl: variables.BLUEPRINT_SCHEMA_URL,
     allowedBots: variables.ALLOWED_BOTS,
     role: variables.ROLE,
     workers: variables.WORKERS,

@@ -16,23 +16,26 @@ const PARTS: readonly (readonly [doing: string, publish: (publishing: Publishing
 ];
 
 /**
- * Makes the pull request say what a report says. `pageUrl` names the page of an environment, where there is one. What
- * GitHub refuses for good in one part does not keep the others from being written; it is thrown after them.
+ * Makes the pull request say what a report says. `pageUrl` names the page of an environment, where there is one, and
+ * `schemaUrl` the blueprint's schema, for whoever wrote a wrong one. What GitHub refuses for good in one part does not keep the others from being written; it is thrown after them.
  */
 export function createReporter({
   octokits,
   identity,
   pageUrl,
+  schemaUrl,
 }: {
   octokits: OctokitSource;
   identity: AppIdentity;
   pageUrl?: (report: EnvironmentReport) => string;
+  schemaUrl?: string | undefined;
 }): Reporter {
   return {
     async publish(report, memory) {
       const octokit = await octokits.forInstallation(report.installationId);
       const target = ownerAndRepo(report.environment.pullRequest.repository);
-      const publishing: Publishing = { octokit, report, memory, target, identity, pageUrl: pageUrl?.(report) };
+      const page = pageUrl?.(report);
+      const publishing: Publishing = { octokit, report, memory, target, identity, pageUrl: page, schemaUrl };
       const refused: unknown[] = [];
       for (const [doing, publish] of PARTS) {
         try {

@@ -6,8 +6,8 @@ import type { Publishing } from './publishing.ts';
 
 /** The check run of the head's commit; the one before it is completed as superseded, so that no old commit shows green work in hand. */
 export async function publishCheck(publishing: Publishing): Promise<void> {
-  const { report, memory, pageUrl } = publishing;
-  const content = renderCheck(report, pageUrl);
+  const { report, memory, pageUrl, schemaUrl } = publishing;
+  const content = renderCheck(report, pageUrl, schemaUrl);
   const digest = shortDigest(JSON.stringify(content), 32);
   const known = await memory.get('check');
   const isCurrent = known?.sha === report.headSha;

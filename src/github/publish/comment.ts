@@ -9,8 +9,8 @@ const DIGEST_LENGTH = 32;
 
 /** The one comment, edited in place; made again when somebody deleted it. */
 export async function publishComment(publishing: Publishing): Promise<void> {
-  const { report, memory } = publishing;
-  const body = renderComment(report);
+  const { report, memory, schemaUrl } = publishing;
+  const body = renderComment(report, schemaUrl);
   const digest = shortDigest(body, DIGEST_LENGTH);
   const known = await memory.get('comment');
   if (known?.digest === digest) {

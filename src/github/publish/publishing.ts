@@ -17,6 +17,8 @@ export interface Publishing {
   readonly identity: AppIdentity;
   /** Where more is to be read; undefined when there is no such page. */
   readonly pageUrl: string | undefined;
+  /** Where the blueprint's schema can be read; undefined when nobody said. */
+  readonly schemaUrl: string | undefined;
 }
 
 /** Whether the app made it: markers can be copied by anybody, authorship cannot. */

@@ -1,7 +1,7 @@
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { CHECK_ACTIONS } from './check-actions.ts';
-import { causeOf, failureSections, refusalsOf } from './failures.ts';
-import { code, oneLine, phrase, shortened } from './markdown.ts';
+import { causeOf, failureSections, isBlueprintBad, refusalInBrief, refusalSection } from './failures.ts';
+import { code, oneLine, shortened } from './markdown.ts';
 import { holderTable } from './queue.ts';
 import { mainUrl, serviceTable } from './services.ts';
 import { stepTable } from './steps.ts';
@@ -25,11 +25,11 @@ const MAX_SUMMARY = 65_000;
 const MAX_TITLE = 120;
 
 /** The check run of the head's commit. `pageUrl` is where to look until there is something to open. */
-export function renderCheck(report: EnvironmentReport, pageUrl?: string): CheckContent {
+export function renderCheck(report: EnvironmentReport, pageUrl?: string, schemaUrl?: string): CheckContent {
   return {
     ...outcomeOf(report),
     title: shortened(oneLine(titleOf(report)), MAX_TITLE),
-    summary: summaryOf(report).slice(0, MAX_SUMMARY),
+    summary: summaryOf(report, schemaUrl).slice(0, MAX_SUMMARY),
     detailsUrl: servesHead(report) ? (mainUrl(report) ?? pageUrl) : pageUrl,
     actions: isAlive(report) ? Object.values(CHECK_ACTIONS) : [],
   };
@@ -55,8 +55,7 @@ function outcomeOf(report: EnvironmentReport): Pick<CheckContent, 'status' | 'co
   if (isMoving(report)) {
     return { status: 'in_progress' };
   }
-  const badBlueprint = report.conditions.some(({ type, status }) => type === 'BlueprintValid' && status === 'false');
-  const failed = report.phase === 'failing' || (report.phase === 'refused' && badBlueprint);
+  const failed = report.phase === 'failing' || (report.phase === 'refused' && isBlueprintBad(report.conditions));
   return { status: 'completed', conclusion: failed ? 'failure' : 'neutral' };
 }
 
@@ -97,16 +96,15 @@ function movingTitle({ steps }: EnvironmentReport): string {
 }
 
 function refusalOf({ conditions, failures }: EnvironmentReport): string {
-  return refusalsOf(conditions)[0] ?? failures[0]?.message ?? 'not allowed';
+  return refusalInBrief(conditions) ?? failures[0]?.message ?? 'not allowed';
 }
 
-function summaryOf(report: EnvironmentReport): string {
-  const refusals = report.phase === 'refused' ? refusalsOf(report.conditions) : [];
+function summaryOf(report: EnvironmentReport, schemaUrl: string | undefined): string {
   const { queue, environment } = report;
   const parts = [
-    refusals.map(phrase).join('\n\n'),
+    report.phase === 'refused' ? refusalSection(report.conditions, schemaUrl) : '',
     report.phase === 'waiting' && queue ? holderTable(queue, environment.pullRequest.repository) : '',
-    failureSections(report),
+    failureSections(report, schemaUrl),
     stepTable(report.steps),
     report.servedSha === null ? '' : serviceTable(report),
   ].filter((part) => part !== '');

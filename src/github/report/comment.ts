@@ -2,7 +2,7 @@ import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { minutesLeft } from './estimate.ts';
-import { failureSections, refusalsOf } from './failures.ts';
+import { failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
 import { holderTable, queueHeading } from './queue.ts';
 import { receiptSection } from './receipt.ts';
@@ -19,10 +19,10 @@ const MAX_LENGTH = 65_000;
 
 /**
  * The one comment on the pull request. A pure function of the report, and the same text for as long as nothing changed
- * that a person cares about.
+ * that a person cares about. `schemaUrl` is where the blueprint's schema can be read.
  */
-export function renderComment(report: EnvironmentReport): string {
-  const body = [COMMENT_MARKER, `### ${heading(report)}`, ...sections(report)]
+export function renderComment(report: EnvironmentReport, schemaUrl?: string): string {
+  const body = [COMMENT_MARKER, `### ${heading(report)}`, ...sections(report, schemaUrl)]
     .filter((section) => section !== '')
     .join('\n\n');
   return body.length <= MAX_LENGTH ? body : `${body.slice(0, MAX_LENGTH)}\n\n…`;
@@ -67,7 +67,7 @@ function because({ releaseReason }: EnvironmentReport): string {
   return releaseReason ? ` (${RELEASE_WORDS[releaseReason]})` : '';
 }
 
-function sections(report: EnvironmentReport): string[] {
+function sections(report: EnvironmentReport, schemaUrl: string | undefined): string[] {
   switch (report.phase) {
     case 'waiting':
       return waiting(report);
@@ -75,13 +75,13 @@ function sections(report: EnvironmentReport): string[] {
     case 'updating':
     case 'ready':
     case 'failing':
-      return standing(report);
+      return standing(report, schemaUrl);
     case 'going':
       return [failureSections(report), receiptSection(report.receipt)];
     case 'gone':
       return gone(report);
     case 'refused':
-      return refused(report);
+      return refused(report, schemaUrl);
   }
 }
 
@@ -89,10 +89,10 @@ function waiting(report: EnvironmentReport): string[] {
   return report.queue ? [holderTable(report.queue, report.environment.pullRequest.repository)] : [];
 }
 
-function standing(report: EnvironmentReport): string[] {
+function standing(report: EnvironmentReport, schemaUrl: string | undefined): string[] {
   const hasServed = report.servedSha !== null;
   return [
-    failureSections(report),
+    failureSections(report, schemaUrl),
     hasServed || somethingWorks(report) ? serviceTable(report) : '',
     isMoving(report) ? stepList(report.steps) : '',
     facts(report),
@@ -125,8 +125,9 @@ function expiryNotice({ now, expiresAt }: EnvironmentReport): string {
     : '';
 }
 
-function commands({ services, label }: EnvironmentReport): string {
-  const shown = mainService(services) ?? services[0];
+function commands({ services, label, conditions }: EnvironmentReport): string {
+  // Whose logs can be asked for is read from the blueprint.
+  const shown = isBlueprintBad(conditions) ? undefined : (mainService(services) ?? services[0]);
   const logs = shown ? ` · ${code(`/ephemeral logs ${shown.name}`)}` : '';
   return `\`/ephemeral extend 3d\` · \`/ephemeral redeploy\`${logs} · \`/ephemeral destroy\` · or remove the label ${code(label)}`;
 }
@@ -168,12 +169,12 @@ function wayBack({ releaseReason, label }: EnvironmentReport, purpose: string): 
 }
 
 /** Why it was refused, from the conditions that say no, with file and line where there are any. */
-function refused({ conditions, failures, receipt }: EnvironmentReport): string[] {
-  const reasons = refusalsOf(conditions);
+function refused({ conditions, failures, receipt }: EnvironmentReport, schemaUrl: string | undefined): string[] {
+  const reasons = refusalSection(conditions, schemaUrl);
   const evidence = failures.flatMap((failure) => failure.details);
   return [
-    ...reasons.map((message) => message.split('\n').map(phrase).join('  \n')),
-    reasons.length === 0 ? failures.map(({ message }) => phrase(message)).join('\n\n') : '',
+    reasons,
+    reasons === '' ? failures.map(({ message }) => phrase(message)).join('\n\n') : '',
     evidence.length === 0 ? '' : fence(evidence).trim(),
     receipt.some(({ goneAt }) => !goneAt) ? receiptSection(receipt) : '',
   ];

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport, FailureReport } from '../../reconcile/reporter.ts';
-import { fence, phrase, prose } from './markdown.ts';
+import { fence, link, oneLine, phrase, prose, shortened } from './markdown.ts';
 
 /** Lines of evidence that are shown of each failure. */
 const LOG_LINES = 20;
@@ -11,17 +11,43 @@ const MAX_FAILURES = 5;
  * Each failure: what, why, the last lines it wrote, and who does what now. Where nothing failed and yet a condition says
  * no, as with a blueprint that went wrong under a running environment, the condition's own sentence.
  */
-export function failureSections({ phase, failures, conditions }: EnvironmentReport): string {
+export function failureSections({ phase, failures, conditions }: EnvironmentReport, schemaUrl?: string): string {
   if (failures.length === 0 && phase === 'failing') {
-    return refusalsOf(conditions).map(phrase).join('\n\n');
+    return refusalSection(conditions, schemaUrl);
   }
   const rest = failures.length > MAX_FAILURES ? [`and ${failures.length - MAX_FAILURES} more`] : [];
   return [...failures.slice(0, MAX_FAILURES).map(section), ...rest].join('\n\n');
 }
 
-/** What the conditions that say no say. */
-export function refusalsOf(conditions: EnvironmentReport['conditions']): string[] {
+/** What the conditions that say no say, one thing a line, and what to do where it is the blueprint's author's to do. */
+export function refusalSection(conditions: EnvironmentReport['conditions'], schemaUrl?: string): string {
+  const reasons = refusalsOf(conditions)
+    .map((message) => message.split('\n').map(phrase).join('  \n'))
+    .join('\n\n');
+  return [reasons, isBlueprintBad(conditions) ? blueprintRemedy(schemaUrl) : '']
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+export function isBlueprintBad(conditions: EnvironmentReport['conditions']): boolean {
+  return conditions.some(({ type, status }) => type === 'BlueprintValid' && status === 'false');
+}
+
+function blueprintRemedy(schemaUrl: string | undefined): string {
+  const schema = schemaUrl === undefined ? '' : ` What may stand in it: ${link(schemaUrl)}`;
+  return `👉 Correct the file and push: the new commit is read at once.${schema}`;
+}
+
+function refusalsOf(conditions: EnvironmentReport['conditions']): string[] {
   return conditions.filter(({ status, message }) => status === 'false' && message !== '').map(({ message }) => message);
+}
+
+/** The first thing that the conditions that say no say, and how many more there are; undefined when none does. */
+export function refusalInBrief(conditions: EnvironmentReport['conditions']): string | undefined {
+  const [first, ...more] = refusalsOf(conditions).flatMap((message) => message.split('\n'));
+  return first === undefined || more.length === 0
+    ? first
+    : `${shortened(oneLine(first), 90)} (and ${more.length} more)`;
 }
 
 function section({ subject, message, details, ...failure }: FailureReport): string {
@@ -45,5 +71,5 @@ function nextMove({ actor, retriesAt }: Pick<FailureReport, 'actor' | 'retriesAt
 /** The cause in one line: `api: the container exits with 1`. */
 export function causeOf({ failures, conditions }: EnvironmentReport): string {
   const [first] = failures;
-  return first ? `${first.subject}: ${first.message}` : (refusalsOf(conditions)[0] ?? 'not well');
+  return first ? `${first.subject}: ${first.message}` : (refusalInBrief(conditions) ?? 'not well');
 }

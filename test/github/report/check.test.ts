@@ -82,6 +82,17 @@ describe('the check run', () => {
     expect(renderCheck(report({ phase: 'gone', servedSha: null, steps: [] })).summary).toBe('No environment was made.');
   });
 
+  it('has in its title the first thing that is wrong with a blueprint, and in its summary each on a line of its own', () => {
+    const message = 'ephemeral.yml:4: found `lots`\nephemeral.yml:7: found `more`';
+    const conditions = [{ ...refusal, message, type: 'BlueprintValid' as const }];
+    for (const phase of ['refused', 'failing'] as const) {
+      const check = renderCheck(report({ phase, conditions }), PAGE, 'https://docs.example.org/schema.json');
+      expect(check.title).toMatch(/^(Refused: )?ephemeral\.yml:4: found `lots` \(and 1 more\)$/);
+      expect(check.summary).toContain('ephemeral.yml:4: found `lots`  \nephemeral.yml:7: found `more`\n\n👉 Correct');
+      expect(check.summary).toContain('<https://docs.example.org/schema.json>');
+    }
+  });
+
   it('keeps a title to one line', () => {
     const { title } = renderCheck(
       report({ phase: 'failing', failures: [{ ...failure, message: `a\nb ${'x'.repeat(500)}` }] }),

@@ -173,7 +173,9 @@ describe('the comment', () => {
     const condition = { type: 'BlueprintValid', status: 'false', reason: 'BlueprintInvalid', since: NOW } as const;
     const message = '.github/ephemeral.yml, line 4: found `cpu: lots`.';
     const body = renderComment(report({ phase: 'failing', conditions: [{ ...condition, message }] }));
-    expect(body).toContain('is failing\n\n.github/ephemeral.yml, line 4: found `cpu: lots`.\n\n| Service |');
+    expect(body).toContain(
+      'is failing\n\n.github/ephemeral.yml, line 4: found `cpu: lots`.\n\n👉 Correct the file and push: the new commit is read at once.\n\n| Service |',
+    );
   });
 
   it('says when it tries again by itself', () => {
@@ -232,7 +234,7 @@ describe('the comment', () => {
     );
   });
 
-  it('says why it was refused, and repeats somebody else’s text as words', () => {
+  it('says why it was refused, and what to do, and repeats somebody else’s text as words', () => {
     const condition = {
       reason: 'BlueprintInvalid',
       since: NOW,
@@ -240,12 +242,15 @@ describe('the comment', () => {
       type: 'BlueprintValid' as const,
     };
     const message = '.github/ephemeral.yml, line 4: found `cpu: lots`, allowed are 256 to 4096.\nAsk <b>@team</b>.';
-    expect(renderComment(report({ phase: 'refused', servedSha: null, conditions: [{ ...condition, message }] }))).toBe(
+    const refused = report({ phase: 'refused', servedSha: null, conditions: [{ ...condition, message }] });
+    expect(renderComment(refused, 'https://docs.example.org/ephemeral.schema.json')).toBe(
       text([
         '### ⛔ Environment `pr-1721` is refused',
         '',
         '.github/ephemeral.yml, line 4: found `cpu: lots`, allowed are 256 to 4096.  ',
         'Ask &lt;b&gt;@\u200Bteam&lt;/b&gt;.',
+        '',
+        '👉 Correct the file and push: the new commit is read at once. What may stand in it: <https://docs.example.org/ephemeral.schema.json>',
       ]),
     );
   });
