@@ -98,7 +98,7 @@ function standing(report: EnvironmentReport, schemaUrl: string | undefined): str
     facts(report),
     expiryNotice(report),
     hasServed || report.phase === 'failing' ? commands(report) : '',
-    hasServed ? stepHistory(report) : '',
+    hasServed && !isMoving(report) ? stepHistory(report) : '',
     shared(report),
   ];
 }

@@ -1,6 +1,7 @@
 import type { ImageOrigin } from '../../domain/resource.ts';
 import type { EnvironmentReport, ServiceReport } from '../../reconcile/reporter.ts';
 import { code, link, prose, table } from './markdown.ts';
+import { shortSha } from './words.ts';
 
 function originOf(origin: ImageOrigin, baseRef: string): string {
   switch (origin) {
@@ -20,23 +21,30 @@ export function serviceTable(report: EnvironmentReport): string {
     ['Service', '', 'Image'],
     report.services.map((service) => [
       service === main ? `**${prose(service.name)}**` : prose(service.name),
-      addressOf(service, report.servedSha !== null),
+      addressOf(service, report),
       service.image ? `${code(service.image.tag)} ${originOf(service.image.origin, report.baseRef)}` : '—',
     ]),
   );
 }
 
-/** While a new commit comes up, the one before it still answers. */
-function addressOf({ state, urls }: ServiceReport, served: boolean): string {
+/**
+ * While a new commit comes up, the one before it still answers; and when the new one does not start, ECS goes back to
+ * the one before it.
+ */
+function addressOf({ state, urls }: ServiceReport, { phase, servedSha, headSha }: EnvironmentReport): string {
   const links = urls.length === 0 ? 'inside only' : urls.map(link).join('<br>');
+  const former = servedSha === null || servedSha === headSha ? null : `still ${code(shortSha(servedSha))}`;
   switch (state) {
     case 'ready':
       return links;
     case 'failing':
-      return '🔴 not answering';
+      return former ? `${links} · 🔴 ${former}` : '🔴 not answering';
     case 'starting':
     case 'waiting':
-      return served ? `${links} · updating` : 'not up yet';
+      if (servedSha === null) {
+        return 'not up yet';
+      }
+      return `${links} · ${(phase === 'failing' && former) || 'updating'}`;
   }
 }
 

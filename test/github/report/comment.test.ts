@@ -100,6 +100,28 @@ describe('the comment', () => {
     expect(renderComment(report({ ...COMING_UP, servedSha: null, services }))).not.toContain('https://ssweb');
   });
 
+  it('says that a service which the new commit did not replace is still at the one before', () => {
+    const [first, second] = report().services;
+    const states = ['failing', 'waiting', 'ready'] as const;
+    const services = report().services.map((service, index) => ({ ...service, state: states[index] ?? 'ready' }));
+    const body = renderComment(report({ phase: 'failing', servedSha: OLD_HEAD, services }));
+    expect(body).toContain(`<${first?.urls[0]}/> · 🔴 still \`9f01c22\``);
+    expect(body).toContain(`<${second?.urls[0]}/> · still \`9f01c22\``);
+    expect(body).not.toContain('updating');
+  });
+
+  it('tells what happened once it is over, and how long of it was AWS only when every step has an end', () => {
+    const images = step('Images', { startedAt: at('22:30:00'), endedAt: at('22:36:12') });
+    const failed = step('Task migrate', { state: 'failed', endedAt: null });
+    expect(renderComment(report({ phase: 'updating', servedSha: OLD_HEAD }))).not.toContain('What happened');
+    expect(renderComment(report({ phase: 'failing', steps: [...report().steps, failed] }))).toContain(
+      '<summary>What happened</summary>',
+    );
+    expect(renderComment(report({ steps: [...report().steps, images] }))).toContain(
+      '(ready in 6 min 12 s; 5 min 58 s of it AWS)',
+    );
+  });
+
   it('is not green when what is ready is not the head', () => {
     const body = renderComment(report({ servedSha: OLD_HEAD }));
     expect(body).toContain('### 🟡 Environment `pr-1721` is ready, and not yet at `ec021a6`');
