@@ -78,6 +78,8 @@ export interface EnvironmentReport {
   readonly database: { readonly source: string; readonly capacity: string; readonly endpoint: string | null } | null;
   readonly conditions: readonly Condition[];
   readonly steps: readonly StepReport[];
+  /** Whole minutes until it is probably ready; null when nothing can be said. */
+  readonly minutesLeft: number | null;
   readonly failures: readonly FailureReport[];
   readonly queue: { readonly place: number; readonly limit: number; readonly holders: readonly SlotHolder[] } | null;
   /** Things this environment shares with others, as the blueprint words them. */

@@ -1,7 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
-import { minutesLeft } from './estimate.ts';
 import { failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
 import { holderTable, queueHeading } from './queue.ts';
@@ -58,9 +57,8 @@ function departure(report: EnvironmentReport): string {
   return report.phase === 'gone' ? 'was removed' : 'is being removed';
 }
 
-function timeLeft({ steps, now }: EnvironmentReport): string {
-  const minutes = minutesLeft(steps, now);
-  return minutes === undefined ? '' : ` · about ${minutes} min left`;
+function timeLeft({ minutesLeft }: EnvironmentReport): string {
+  return minutesLeft === null ? '' : ` · about ${minutesLeft} min left`;
 }
 
 function because({ releaseReason }: EnvironmentReport): string {

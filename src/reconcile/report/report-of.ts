@@ -5,6 +5,7 @@ import type { Failure } from '../graph/failing.ts';
 import type { PassView } from '../pass/view.ts';
 import type { EnvironmentReport, FailureReport, ReceiptLine, SlotHolder } from '../reporter.ts';
 import type { EnvironmentRecord } from '../store.ts';
+import { minutesLeft } from './estimate.ts';
 import { databaseOf, servicesOf } from './services.ts';
 import { stepsDown, stepsUp } from './steps.ts';
 
@@ -45,12 +46,17 @@ export function reportOf({ record, conditions, view, now, label, warning }: Repo
     database: databaseOf(view),
     conditions,
     steps: down ? stepsDown(view.leavings) : stepsUp(view.standings, view.rows),
+    minutesLeft: down ? null : minutesLeft(view.standings, { rows: view.rows, since: commitReadAt(record), now }),
     failures: failuresOf(view, now),
     queue: view.queue && { ...view.queue, holders: view.queue.holders.map(holderOf) },
     shared: view.plan?.shared ?? [],
     receipt: down ? receiptOf(view) : [],
     warning,
   };
+}
+
+function commitReadAt({ resolution, createdAt }: EnvironmentRecord): Date {
+  return resolution ? new Date(resolution.readAt) : createdAt;
 }
 
 function failuresOf({ standings, leavings }: PassView, now: Date): FailureReport[] {

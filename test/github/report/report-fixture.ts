@@ -69,6 +69,7 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
       step('Clone of the database', { startedAt: at('22:30:00'), endedAt: at('22:35:28') }),
       step('Service selfserve', { startedAt: at('22:35:30'), endedAt: at('22:36:00') }),
     ],
+    minutesLeft: null,
     failures: [],
     queue: null,
     shared: ['search index', 'documents bucket'],
