@@ -40,7 +40,7 @@ function findingOf(type: ConditionType, standings: readonly NodeStanding[]): Fin
   const failed = standings.find(({ standing }) => standing.state === 'failed' && standing.failure.actor !== 'nobody');
   if (failed?.standing.state === 'failed') {
     const { reason, message } = failed.standing.failure;
-    return { type, status: 'false', reason, message };
+    return { type, status: 'false', reason, message: `${failed.node.service ?? failed.node.title}: ${message}` };
   }
   const waiting = standings.filter(({ standing }) => standing.state !== 'ready');
   if (waiting.length === 0) {

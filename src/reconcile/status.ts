@@ -1,19 +1,45 @@
 import { formatInstant, formatRelative } from '../domain/instant.ts';
-import { phaseOf } from '../domain/phase.ts';
+import { type Phase, phaseOf } from '../domain/phase.ts';
 import type { EnvironmentRecord } from './store.ts';
+
+const PHASE_WORDS: Readonly<Record<Phase, string>> = {
+  waiting: 'waiting for a slot',
+  'coming-up': 'being made',
+  updating: 'being updated',
+  ready: 'ready',
+  failing: 'failing',
+  going: 'being removed',
+  gone: 'gone',
+  refused: 'refused',
+};
 
 /** An environment in a few plain lines, for an answer to `/ephemeral status`. Data, never markup. */
 export function statusLines(record: EnvironmentRecord, now: Date): string[] {
   const { identity, intent, conditions, servedSha } = record;
   const phase = phaseOf({ intent, conditions, servedSha: servedSha ?? undefined });
   const expiry = `${formatInstant(intent.expiresAt)} (${formatRelative(now, intent.expiresAt)})`;
-  const open = conditions.filter(({ status, message }) => status !== 'true' && message !== '');
+  const first = `${identity.name} is ${PHASE_WORDS[phase]}.`;
+  if (intent.state === 'absent') {
+    const failed = conditions.filter(({ status }) => status === 'false');
+    return [first, ...failed.map(({ message }) => message)];
+  }
+  // What is served was said already, and nobody asks after it of an environment that cannot be.
+  const open = conditions.filter(
+    ({ type, status, message }) => type !== 'Serving' && status !== 'true' && message !== '',
+  );
   return [
-    `${identity.name} is ${phase.replace('-', ' ')}.`,
-    servedSha
-      ? `It serves ${servedSha.slice(0, 7)}; the head is ${intent.headSha.slice(0, 7)}.`
-      : `Nothing is served yet; the head is ${intent.headSha.slice(0, 7)}.`,
-    ...(intent.state === 'present' ? [`It expires on ${expiry}.`] : []),
-    ...open.map(({ message }) => message),
+    first,
+    ...(phase === 'refused' ? [] : [servingLine(servedSha, intent.headSha), `It expires on ${expiry}.`]),
+    ...open.flatMap(({ message }) => message.split('\n')),
   ];
+}
+
+function servingLine(servedSha: string | null, headSha: string): string {
+  const head = headSha.slice(0, 7);
+  if (servedSha === null) {
+    return `Nothing is served yet; the head is ${head}.`;
+  }
+  return servedSha === headSha
+    ? `It serves the head, ${head}.`
+    : `It serves ${servedSha.slice(0, 7)}; the head is ${head}.`;
 }
