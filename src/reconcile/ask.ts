@@ -34,7 +34,8 @@ export function answerAsk(asked: Asked): Answered {
     return { record: want(asked, ask.snapshot), messages: [] };
   }
   if (!record || record.goneAt || (record.intent.state === 'absent' && ask.kind !== 'look')) {
-    return { record, messages: [{ kind: 'no-environment', label: settings.label }] };
+    const leaving = record !== undefined && !record.goneAt;
+    return { record, messages: [{ kind: 'no-environment', label: settings.label, ...(leaving && { leaving }) }] };
   }
   switch (ask.kind) {
     case 'follow':
@@ -99,7 +100,9 @@ function begin({ event, now, record: before, settings }: Asked, snapshot: PullRe
 }
 
 function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: number): Answered {
-  const capSeconds = Math.min(settings.maxTtlSeconds, record.resolution?.terms?.maxTtlSeconds ?? Infinity);
+  const ownCapSeconds = record.resolution?.terms?.maxTtlSeconds ?? Number.POSITIVE_INFINITY;
+  const capFromBlueprint = ownCapSeconds < settings.maxTtlSeconds;
+  const capSeconds = Math.min(settings.maxTtlSeconds, ownCapSeconds);
   const { expiresAt, capped } = extendExpiry({
     now,
     expiresAt: record.intent.expiresAt,
@@ -109,6 +112,6 @@ function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: 
   });
   return {
     record: { ...changeIntent(record, { expiresAt }), warningsSent: [] },
-    messages: [{ kind: 'extended', expiresAt, now, capped, capSeconds }],
+    messages: [{ kind: 'extended', expiresAt, now, capped, capSeconds, capFromBlueprint }],
   };
 }

@@ -3,16 +3,19 @@ import type { PullRequestRef } from '../domain/environment.ts';
 /** What a reply says; the words are the forge adapter's. All strings are data, never markup. */
 export type ReplyMessage =
   | { readonly kind: 'help' }
-  /** A line that looks like a command and is none, with an example of the right one. */
-  | { readonly kind: 'problem'; readonly line: string; readonly problem: string; readonly example: string }
+  /** A line that cannot be followed, with an example of one that can; null where no other line would do better. */
+  | { readonly kind: 'problem'; readonly line: string; readonly problem: string; readonly example: string | null }
   | {
       readonly kind: 'extended';
       readonly expiresAt: Date;
       readonly now: Date;
       readonly capped: boolean;
       readonly capSeconds: number;
+      /** True when it is the blueprint's own cap, which its author can raise; otherwise it is the platform's. */
+      readonly capFromBlueprint?: boolean;
     }
-  | { readonly kind: 'no-environment'; readonly label: string }
+  /** `leaving`: there is one still, and it is being removed. */
+  | { readonly kind: 'no-environment'; readonly label: string; readonly leaving?: boolean }
   | { readonly kind: 'not-allowed'; readonly login: string; readonly needed: string }
   | { readonly kind: 'status'; readonly text: readonly string[] }
   | { readonly kind: 'logs'; readonly service: string; readonly lines: readonly string[] }

@@ -89,7 +89,7 @@ describe('commands in comments', () => {
       await pull.visit('web', '/hello');
 
       expect(await answerTo('/ephemeral logs web')).toContain('GET /hello 200');
-      expect(await answerTo('/ephemeral logs wbe')).toContain('there are `web`');
+      expect(await answerTo('/ephemeral logs wbe')).toContain('The only one is `web`.');
     },
     CLOUD_MS,
   );

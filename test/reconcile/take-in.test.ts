@@ -130,23 +130,28 @@ describe('taking in what people ask for', () => {
       expect.objectContaining({
         commentId: 11,
         reaction: 'rocket',
-        messages: [expect.objectContaining({ kind: 'extended', capped: true, capSeconds: 28 * DAY })],
+        messages: [
+          expect.objectContaining({ kind: 'extended', capped: true, capSeconds: 28 * DAY, capFromBlueprint: false }),
+        ],
       }),
     ]);
   });
 
   it("keeps to the blueprint's cap where that is stricter", async () => {
-    const { hear, record, save } = setUp();
+    const { hear, record, save, store } = setUp();
     await hear([{ kind: 'want', snapshot }]);
     const terms = { ttlSeconds: null, maxTtlSeconds: 10 * DAY, environments: null };
     await save((before) => ({
       ...before,
       resolution: { headSha: '', readAt: '', blueprint: '', changedPaths: [], baseCommits: {}, terms },
     }));
-    await hear([{ kind: 'extend', bySeconds: 60 * DAY }]);
+    await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment: { id: 11, messages: [], understood: true } });
 
     const { intent, createdAt } = await record();
     expect(intent.expiresAt.getTime() - createdAt.getTime()).toBe(10 * DAY * 1000);
+    expect(store.replies.flatMap(({ messages }) => messages)).toMatchObject([
+      { kind: 'extended', capped: true, capSeconds: 10 * DAY, capFromBlueprint: true },
+    ]);
   });
 
   it('answers that there is nothing to extend, deploy or remove', async () => {
@@ -160,6 +165,18 @@ describe('taking in what people ask for', () => {
       [[{ kind: 'no-environment', label: 'ephemeral' }], 'confused'],
     ]);
     expect(store.takeEnqueued()).toEqual([]);
+  });
+
+  it('answers that it is being removed already', async () => {
+    const { hear, store } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await hear([{ kind: 'release', reason: 'asked' }]);
+    const comment = { id: 11, messages: [], understood: true };
+    await hear([{ kind: 'release', reason: 'asked' }], { comment });
+
+    expect(store.replies.flatMap(({ messages }) => messages)).toEqual([
+      { kind: 'no-environment', label: 'ephemeral', leaving: true },
+    ]);
   });
 
   it('writes into the history who asked for what', async () => {

@@ -96,23 +96,15 @@ function understand(command: Command, head: HeadNow | undefined): Understood {
         ? { asks: [{ kind: 'follow', snapshot: head }, { kind: 'redeploy' }], messages: [] }
         : closed('redeploy');
     case 'test':
-      return refused(
-        `/ephemeral test ${command.suite}`,
-        'no suites of tests can be run from here yet',
-        '/ephemeral status',
-      );
+      return refused(`/ephemeral test ${command.suite}`, 'no suites of tests can be run from here yet');
   }
 }
 
 function closed(name: string): Understood {
-  const line = `/ephemeral ${name}`;
-  return refused(
-    line,
-    'this pull request is closed, and only an open one has an environment',
-    `reopen it, then ${line}`,
-  );
+  const problem = 'this pull request is closed, and only an open one has an environment. Reopen it first';
+  return refused(`/ephemeral ${name}`, problem);
 }
 
-function refused(line: string, problem: string, example: string): Understood {
-  return { asks: [], messages: [{ kind: 'problem', line, problem, example }] };
+function refused(line: string, problem: string): Understood {
+  return { asks: [], messages: [{ kind: 'problem', line, problem, example: null }] };
 }

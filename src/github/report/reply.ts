@@ -24,7 +24,7 @@ function renderMessage(message: ReplyMessage): string {
     case 'extended':
       return extended(message);
     case 'no-environment':
-      return `There is no environment here. Add the label ${code(message.label)} or say \`/ephemeral create\`.`;
+      return noEnvironment(message);
     case 'not-allowed':
       return `${code(message.login)} may not do that: it takes ${code(message.needed)} permission on this repository. Somebody who has it can say the same.`;
     case 'status':
@@ -40,7 +40,15 @@ function renderMessage(message: ReplyMessage): string {
 
 function problem({ line, problem: what, example }: Extract<ReplyMessage, { kind: 'problem' }>): string {
   const sentence = /[.?!]$/.test(what) ? what : `${what}.`;
-  return `😕 ${code(shortened(line, 100))}: ${phrase(sentence)} For example: ${code(example)}`;
+  const remedy = example === null ? '' : ` For example: ${code(example)}`;
+  return `😕 ${code(shortened(line, 100))}: ${phrase(sentence)}${remedy}`;
+}
+
+/** True of a closed pull request as well, where neither the label nor a command helps. */
+function noEnvironment({ label, leaving }: Extract<ReplyMessage, { kind: 'no-environment' }>): string {
+  return leaving
+    ? 'The environment is being removed already. While the pull request is open, `/ephemeral create` has it back.'
+    : `There is no environment here. While the pull request is open, the label ${code(label)} or \`/ephemeral create\` makes one.`;
 }
 
 function help(): string {
@@ -49,14 +57,20 @@ function help(): string {
   return `What can be said here, at the beginning of a line:\n\n${table(['Command', 'What it does'], rows)}`;
 }
 
-function extended({ expiresAt, now, capped, capSeconds }: Extract<ReplyMessage, { kind: 'extended' }>): string {
+function extended(message: Extract<ReplyMessage, { kind: 'extended' }>): string {
+  const { expiresAt, now, capped, capSeconds, capFromBlueprint } = message;
   const until = `⏰ It expires **${formatInstant(expiresAt)}** (${formatRelative(now, expiresAt)}).`;
-  return capped
-    ? `${until} That is less than was asked for: an environment lives ${formatDuration(capSeconds)} at most, counted from when it was made. Whoever runs Mayfly can raise that.`
-    : until;
+  if (!capped) {
+    return until;
+  }
+  const whoCan = capFromBlueprint
+    ? "`limits.maxTtl` in this pull request's blueprint says so, and a commit can raise it."
+    : 'Whoever runs Mayfly can raise that.';
+  return `${until} That is less than was asked for: an environment lives ${formatDuration(capSeconds)} at most, counted from when it was made. ${whoCan}`;
 }
 
 function unknownService({ service, known }: Extract<ReplyMessage, { kind: 'unknown-service' }>): string {
-  const list = [...known].sort().map(code).join(', ');
-  return `😕 There is no service ${code(service)}${list === '' ? '' : `: there are ${list}`}.`;
+  const there = [...known].sort().map(code);
+  const list = there.length === 1 ? `The only one is ${there[0]}.` : `There are ${there.join(', ')}.`;
+  return `😕 There is no service ${code(service)} here.${there.length === 0 ? '' : ` ${list}`}`;
 }

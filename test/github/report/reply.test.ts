@@ -50,10 +50,24 @@ describe('a reply', () => {
     );
   });
 
+  it('says that it is the blueprint which has the cap, where it is', () => {
+    expect(say({ ...extended, capped: true, capFromBlueprint: true })).toMatch(
+      /14 days at most, counted from when it was made\. `limits\.maxTtl` in this pull request's blueprint says so, and a commit can raise it\.$/,
+    );
+  });
+
   it.each<[ReplyMessage, string]>([
     [
       { kind: 'no-environment', label: 'ephemeral' },
-      'There is no environment here. Add the label `ephemeral` or say `/ephemeral create`.',
+      'There is no environment here. While the pull request is open, the label `ephemeral` or `/ephemeral create` makes one.',
+    ],
+    [
+      { kind: 'no-environment', label: 'ephemeral', leaving: true },
+      'The environment is being removed already. While the pull request is open, `/ephemeral create` has it back.',
+    ],
+    [
+      { kind: 'problem', line: '/ephemeral test smoke', problem: 'not yet', example: null },
+      '😕 `/ephemeral test smoke`: not yet.',
     ],
     [
       { kind: 'not-allowed', login: 'mallory', needed: 'write' },
@@ -64,8 +78,13 @@ describe('a reply', () => {
     [{ kind: 'logs', service: 'api', lines: [] }, '`api` has written nothing yet.'],
     [
       { kind: 'unknown-service', service: 'apo', known: ['web', 'api'] },
-      '😕 There is no service `apo`: there are `api`, `web`.',
+      '😕 There is no service `apo` here. There are `api`, `web`.',
     ],
+    [
+      { kind: 'unknown-service', service: 'apo', known: ['api'] },
+      '😕 There is no service `apo` here. The only one is `api`.',
+    ],
+    [{ kind: 'unknown-service', service: 'apo', known: [] }, '😕 There is no service `apo` here.'],
   ])('says %j as %j', (message, expected) => {
     expect(say(message)).toBe(expected);
   });
