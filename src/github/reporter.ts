@@ -6,6 +6,7 @@ import { publishCheck } from './publish/check.ts';
 import { publishComment, publishWarning } from './publish/comment.ts';
 import { publishDeployment } from './publish/deployment.ts';
 import type { AppIdentity, Publishing } from './publish/publishing.ts';
+import { pullRequestPage } from './pull-request-page.ts';
 import { ownerAndRepo } from './repository-name.ts';
 
 const PARTS: readonly (readonly [doing: string, publish: (publishing: Publishing) => Promise<void>])[] = [
@@ -16,8 +17,9 @@ const PARTS: readonly (readonly [doing: string, publish: (publishing: Publishing
 ];
 
 /**
- * Makes the pull request say what a report says. `pageUrl` names the page of an environment, where there is one, and
- * `schemaUrl` the blueprint's schema, for whoever wrote a wrong one. What GitHub refuses for good in one part does not keep the others from being written; it is thrown after them.
+ * Makes the pull request say what a report says. Links lead to `pageUrl`, the page of an environment, or where there is
+ * none to the pull request; `schemaUrl` is that of the blueprint's schema, for whoever wrote a wrong one. What GitHub
+ * refuses for good in one part does not keep the others from being written; it is thrown after them.
  */
 export function createReporter({
   octokits,
@@ -34,7 +36,8 @@ export function createReporter({
     async publish(report, memory) {
       const octokit = await octokits.forInstallation(report.installationId);
       const target = ownerAndRepo(report.environment.pullRequest.repository);
-      const page = pageUrl?.(report);
+      const { baseUrl } = octokit.request.endpoint.DEFAULTS;
+      const page = pageUrl?.(report) ?? pullRequestPage(baseUrl, report.environment.pullRequest);
       const publishing: Publishing = { octokit, report, memory, target, identity, pageUrl: page, schemaUrl };
       const refused: unknown[] = [];
       for (const [doing, publish] of PARTS) {

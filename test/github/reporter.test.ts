@@ -185,6 +185,21 @@ describe('the check run', () => {
     expect(checks()[0]).toMatchObject({ status: 'in_progress', conclusion: undefined });
   });
 
+  it('leads to the environment while that is served, and to the pull request before and after', async () => {
+    const page = `${hub.github.url}/acme/shop/pull/${hub.seed.number}`;
+    const led: (string | null | undefined)[] = [];
+    for (const now of [comingUp(), reported(), reported({ phase: 'gone', releaseReason: 'closed' })]) {
+      await reporter.publish(now, memory);
+      led.push(checks()[0]?.detailsUrl);
+    }
+    expect(led).toEqual([page, 'https://ssweb.pr-1721.ephemeral.example.gov.uk', page]);
+    expect(deployments()[0]?.statuses.map(({ environmentUrl }) => environmentUrl)).toEqual([
+      '',
+      'https://ssweb.pr-1721.ephemeral.example.gov.uk',
+      '',
+    ]);
+  });
+
   it('names its environment, so that a button knows its pull request', async () => {
     await reporter.publish(reported(), memory);
     expect(checks()[0]?.externalId).toBe(`acme/shop#${hub.seed.number}`);

@@ -15,7 +15,7 @@ export async function publishCheck(publishing: Publishing): Promise<void> {
     return;
   }
   if (known && !isCurrent) {
-    await updateCheck(publishing, Number(known.externalId), renderSupersededCheck(report.headSha));
+    await updateCheck(publishing, Number(known.externalId), renderSupersededCheck(report.headSha, pageUrl));
   }
   const id = await writeCheck(publishing, content, isCurrent ? Number(known.externalId) : undefined);
   if (id !== undefined) {
@@ -78,7 +78,7 @@ function fieldsOf({ status, conclusion, title, summary, detailsUrl, actions }: C
   return {
     status,
     ...(conclusion ? { conclusion } : {}),
-    ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
+    details_url: detailsUrl,
     output: { title, summary },
     actions: actions.map((action) => ({ ...action })),
   };

@@ -15,8 +15,8 @@ export interface Publishing {
   readonly memory: PublicationMemory;
   readonly target: { readonly owner: string; readonly repo: string };
   readonly identity: AppIdentity;
-  /** Where more is to be read; undefined when there is no such page. */
-  readonly pageUrl: string | undefined;
+  /** Where more is to be read. */
+  readonly pageUrl: string;
   /** Where the blueprint's schema can be read; undefined when nobody said. */
   readonly schemaUrl: string | undefined;
 }

@@ -16,7 +16,8 @@ export interface CheckContent {
   readonly conclusion?: 'success' | 'failure' | 'neutral';
   readonly title: string;
   readonly summary: string;
-  readonly detailsUrl: string | undefined;
+  /** Always one: GitHub keeps the last that it was given, and that of an environment leads nowhere once it is gone. */
+  readonly detailsUrl: string;
   readonly actions: readonly { readonly identifier: string; readonly label: string; readonly description: string }[];
 }
 
@@ -25,7 +26,7 @@ const MAX_SUMMARY = 65_000;
 const MAX_TITLE = 120;
 
 /** The check run of the head's commit. `pageUrl` is where to look until there is something to open. */
-export function renderCheck(report: EnvironmentReport, pageUrl?: string, schemaUrl?: string): CheckContent {
+export function renderCheck(report: EnvironmentReport, pageUrl: string, schemaUrl?: string): CheckContent {
   return {
     ...outcomeOf(report),
     title: shortened(oneLine(titleOf(report)), MAX_TITLE),
@@ -36,13 +37,13 @@ export function renderCheck(report: EnvironmentReport, pageUrl?: string, schemaU
 }
 
 /** The check run of a commit that is the head no longer. */
-export function renderSupersededCheck(headSha: string): CheckContent {
+export function renderSupersededCheck(headSha: string, pageUrl: string): CheckContent {
   return {
     status: 'completed',
     conclusion: 'neutral',
     title: `Superseded by ${shortSha(headSha)}`,
     summary: `The environment follows the pull request's head, which is ${code(shortSha(headSha))} now.`,
-    detailsUrl: undefined,
+    detailsUrl: pageUrl,
     actions: [],
   };
 }

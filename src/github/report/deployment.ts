@@ -27,7 +27,7 @@ export interface DeploymentStatusContent {
 /** Undefined while there is nothing to deploy: in the queue, or refused. `pageUrl` is where its history can be read. */
 export function renderDeploymentStatus(
   report: EnvironmentReport,
-  pageUrl?: string,
+  pageUrl: string,
 ): DeploymentStatusContent | undefined {
   const status = stateOf(report);
   if (!status) {
@@ -38,7 +38,7 @@ export function renderDeploymentStatus(
     state: status.state,
     description: shortened(oneLine(status.description), 140),
     ...(status.state === 'success' && url ? { environmentUrl: url } : {}),
-    ...(pageUrl ? { logUrl: pageUrl } : {}),
+    logUrl: pageUrl,
   };
 }
 

@@ -52,11 +52,11 @@ describe('the check run', () => {
   it('leads to the first service when the head is served, and to the page before', () => {
     expect(renderCheck(report(), PAGE).detailsUrl).toBe('https://ssweb.pr-1721.ephemeral.example.gov.uk');
     expect(renderCheck(report({ servedSha: OLD_HEAD }), PAGE).detailsUrl).toBe(PAGE);
-    expect(renderCheck(report({ phase: 'coming-up', servedSha: null }), undefined).detailsUrl).toBeUndefined();
+    expect(renderCheck(report({ phase: 'gone' }), PAGE).detailsUrl).toBe(PAGE);
   });
 
   it('has its three buttons, within GitHub’s limits, for as long as there is something to act on', () => {
-    const { actions } = renderCheck(report());
+    const { actions } = renderCheck(report(), PAGE);
     expect(actions.map(({ identifier, label }) => [identifier, label])).toEqual([
       ['extend-1d', 'Extend 1 day'],
       ['redeploy', 'Redeploy'],
@@ -66,11 +66,11 @@ describe('the check run', () => {
       expect(Math.max(identifier.length, label.length)).toBeLessThanOrEqual(20);
       expect(description.length).toBeLessThanOrEqual(40);
     }
-    expect(renderCheck(report({ phase: 'gone' })).actions).toEqual([]);
+    expect(renderCheck(report({ phase: 'gone' }), PAGE).actions).toEqual([]);
   });
 
   it('shows the steps and then the links', () => {
-    const { summary } = renderCheck(report());
+    const { summary } = renderCheck(report(), PAGE);
     expect(summary.indexOf('| Clone of the database | done |')).toBeGreaterThan(-1);
     expect(summary.indexOf('https://ssweb')).toBeGreaterThan(summary.indexOf('| Clone of the database'));
   });
@@ -78,8 +78,10 @@ describe('the check run', () => {
   it('shows in the queue who holds the slots, and of nothing that nothing was made', () => {
     const holder = { pullRequest: 7, repository: 'dvsa/vol-app', title: 'a', owner: 'bob', expiresAt: NOW };
     const waiting = { phase: 'waiting', servedSha: null, steps: [], queue: { ...queue, holders: [holder] } } as const;
-    expect(renderCheck(report(waiting)).summary).toContain('| `#7` | a | `bob` |');
-    expect(renderCheck(report({ phase: 'gone', servedSha: null, steps: [] })).summary).toBe('No environment was made.');
+    expect(renderCheck(report(waiting), PAGE).summary).toContain('| `#7` | a | `bob` |');
+    expect(renderCheck(report({ phase: 'gone', servedSha: null, steps: [] }), PAGE).summary).toBe(
+      'No environment was made.',
+    );
   });
 
   it('has in its title the first thing that is wrong with a blueprint, and in its summary each on a line of its own', () => {
@@ -96,18 +98,19 @@ describe('the check run', () => {
   it('keeps a title to one line', () => {
     const { title } = renderCheck(
       report({ phase: 'failing', failures: [{ ...failure, message: `a\nb ${'x'.repeat(500)}` }] }),
+      PAGE,
     );
     expect(title).toMatch(/^api: a b x+…$/);
     expect(title.length).toBeLessThanOrEqual(120);
   });
 
   it('is neutral and without buttons once another commit is the head', () => {
-    expect(renderSupersededCheck(HEAD)).toEqual({
+    expect(renderSupersededCheck(HEAD, PAGE)).toEqual({
       status: 'completed',
       conclusion: 'neutral',
       title: 'Superseded by ec021a6',
       summary: "The environment follows the pull request's head, which is `ec021a6` now.",
-      detailsUrl: undefined,
+      detailsUrl: PAGE,
       actions: [],
     });
   });

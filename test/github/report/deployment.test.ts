@@ -3,6 +3,8 @@ import { deploymentTask, renderDeploymentStatus } from '../../../src/github/repo
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
 import { OLD_HEAD, report } from './report-fixture.ts';
 
+const PAGE = 'https://mayfly.example.org/pr-1721';
+
 const failure = {
   subject: 'api',
   reason: 'x',
@@ -27,22 +29,21 @@ describe('the deployment', () => {
     [undefined, 'it waits for a slot', { phase: 'waiting', servedSha: null }],
     [undefined, 'it was refused', { phase: 'refused', servedSha: null }],
   ])('is %s when %s', (state, _reason, more) => {
-    expect(renderDeploymentStatus(report(more))?.state).toBe(state);
+    expect(renderDeploymentStatus(report(more), PAGE)?.state).toBe(state);
   });
 
   it('links to the environment only while it serves the head', () => {
-    const page = 'https://mayfly.example.org/pr-1721';
-    expect(renderDeploymentStatus(report(), page)).toEqual({
+    expect(renderDeploymentStatus(report(), PAGE)).toEqual({
       state: 'success',
       description: 'Serving ec021a6',
       environmentUrl: 'https://ssweb.pr-1721.ephemeral.example.gov.uk',
-      logUrl: page,
+      logUrl: PAGE,
     });
-    expect(renderDeploymentStatus(report({ phase: 'gone' }))?.environmentUrl).toBeUndefined();
+    expect(renderDeploymentStatus(report({ phase: 'gone' }), PAGE)?.environmentUrl).toBeUndefined();
   });
 
   it('says no more than GitHub takes', () => {
-    const status = renderDeploymentStatus(report({ phase: 'failing', failures: [failure] }));
+    const status = renderDeploymentStatus(report({ phase: 'failing', failures: [failure] }), PAGE);
     expect(status?.description.length).toBe(140);
   });
 });
