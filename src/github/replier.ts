@@ -17,10 +17,11 @@ export function createReplier({ octokits, identity }: { octokits: OctokitSource;
       const target = ownerAndRepo(pullRequest.repository);
       const place: CommentPlace = { octokit, target, number: pullRequest.number, identity };
       await asking('answering a comment', async () => {
-        const isThere = await react(place, job.commentId, 'eyes');
+        const { commentId } = job;
+        const isThere = commentId !== null && (await react(place, commentId, 'eyes'));
         await reply(place, job);
         if (isThere) {
-          await react(place, job.commentId, job.reaction);
+          await react(place, commentId, job.reaction);
         }
       });
     },

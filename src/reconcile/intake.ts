@@ -29,9 +29,12 @@ export interface IntakeEvent {
   /** The login of whoever caused the event. */
   readonly actor: string;
   readonly asks: readonly Ask[];
-  /** Set when a comment is to be answered: what is to be said apart from the outcome of the asks. */
+  /**
+   * Set when a comment is to be answered: what is to be said apart from the outcome of the asks. `id` is null when it is a
+   * label, or whatever else has no text, that is answered.
+   */
   readonly comment?: {
-    readonly id: number;
+    readonly id: number | null;
     readonly messages: readonly (ReplyMessage | ReplyQuestion)[];
     readonly understood: boolean;
   };

@@ -16,7 +16,8 @@ export type ReplyMessage =
     }
   /** `leaving`: there is one still, and it is being removed. */
   | { readonly kind: 'no-environment'; readonly label: string; readonly leaving?: boolean }
-  | { readonly kind: 'not-allowed'; readonly login: string; readonly needed: string }
+  /** `label`: it was by the label that somebody asked. */
+  | { readonly kind: 'not-allowed'; readonly login: string; readonly needed: string; readonly label?: string }
   | { readonly kind: 'status'; readonly text: readonly string[] }
   | { readonly kind: 'logs'; readonly service: string; readonly lines: readonly string[] }
   | { readonly kind: 'unknown-service'; readonly service: string; readonly known: readonly string[] };
@@ -24,11 +25,12 @@ export type ReplyMessage =
 /** What is to be worked out when the reply is sent, because it needs AWS or the newest state. */
 export type ReplyQuestion = { readonly kind: 'status' } | { readonly kind: 'logs'; readonly service: string };
 
-/** One answer to one comment. */
+/** One answer to one comment, or to whatever else was asked by a label: that is answered once on a pull request. */
 export interface ReplyJob {
   readonly pullRequest: PullRequestRef;
   readonly installationId: number;
-  readonly commentId: number;
+  /** Null when it is not a comment that is answered; then there is nothing to react to. */
+  readonly commentId: number | null;
   /** `eyes` first, then how it ended. */
   readonly reaction: 'rocket' | 'confused';
   readonly messages: readonly (ReplyMessage | ReplyQuestion)[];

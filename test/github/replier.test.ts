@@ -39,6 +39,16 @@ describe('an answer', () => {
     expect(comments()[1]?.body).toContain(`<!-- mayfly:reply:${question.id} -->`);
   });
 
+  it('is one comment and no reaction where nobody commented, however often that is asked', async () => {
+    await replier.send(job({ commentId: null, reaction: 'confused' }));
+    await replier.send(job({ commentId: null, reaction: 'confused' }));
+    expect(reactions()).toEqual([]);
+    expect(comments().map(({ body }) => body.split('\n')[0])).toEqual([
+      '/ephemeral help',
+      '<!-- mayfly:reply:label -->',
+    ]);
+  });
+
   it('is only a reaction when there is nothing to say', async () => {
     await replier.send(job({ messages: [] }));
     expect(reactions()).toEqual(['eyes', 'rocket']);

@@ -88,7 +88,7 @@ await describeEngines((engine) => {
     });
 
     it('as a reply is given up in the end and kept for an operator', async () => {
-      const tries = createHappenings<number>();
+      const tries = createHappenings<number | null>();
       const atWork = await start(
         {
           async reply({ commentId }) {

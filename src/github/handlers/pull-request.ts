@@ -1,7 +1,7 @@
 import type { Context, Probot } from 'probot';
-import type { Ask } from '../../reconcile/intake.ts';
+import type { Ask, IntakeEvent } from '../../reconcile/intake.ts';
 import { snapshotOf } from '../pull-request-snapshot.ts';
-import { isAuthorised } from './authorise.ts';
+import { isAuthorised, isBot } from './authorise.ts';
 import { type EventFacts, factsOf, guarded } from './event.ts';
 import type { HandlerPorts } from './handler-ports.ts';
 
@@ -34,11 +34,22 @@ export function listenToPullRequests(app: Probot, ports: HandlerPorts): void {
     guarded(async (context) => {
       const facts = factsOf(context, context.payload.pull_request.number);
       const meaning = facts && meaningOf(context.payload, ports);
-      if (facts && meaning && (await mayBeTaken(context.payload, facts, { meaning, ports }))) {
+      if (!facts || !meaning) {
+        return;
+      }
+      if (await mayBeTaken(context.payload, facts, { meaning, ports })) {
         await ports.intake.receive({ ...facts, asks: [meaning.ask] });
+      } else if (!isBot(context.payload)) {
+        await ports.intake.receive({ ...facts, asks: [], comment: refusalOf(facts, ports) });
       }
     }),
   );
+}
+
+/** People are told why nothing comes of their label; a bot would not read it, and may label thirty pull requests a week. */
+function refusalOf({ actor }: EventFacts, { label, labelNeeds }: HandlerPorts): NonNullable<IntakeEvent['comment']> {
+  const refusal = { kind: 'not-allowed', login: actor, needed: labelNeeds, label } as const;
+  return { id: null, messages: [refusal], understood: false };
 }
 
 async function mayBeTaken(

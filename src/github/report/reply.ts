@@ -4,13 +4,13 @@ import { formatInstant, formatRelative } from '../../domain/instant.ts';
 import type { ReplyMessage } from '../../reconcile/reply.ts';
 import { code, fence, phrase, shortened, table } from './markdown.ts';
 
-/** Finds the answer to one comment again; hidden from readers. */
-export function replyMarker(commentId: number): string {
-  return `<!-- mayfly:reply:${commentId} -->`;
+/** Finds the answer to one comment again, or the one to whoever asked without a comment; hidden from readers. */
+export function replyMarker(commentId: number | null): string {
+  return `<!-- mayfly:reply:${commentId ?? 'label'} -->`;
 }
 
 /** One comment that says all messages, each once. */
-export function renderReply(commentId: number, messages: readonly ReplyMessage[]): string {
+export function renderReply(commentId: number | null, messages: readonly ReplyMessage[]): string {
   const said = [...new Set(messages.map(renderMessage))];
   return [replyMarker(commentId), ...said].join('\n\n').slice(0, 65_000);
 }
@@ -26,7 +26,7 @@ function renderMessage(message: ReplyMessage): string {
     case 'no-environment':
       return noEnvironment(message);
     case 'not-allowed':
-      return `${code(message.login)} may not do that: it takes ${code(message.needed)} permission on this repository. Somebody who has it can say the same.`;
+      return notAllowed(message);
     case 'status':
       return message.text.map(phrase).join('  \n');
     case 'logs':
@@ -49,6 +49,13 @@ function noEnvironment({ label, leaving }: Extract<ReplyMessage, { kind: 'no-env
   return leaving
     ? 'The environment is being removed already. While the pull request is open, `/ephemeral create` has it back.'
     : `There is no environment here. While the pull request is open, the label ${code(label)} or \`/ephemeral create\` makes one.`;
+}
+
+function notAllowed({ login, needed, label }: Extract<ReplyMessage, { kind: 'not-allowed' }>): string {
+  const permission = `it takes ${code(needed)} permission on this repository. Somebody who has it can`;
+  return label === undefined
+    ? `${code(login)} may not do that: ${permission} say the same.`
+    : `${code(login)} may not ask for an environment: ${permission} take the label ${code(label)} off and add it again, or say \`/ephemeral create\`.`;
 }
 
 function help(): string {

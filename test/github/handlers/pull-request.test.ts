@@ -92,6 +92,25 @@ describe('a pull request', () => {
     ]);
   });
 
+  it('tells people why nothing comes of their label, and bots nothing', async () => {
+    await app.deliver('pull_request', pullRequestEvent('labeled', { ...ours, sender: { login: 'tess' } }));
+    await app.deliver(
+      'pull_request',
+      pullRequestEvent('labeled', { ...ours, sender: { login: 'x[bot]', type: 'Bot' } }),
+    );
+    expect(app.intake.received).toMatchObject([
+      {
+        actor: 'tess',
+        asks: [],
+        comment: {
+          id: null,
+          understood: false,
+          messages: [{ kind: 'not-allowed', login: 'tess', needed: 'write', label: 'ephemeral' }],
+        },
+      },
+    ]);
+  });
+
   it.each(['fork', 'deleted'] as const)('from another repository (%s) is passed on as such', async (fork) => {
     expect(await asksAfter('labeled', { ...ours, fork })).toEqual([
       { kind: 'want', snapshot: { ...SNAPSHOT, fromFork: true } },

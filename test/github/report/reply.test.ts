@@ -73,6 +73,10 @@ describe('a reply', () => {
       { kind: 'not-allowed', login: 'mallory', needed: 'write' },
       '`mallory` may not do that: it takes `write` permission on this repository. Somebody who has it can say the same.',
     ],
+    [
+      { kind: 'not-allowed', login: 'tess', needed: 'write', label: 'ephemeral' },
+      '`tess` may not ask for an environment: it takes `write` permission on this repository. Somebody who has it can take the label `ephemeral` off and add it again, or say `/ephemeral create`.',
+    ],
     [{ kind: 'status', text: ['Ready.', 'Tell @team'] }, 'Ready.  \nTell @\u200Bteam'],
     [{ kind: 'logs', service: 'api', lines: ['a', '```'] }, 'The last lines of `api`:\n\n````text\na\n```\n````\n'],
     [{ kind: 'logs', service: 'api', lines: [] }, '`api` has written nothing yet.'],
