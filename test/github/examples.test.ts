@@ -49,6 +49,11 @@ describe('GitHub’s own example payloads', () => {
     }
   });
 
+  it('are taken in where they say something about a pull request', () => {
+    const kinds = app.intake.received.flatMap(({ asks }) => asks.map(({ kind }) => kind));
+    expect([...new Set(kinds)].toSorted()).toEqual(['follow', 'look', 'release']);
+  });
+
   it('write nothing to GitHub', () => {
     expect(app.github.writes).toEqual([]);
   });
