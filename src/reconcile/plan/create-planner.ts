@@ -1,6 +1,7 @@
 import { type BlueprintProblem, parseBlueprint } from '../../config/blueprint/parse.ts';
 import type { Platform } from '../../config/platform.ts';
 import { TerminalError } from '../../domain/failure.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { touchedServices } from '../../domain/touched-services.ts';
 import type { BuiltService } from '../resolve.ts';
 import type { BlueprintTerms } from '../store.ts';
@@ -60,9 +61,9 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
 
 /** `.github/ephemeral.yml:12: `services.api.port`: must be a number (found `8o80`; allowed: 1 to 65535)`. */
 function sentenceOf({ path, line, field, message, found, allowed }: BlueprintProblem): string {
-  const where = `${path}:${line}${field === '' ? '' : `, \`${field}\``}`;
+  const where = `${path}:${line}${field === '' ? '' : `, ${quoted(field)}`}`;
   const facts = [
-    ...(found === null ? [] : [`found \`${found}\``]),
+    ...(found === null ? [] : [`found ${quoted(found)}`]),
     ...(allowed === null ? [] : [`allowed: ${allowed}`]),
   ];
   return `${where}: ${message}${facts.length > 0 ? ` (${facts.join('; ')})` : ''}`;

@@ -207,6 +207,10 @@ describe('what amounts to no plan', () => {
     });
     expect(planning).toMatchObject({ ok: false, reason: 'BlueprintInvalid' });
     expect(planning.ok ? [] : planning.problems[0]).toMatch(/^\.github\/ephemeral\.yml:3, `services\.web\.port`: /);
+    const nasty = planner.plan(record, { ...resolution, blueprint: 'version: 1\n"a`b @octocat": {}\nservices: {}\n' });
+    expect(nasty.ok ? [] : nasty.problems[0]).toContain(
+      ':2, `a b @octocat`: there is no key `a b @octocat` here (found `a b @octocat`;',
+    );
     expect(planner.terms('version: [')).toBeUndefined();
     expect(planner.untouched('version: [', [])).toEqual([]);
   });
