@@ -34,8 +34,7 @@ export function answerAsk(asked: Asked): Answered {
     return { record: want(asked, ask.snapshot), messages: [] };
   }
   if (!record || record.goneAt || (record.intent.state === 'absent' && ask.kind !== 'look')) {
-    const leaving = record !== undefined && !record.goneAt;
-    return { record, messages: [{ kind: 'no-environment', label: settings.label, ...(leaving && { leaving }) }] };
+    return { record, messages: [noEnvironment(record, settings.label)] };
   }
   switch (ask.kind) {
     case 'follow':
@@ -49,6 +48,11 @@ export function answerAsk(asked: Asked): Answered {
     case 'look':
       return { record, messages: [] };
   }
+}
+
+function noEnvironment(record: EnvironmentRecord | undefined, label: string): ReplyMessage {
+  const leaving = record !== undefined && !record.goneAt;
+  return { kind: 'no-environment', label, ...(leaving && { leaving }) };
 }
 
 /** Wanted again: a life that is over begins anew; one that is only on its way out turns round and keeps what it still has. */
