@@ -4,7 +4,7 @@ export const maximumTags = 50;
 
 const legal = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** What is wrong with tags that somebody wants to set, in words; undefined when nothing is (aws.md, traps, 21). */
+/** What is wrong with tags that somebody wants to set, in words; undefined when nothing is (Tag, API references). */
 export function tagProblem(tags: Tags): string | undefined {
   const entries = Object.entries(tags);
   if (entries.length > maximumTags) {

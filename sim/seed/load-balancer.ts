@@ -69,7 +69,7 @@ export async function seedLoadBalancer(
   };
 }
 
-/** The load balancer goes on refusing a certificate for a while after it was issued (aws.md, section 3.2). */
+/** The load balancer goes on refusing a certificate for a while after it was issued. */
 async function createHttpsListener(
   elb: ElasticLoadBalancingV2Client,
   listening: { loadBalancerArn: string; certificateArn: string; pause: Place['pause'] },

@@ -1,7 +1,7 @@
 import { TerminalError } from './failure.ts';
 import { environmentDomain } from './hosts.ts';
 
-/** Longest common name of a certificate (aws.md 5). */
+/** Longest common name of a certificate (RequestCertificate, ACM API reference). */
 const MAX_COMMON_NAME_LENGTH = 64;
 
 export interface CertificateNames {

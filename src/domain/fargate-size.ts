@@ -4,7 +4,7 @@ export interface FargateSize {
   readonly memory: number;
 }
 
-/** What Fargate has (aws.md 2.3; the two largest from the same page of the ECS developer guide). MiB. */
+/** What Fargate has (ECS developer guide, task size). MiB. */
 const MEMORY_BY_CPU: readonly (FargateRange & { readonly cpu: number })[] = [
   { cpu: 256, from: 512, to: 2048, step: 0 },
   { cpu: 512, from: 1024, to: 4096, step: 1024 },

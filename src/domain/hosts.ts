@@ -2,7 +2,7 @@ import { MAX_LABEL_LENGTH } from './slug.ts';
 
 export const DEFAULT_HOST_TEMPLATE = '{service}.{env}.{zone}';
 
-/** Longest value of a host-header condition (aws.md 3.3); shorter than DNS's own 255. */
+/** Longest value of a host-header condition (Elastic Load Balancing API reference); shorter than DNS's own 255. */
 const MAX_HOST_LENGTH = 128;
 
 /** What is wrong with a host template; undefined when hosts can be made of it. `{prefix}` is another word for `{service}`. */
@@ -36,8 +36,8 @@ export function environmentDomain(environment: string, zone: string): string {
 }
 
 /**
- * What is wrong with a host; undefined when DNS, a host-header condition and a certificate all take it (aws.md 3.3, 5):
- * at least one dot, labels of letters, digits and inner hyphens, the last of letters only, at most 128 characters.
+ * What is wrong with a host; undefined when DNS (RFC 1035), a host-header condition and a certificate all take it: at
+ * least one dot, labels of letters, digits and inner hyphens, the last of letters only, at most 128 characters.
  */
 export function hostProblem(host: string): string | undefined {
   const labels = host.split('.');

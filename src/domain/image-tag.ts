@@ -12,7 +12,7 @@ export interface TagValues {
 
 const MAX_TAG_LENGTH = 128;
 
-/** As the first users' own workflow cuts a branch in a tag (vol.md 1.3). */
+/** As the first users' own workflow cuts a branch in a tag (dvsa/vol-app). */
 const MAX_SLUG_LENGTH = 80;
 
 const PLACEHOLDERS = {

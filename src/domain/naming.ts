@@ -3,7 +3,7 @@ import { environmentId, type EnvironmentIdentity, type PullRequestRef } from './
 
 /**
  * Names of standing environments and of hosts beside them. No environment is ever called one of these: an application
- * that derives its secrets and buckets from its environment's name would reach into the real one (vol.md 1.4, 6).
+ * that derives its secrets and buckets from its environment's name would reach into the real one, as dvsa/vol-app would.
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   (

@@ -13,7 +13,7 @@ export interface NamedResource {
 }
 
 /**
- * The physical name of a resource: a pure function, legal at the limits of its service (aws.md 10), so that a retried
+ * The physical name of a resource: a pure function, legal at the limits of its service's API, so that a retried
  * create meets its own first attempt. Two resources of one kind never share a name, whatever their services are called.
  *
  * Kinds without a name of their own in AWS (rules, certificates, records, what only looks) get the same readable form
@@ -37,7 +37,10 @@ export function resourceName(named: NamedResource): string {
   return hyphenatedName(named, { suffix: kind === 'clone-instance' ? '-1' : '' });
 }
 
-/** 32 hexadecimal digits (`\w{1,32}`, aws.md 5): the same request within an hour gets the same certificate. */
+/**
+ * 32 hexadecimal digits: the same request within an hour gets the same certificate (RequestCertificate, ACM API
+ * reference, where a token is `\w{1,32}`).
+ */
 export function certificateToken(requested: {
   platform: string;
   environment: Pick<EnvironmentIdentity, 'name'>;

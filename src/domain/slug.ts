@@ -1,6 +1,6 @@
 import { shortDigest } from './digest.ts';
 
-/** Longest label of a DNS name (aws.md 10). */
+/** Longest label of a DNS name (RFC 1035, 2.3.4). */
 export const MAX_LABEL_LENGTH = 63;
 
 const DIGEST_LENGTH = 8;

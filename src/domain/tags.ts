@@ -38,7 +38,7 @@ export interface DecodedTags {
   readonly expiresAt: Date | undefined;
 }
 
-/** Longest value of a tag (aws.md 9.21). */
+/** Longest value of a tag (Tag, in the API references). */
 const MAX_VALUE_LENGTH = 256;
 
 /** The tags of one resource. `name` is its physical name; `branch` is sanitised here. */
@@ -102,7 +102,8 @@ export function formatTtl(instant: Date): string {
 
 /**
  * What every AWS service takes as a tag value: ASCII letters, digits, space and `_ . : / = + - @`, at most 256 of them,
- * and no reserved `aws:` or `rds:` in front (aws.md 9.21). Other letters lose their accents; the rest becomes `-`.
+ * and no reserved `aws:` or `rds:` in front (Tag, in the API references). Other letters lose their accents; the rest
+ * becomes `-`.
  */
 export function sanitiseTagValue(text: string): string {
   return text

@@ -23,7 +23,7 @@ export interface ProbotOptions {
 const SHORT_PAUSE_SECONDS = 5;
 
 /**
- * Probot with its traps closed (github.md, section 1): no default secret, no payloads in the log, limits that surface
+ * Probot with its traps closed (ADR 6): no default secret, no payloads in the log, limits that surface
  * instead of blocking, no retries of its own, and a time limit for every call. Reads no environment and needs no network.
  * Throws unless there is a real webhook secret.
  */

@@ -19,7 +19,7 @@ export interface WebhookDoor {
 
 /**
  * Lets in only what GitHub signed. Probot by itself reads bodies of any size before it looks at a signature, and logs
- * the whole of what it refuses (github.md, section 1); here a body has a limit, is read once, and its signature is
+ * the whole of what it refuses (ADR 6); here a body has a limit, is read once, and its signature is
  * checked before anything else is done with it.
  */
 export async function createWebhookDoor({

@@ -1,4 +1,4 @@
-/** Heads of the first users' repository that have caught somebody out (vol.md 8). */
+/** Heads of the first users' repository that have caught somebody out. */
 export const REAL_BRANCHES = [
   'VOL-7442',
   'VOL-5794-bash&python-jobs',

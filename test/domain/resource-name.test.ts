@@ -6,7 +6,7 @@ import type { ResourceKind } from '../../src/domain/resource.ts';
 const environment = { name: 'vol-1721' };
 const platform = 'mayfly';
 
-/** aws.md 10, with the rules that are not about length. */
+/** The names that each service's API takes, with the rules that are not about length. */
 const LEGAL: Partial<Record<ResourceKind, RegExp>> = {
   'target-group': /^(?!.*--)(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
   'clone-cluster': /^(?!.*--)[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,

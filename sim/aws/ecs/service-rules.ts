@@ -9,7 +9,7 @@ function refuse(message: string): never {
   throw new Refusal('InvalidParameterException', message);
 }
 
-/** The group must exist, take addresses, and be behind a load balancer already (aws.md, 2.1). */
+/** The group must exist, take addresses, and be behind a load balancer already. */
 function checkTargetGroup(world: World, targetGroupArn: string, { definition }: TaskDefinitionRevision): void {
   const group = world.elbv2.targetGroups.get(targetGroupArn);
   if (!group) {

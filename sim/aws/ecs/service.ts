@@ -11,7 +11,7 @@ import { registrationHandlers } from './task-definition-registration.ts';
 import { taskDefinitionHandlers } from './task-definitions.ts';
 import { taskHandlers } from './tasks.ts';
 
-/** Elastic Container Service on Fargate (aws.md, section 2). */
+/** Elastic Container Service on Fargate. */
 export function ecsService(world: World): ServiceDefinition {
   return {
     signingName: 'ecs',

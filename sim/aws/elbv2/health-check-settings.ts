@@ -16,7 +16,7 @@ type HealthCheckInput = Pick<
   | 'Matcher'
 >;
 
-/** What CreateTargetGroup supplies for an HTTP group (aws.md, section 3.2). */
+/** What CreateTargetGroup supplies for an HTTP group (its page in the API reference). */
 export function defaultHealthCheck(protocol: ProtocolEnum, targetType: TargetTypeEnum): HealthCheck {
   return {
     protocol: protocol === 'HTTPS' ? 'HTTPS' : 'HTTP',

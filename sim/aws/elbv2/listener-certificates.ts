@@ -15,7 +15,7 @@ import { pageOf } from './paging.ts';
 import { quotas } from './quotas.ts';
 import { validationError } from './validation-error.ts';
 
-/** A certificate that ACM has not issued is refused as if its contents were at fault (aws.md, section 3.2). */
+/** A certificate that ACM has not issued is refused as if its contents were at fault. */
 export function refuseUnusableCertificate(world: World, arn: string): void {
   if (!world.acm.certificates.has(arn)) {
     throw new Refusal('CertificateNotFoundException', `Certificate '${arn}' not found`);

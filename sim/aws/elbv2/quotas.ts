@@ -1,6 +1,6 @@
 import type { DescribeAccountLimitsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 
-/** Default quotas of an account in a Region (aws.md, section 7). */
+/** Default quotas of an account in a Region (Elastic Load Balancing quotas). */
 export const quotas = {
   'application-load-balancers': 50,
   'target-groups': 3000,

@@ -8,7 +8,7 @@ const LONGEST_VALUE = 128;
 
 /**
  * The conditions as the service keeps and returns them: the short form (`Values`) and the long one (`HostHeaderConfig`)
- * are the same thing, and host and path come back in both. Throws a ValidationError refusal (aws.md, section 3.3).
+ * are the same thing, and host and path come back in both. Throws a ValidationError refusal.
  */
 export function readConditions(given: readonly RuleCondition[]): RuleCondition[] {
   if (given.length === 0) {

@@ -1,6 +1,6 @@
 import { Refusal } from '../wire/refusal.ts';
 
-/** Malformed input; the code is not in the model, but it is what the service sends (aws.md, section 0). */
+/** Malformed input; the code is not in the model, but it is what the service sends. */
 export function validationError(message: string): Refusal {
   return new Refusal('ValidationError', message);
 }

@@ -57,8 +57,8 @@ const rows: readonly (readonly [string, string, RegExp, number, number])[] = [
 ];
 
 /**
- * The API rates of aws.md section 7, for eu-west-1. RDS publishes none and ACM's were not found, so neither has a
- * bucket here; `faults` can throttle them.
+ * The API rates that the services' guides publish, for eu-west-1. RDS publishes none and ACM's were not found, so
+ * neither has a bucket here; `faults` can throttle them.
  */
 export const rateBuckets: readonly RateBucket[] = rows.map(([service, name, operations, capacity, perSecond]) => ({
   service,

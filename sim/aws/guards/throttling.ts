@@ -1,7 +1,7 @@
 import { Refusal } from '../wire/refusal.ts';
 
 /**
- * The code each service really sends when a caller is too fast (aws.md section 0). Services not named here send
+ * The code each service really sends when a caller is too fast, by its model or its guide. Services not named here send
  * `ThrottlingException`. EC2's code and status are assumed: no source of AWS's own was found.
  */
 const throttleCodes: Readonly<Record<string, { code: string; status?: number }>> = {

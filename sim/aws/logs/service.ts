@@ -7,7 +7,7 @@ import { readingHandlers } from './reading.ts';
 import { tagHandlers } from './tags.ts';
 import { writingHandlers } from './writing.ts';
 
-/** CloudWatch Logs: groups, streams and events (aws.md, section 6). */
+/** CloudWatch Logs: groups, streams and events. */
 export function logsService(world: World): ServiceDefinition {
   return {
     signingName: 'logs',

@@ -1,7 +1,10 @@
 import type { World } from '../world.ts';
 import type { Cluster } from './state.ts';
 
-/** Whether the source can give one more copy-on-write clone; clones of clones count in the same group (aws.md 1.6). */
+/**
+ * Whether the source can give one more copy-on-write clone; clones of clones count in the same group (Aurora User
+ * Guide, cloning).
+ */
 export function canCloneFrom({ rds }: World, { cloneGroupId }: Cluster): boolean {
   if (cloneGroupId === undefined) {
     return true;

@@ -13,7 +13,8 @@ function refuse(message: string): never {
 
 /**
  * The Serverless v2 range a call asks for, over the one in force. Capacities are in steps of 0.5 from 0 to 256; the
- * pause, 300 to 86,400 s, exists only with a minimum of 0 and is then 300 s unless it is given (aws.md 1.5).
+ * pause, 300 to 86,400 s, exists only with a minimum of 0 and is then 300 s unless it is given
+ * (ServerlessV2ScalingConfiguration, API reference).
  */
 export function scalingOf(
   asked: ServerlessV2ScalingConfiguration,

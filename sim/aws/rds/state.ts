@@ -91,7 +91,7 @@ export interface ClusterParameterGroup {
   tags: Tags;
 }
 
-/** The account's limits; a test may lower them. Defaults: aws.md section 7. */
+/** The account's limits; a test may lower them. Defaults: Aurora User Guide, quotas. */
 interface RdsQuotas {
   clusters: number;
   instances: number;

@@ -7,7 +7,7 @@ import { describingHandlers } from './describing.ts';
 import { tagHandlers } from './tags.ts';
 import { valueHandlers } from './values.ts';
 
-/** Secrets Manager (aws.md, section 6). */
+/** Secrets Manager. */
 export function secretsManagerService(world: World): ServiceDefinition {
   return {
     signingName: 'secretsmanager',

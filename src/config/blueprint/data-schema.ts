@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { duration, port, template, text, value } from './scalars.ts';
 
-/** Aurora capacity units: steps of a half, up to 256; 0 pauses (aws.md 1.5). */
+/** Aurora capacity units: steps of a half, up to 256; 0 pauses (ServerlessV2ScalingConfiguration, RDS API reference). */
 const capacityUnits = z.number().min(0).max(256).multipleOf(0.5);
 
 export const databaseSchema = z.union([

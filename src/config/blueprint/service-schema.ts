@@ -37,7 +37,7 @@ const paths = z
   .describe('Folders and files that its image is built from; when none of them changed, the fallback image is used.')
   .default([]);
 
-/** Limits of target groups: aws.md 3.2. */
+/** The limits of `CreateTargetGroup` (Elastic Load Balancing API reference). */
 const healthCheck = z.strictObject({
   path: text((path) => (/^\/[!-~]{0,1023}$/.test(path) ? undefined : 'a path begins with `/` and has no spaces'))
     .describe('Default `/`.')

@@ -1,6 +1,6 @@
 import { describeCluster, listClusters, type Rds } from './clusters.ts';
 
-/** Copy-on-write clones of one source, clones of clones included; the next is silently a full copy (aws.md 1.6). */
+/** Copy-on-write clones of one source and their clones; the next is silently a full copy (Aurora User Guide, cloning). */
 export const CLONE_LIMIT = 15;
 
 export interface CloneBudget {

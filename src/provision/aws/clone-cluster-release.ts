@@ -16,8 +16,9 @@ import { proveOurs, readTags } from './ownership.ts';
 const RECHECK_SECONDS = 15;
 
 /**
- * The order of aws.md 1.2: a stopped cluster is started, protection comes off, every instance is at least being
- * deleted, then the cluster goes without a last snapshot. The name is enough.
+ * The order that Aurora asks for (its User Guide, deleting and stopping clusters): a stopped cluster is started,
+ * protection comes off, every instance is at least being deleted, then the cluster goes without a last snapshot. The
+ * name is enough.
  */
 export async function releaseCluster(rds: Rds, { name, environment }: Released<'clone-cluster'>): Promise<Release> {
   const cluster = await describeCluster(rds, name);

@@ -158,7 +158,7 @@ async function correct(rds: Rds, name: string, spec: SpecOf<'clone-cluster'>): P
   );
 }
 
-/** Everything that RDS would default to something else stands in the request (aws.md 1.1). */
+/** Everything that RDS would default to something else stands in the request (RDS API reference). */
 async function clone(rds: Rds, { name, spec, tags, environment }: Desired<'clone-cluster'>): Promise<Seen> {
   const source = await cloneSource(rds, spec.sourceIdentifier);
   if (!source.usable) {

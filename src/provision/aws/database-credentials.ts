@@ -24,8 +24,8 @@ type Seen = Observation<'database-credentials'>;
 type Wanted = Desired<'database-credentials'>;
 
 /**
- * How long the cluster may still say `available` after it accepted a new password; Terraform waits as long before its
- * first look (aws.md 1.3).
+ * How long the cluster may still say `available` after it accepted a new password; Terraform's provider waits as long
+ * before its first look.
  */
 const SETTLING_SECONDS = 30;
 

@@ -32,7 +32,7 @@ export interface FailureRow {
 
 /** What AWS's error codes mean, from the service models and from what the services really send. The first row that matches decides. */
 export const FAILURE_TABLE: readonly FailureRow[] = [
-  // One code of ECS says five things; only the text tells them apart (aws.md 2.1, 2.2).
+  // One code of ECS says five things; only the text tells them apart.
   { kind: 'already-exists', codes: ['InvalidParameterException'], message: /Creation of service was not idempotent/i },
   {
     kind: 'wrong-state',
@@ -101,7 +101,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   },
   { kind: 'priority-in-use', codes: ['PriorityInUse', 'PriorityInUseException'] },
   { kind: 'in-use', codes: ['ResourceInUse', 'ResourceInUseException'] },
-  // `LimitExceededException` is a quota, although the SDK retries it as throttling (aws.md 0, trap 10).
+  // `LimitExceededException` is a quota, although the SDK retries it as throttling (`retry` in `@smithy/core`).
   {
     kind: 'quota',
     codes: [
@@ -146,7 +146,7 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
       'InvalidDBInstanceStateFault',
       'OperationAbortedException',
       'RequestInProgressException',
-      // A certificate that is not issued yet, or not yet known to the load balancer (aws.md 3.2).
+      // A certificate that is not issued yet, or not yet known to the load balancer.
       'UnsupportedCertificate',
       'UnsupportedCertificateException',
       'UpdateInProgressException',

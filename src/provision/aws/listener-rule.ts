@@ -15,7 +15,7 @@ type Spec = SpecOf<'listener-rule'>;
 /** Below it is the platform's own. */
 const FIRST_PRIORITY = 100;
 const LAST_PRIORITY = 50_000;
-/** A rule takes five condition values in all (aws.md 3.3). */
+/** A rule takes five condition values in all (Elastic Load Balancing quotas). */
 const MAX_VALUES = 5;
 /** Another process may take the priority between the look and the create. */
 const ATTEMPTS = 5;

@@ -47,7 +47,7 @@ export function createTargetGroupProvisioner({ elb }: { elb: Elb }): Provisioner
       return { state: 'absent' };
     }
     const arn = group.TargetGroupArn ?? '';
-    // Creating one that is there with the same settings succeeds, whoever made it (aws.md 3.2).
+    // Creating one that is there with the same settings succeeds, whoever made it (CreateTargetGroup, API reference).
     claim({ what: `the target group ${name}`, tags: await tagsOf(elb, arn), environment });
     if (driftOf(group, spec.healthCheck).length > 0) {
       await ask(`correcting the target group ${name}`, () =>

@@ -60,7 +60,7 @@ describe('the minimal example', () => {
   });
 });
 
-/** "What this file forces our schema to support" (vol.md 6). */
+/** What the first users' file forces the schema to support. */
 describe("the first users' example", () => {
   const { blueprint, text } = example('dvsa-vol');
 

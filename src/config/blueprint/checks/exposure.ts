@@ -1,7 +1,7 @@
 import type { Blueprint, BlueprintService } from '../blueprint.ts';
 import type { Finding } from '../finding.ts';
 
-/** "Each rule can have up to 5 condition values" (aws.md 3.3): hosts and networks of a service together. */
+/** Condition values of one rule (Elastic Load Balancing quotas): hosts and networks of a service together. */
 const MAX_RULE_VALUES = 5;
 
 /** Hosts, ports and listeners fit together, within each service and among them. */
