@@ -1,11 +1,11 @@
 import { TransientError } from '../../domain/failure.ts';
 import { dueWarning, nextDeadline } from '../../domain/ttl.ts';
-import { dated } from '../conditions-of.ts';
+import { dated } from '../report/conditions.ts';
+import type { PassView } from '../report/pass-view.ts';
 import { reportOf } from '../report/report-of.ts';
 import type { EnvironmentReport } from '../reporter.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
-import type { PassView } from './view.ts';
 
 /** When GitHub could not be told, and did not say when to try again. */
 const PUBLISH_AGAIN_SECONDS = 10;

@@ -1,12 +1,12 @@
 import { callWaiting } from '../admission.ts';
-import { finding } from '../conditions-of.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { takeDown } from '../graph/take-down.ts';
+import { finding } from '../report/conditions.ts';
+import { type PassView, view } from '../report/pass-view.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts } from './ports.ts';
-import { type PassView, view } from './view.ts';
 
 /** The pass of an environment that is to go: releases what can be released now; gone once every row was seen gone. */
 export async function passDown(record: EnvironmentRecord, looks: Looks, ports: PassPorts): Promise<PassView> {

@@ -1,18 +1,18 @@
 import { OBSERVING_KINDS } from '../../domain/resource.ts';
 import { encodeTags } from '../../domain/tags.ts';
 import { admit } from '../admission.ts';
-import { type Finding, finding, findingsOf } from '../conditions-of.ts';
 import { bringUp } from '../graph/bring-up.ts';
 import { type Ledger, openLedger } from '../graph/ledger.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import { type RowLeaving, takeDown } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
+import { type Finding, finding, findingsOf } from '../report/conditions.ts';
+import { type PassView, view } from '../report/pass-view.ts';
 import { resolve } from '../resolve.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
-import { type PassView, view } from './view.ts';
 
 /** A slot that frees calls those who wait; this only covers a call that was lost. */
 const WAITING_RECHECK_SECONDS = 300;

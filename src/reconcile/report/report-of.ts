@@ -2,10 +2,10 @@ import type { Condition } from '../../domain/condition.ts';
 import { phaseOf } from '../../domain/phase.ts';
 import { OBSERVING_KINDS } from '../../domain/resource.ts';
 import type { Failure } from '../graph/failing.ts';
-import type { PassView } from '../pass/view.ts';
 import type { EnvironmentReport, FailureReport, ReceiptLine, SlotHolder } from '../reporter.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { minutesLeft } from './estimate.ts';
+import type { PassView } from './pass-view.ts';
 import { databaseOf, servicesOf } from './services.ts';
 import { stepsDown, stepsUp } from './steps.ts';
 

@@ -1,9 +1,9 @@
 import type { OutputsOf, SpecOf } from '../../domain/resource.ts';
 import { type NodeStanding, outputsOf } from '../graph/standing.ts';
-import type { PassView } from '../pass/view.ts';
 import type { PlannedService } from '../plan/plan.ts';
 import type { EnvironmentReport, ServiceReport } from '../reporter.ts';
 import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
+import type { PassView } from './pass-view.ts';
 
 export function servicesOf({ plan, standings, rows }: PassView, record: EnvironmentRecord): ServiceReport[] {
   if (!plan) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ResourceKind } from '../../../src/domain/resource.ts';
 import type { Failure } from '../../../src/reconcile/graph/failing.ts';
 import { type AnyNode, node } from '../../../src/reconcile/graph/node.ts';
 import type { NodeStanding, Standing } from '../../../src/reconcile/graph/standing.ts';
-import { view } from '../../../src/reconcile/pass/view.ts';
 import type { Plan } from '../../../src/reconcile/plan/plan.ts';
+import { view } from '../../../src/reconcile/report/pass-view.ts';
 import { reportOf } from '../../../src/reconcile/report/report-of.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
-import type { ResourceKind } from '../../../src/domain/resource.ts';
 import { environmentRecord, resourceRecord } from '../../support/environment-record.ts';
 
 const NOW = new Date('2026-11-20T10:00:00Z');

@@ -1,8 +1,8 @@
-import type { Finding } from '../conditions-of.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { EnvironmentRecord, PassOutcome, ResourceRecord } from '../store.ts';
+import type { Finding } from './conditions.ts';
 
 /** What one pass found out and did. */
 export interface PassView {

@@ -1,6 +1,6 @@
-import type { Condition, ConditionStatus, ConditionType } from '../domain/condition.ts';
-import type { ResourceKind } from '../domain/resource.ts';
-import type { NodeStanding } from './graph/standing.ts';
+import type { Condition, ConditionStatus, ConditionType } from '../../domain/condition.ts';
+import type { ResourceKind } from '../../domain/resource.ts';
+import type { NodeStanding } from '../graph/standing.ts';
 
 /** A condition before it is known since when it holds. */
 export type Finding = Omit<Condition, 'since'>;
