@@ -1,5 +1,5 @@
 import type { Blueprint, BlueprintDatabase, BlueprintImages, BlueprintRef, BlueprintWorkflow } from './blueprint.ts';
-import type { DatabaseInput } from './data-schema.ts';
+import type { DatabaseInput } from './database-schema.ts';
 import type { ImagesInput, RefInput, WorkflowInput } from './image-schema.ts';
 import { resolveService, resolveTask } from './resolve-workload.ts';
 import type { BlueprintInput } from './schema.ts';

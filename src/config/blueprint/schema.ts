@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { matcherProblem } from '../../domain/matcher.ts';
 import { TAG_KEYS } from '../../domain/tags.ts';
-import { aliasesSchema, databaseSchema, parametersSchema, secretsSchema } from './data-schema.ts';
+import { databaseSchema } from './database-schema.ts';
 import { imagesSchema, refSchema, workflowSchema } from './image-schema.ts';
 import { duration, name, text, value } from './scalars.ts';
 import { defaultsSchema, serviceSchema, taskSchema } from './service-schema.ts';
+import { aliasesSchema, parametersSchema, secretsSchema } from './settings-schema.ts';
 
 const DAY_SECONDS = 86_400;
 const ttl = duration({ min: 3600, max: 90 * DAY_SECONDS });

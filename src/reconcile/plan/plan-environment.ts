@@ -1,12 +1,13 @@
 import { inOrder } from '../graph/order.ts';
-import type { PlanContext } from './context.ts';
 import { certificateNodes } from './certificates.ts';
+import type { PlanContext } from './context.ts';
+import { databaseNodes } from './database.ts';
 import { recordNodes, sharedHosts } from './hosts.ts';
-import { databaseNodes, settingNodes } from './data.ts';
 import { imageKey, imageNodes, tagOf } from './images.ts';
 import type { Plan, PlannedService } from './plan.ts';
 import { retaggingNodes } from './retagging.ts';
 import { serviceNodes } from './services.ts';
+import { settingNodes } from './settings.ts';
 import { openServices, smokeNodes, urlsOf } from './smoke.ts';
 import { taskNodes } from './tasks.ts';
 

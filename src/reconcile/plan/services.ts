@@ -2,8 +2,9 @@ import type { BlueprintService } from '../../config/blueprint/blueprint.ts';
 import { type AnyNode, type Need, node, output, ready } from '../graph/node.ts';
 import { definitionNodes, logGroupKey, logGroupName, taskDefinitionKey } from './containers.ts';
 import { isOwn, type PlanContext } from './context.ts';
-import { databaseNeeds, settingNeeds } from './data.ts';
+import { databaseNeeds } from './database.ts';
 import { listenersOf } from './hosts.ts';
+import { settingNeeds } from './settings.ts';
 import { preDeployNeeds } from './tasks.ts';
 
 /** A rule takes at most five condition values, hosts and networks together (Elastic Load Balancing quotas). */

@@ -3,7 +3,8 @@ import { digestOf } from '../graph/digest.ts';
 import { type AnyNode, type Need, node, ready } from '../graph/node.ts';
 import { definitionNodes, logGroupKey, logGroupName, taskDefinitionKey } from './containers.ts';
 import type { PlanContext } from './context.ts';
-import { databaseNeeds, settingNeeds } from './data.ts';
+import { databaseNeeds } from './database.ts';
+import { settingNeeds } from './settings.ts';
 
 type Phase = BlueprintTask['phase'];
 

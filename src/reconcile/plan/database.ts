@@ -1,12 +1,9 @@
-import type { Need } from '../graph/node.ts';
-import { type AnyNode, node, ready } from '../graph/node.ts';
+import { type AnyNode, type Need, node, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
-import { renderEarly, textsOf } from './texts.ts';
 
-const DATABASE = 'Clone of the database';
-const SETTINGS = 'Secrets and parameters';
+const TITLE = 'Clone of the database';
 
-/** Aurora has it from this much idle time on; with a minimum above 0 the clone never pauses. */
+/** The clone, its one instance, and a master password of its own. None where the blueprint wants no database. */
 export function databaseNodes(context: PlanContext): AnyNode[] {
   const { blueprint, platform } = context;
   const { database } = blueprint;
@@ -20,7 +17,7 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
       key: 'clone-cluster',
       kind: 'clone-cluster',
       name: clone,
-      title: DATABASE,
+      title: TITLE,
       service: null,
       needs: [],
       spec: () => ({
@@ -35,7 +32,7 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
       key: 'clone-instance',
       kind: 'clone-instance',
       name: context.physicalName('clone-instance'),
-      title: DATABASE,
+      title: TITLE,
       service: null,
       needs: [ready('clone-cluster')],
       spec: (known) => ({
@@ -47,7 +44,7 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
       key: 'database-credentials',
       kind: 'database-credentials',
       name: context.physicalName('database-credentials'),
-      title: DATABASE,
+      title: TITLE,
       service: null,
       needs: [ready('clone-cluster'), ready('clone-instance')],
       spec: (known) => ({
@@ -70,42 +67,4 @@ export function databaseNeeds({ blueprint }: PlanContext): Need[] {
   }
   const credentials = blueprint.database.credentials === 'secret' ? [ready('database-credentials')] : [];
   return [ready('clone-cluster'), ready('clone-instance'), ...credentials];
-}
-
-/** Paths and secrets of the environment's own, copied and overridden. */
-export function settingNodes(context: PlanContext): AnyNode[] {
-  const texts = textsOf(context, null);
-  const parameters = context.blueprint.parameters.map(({ copy, to, set }) => {
-    const path = renderEarly(context, to);
-    return node({
-      key: `parameters${path}`,
-      kind: 'parameters',
-      name: path,
-      title: SETTINGS,
-      service: null,
-      needs: texts.needs(Object.values(set)),
-      spec: (known) => ({ copyFrom: copy, set: texts.renderAll(set, known) }),
-    });
-  });
-  const secrets = context.blueprint.secrets.map(({ copy, to, set }) => {
-    const name = renderEarly(context, to);
-    return node({
-      key: `secret/${name}`,
-      kind: 'secret',
-      name,
-      title: SETTINGS,
-      service: null,
-      needs: texts.needs(Object.values(set)),
-      spec: (known) => ({
-        copyFrom: copy === null ? null : renderEarly(context, copy),
-        set: texts.renderAll(set, known),
-      }),
-    });
-  });
-  return [...parameters, ...secrets];
-}
-
-/** What must be ready before a task starts that may read any of these. */
-export function settingNeeds(context: PlanContext): Need[] {
-  return settingNodes(context).map(({ key }) => ready(key));
 }

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { duration, port, text } from './scalars.ts';
+
+/** Aurora capacity units: steps of a half, up to 256; 0 pauses (ServerlessV2ScalingConfiguration, RDS API reference). */
+const capacityUnits = z.number().min(0).max(256).multipleOf(0.5);
+
+export const databaseSchema = z.union([
+  z.literal(false).describe('No database.'),
+  z.strictObject({
+    name: text((given) =>
+      /^\w{1,64}$/.test(given) ? undefined : 'a schema name is letters, digits and `_`, at most 64',
+    )
+      .describe('The schema, for `${db.name}`.')
+      .optional(),
+    port: port.describe('Default 3306.').optional(),
+    capacity: z
+      .strictObject({
+        min: capacityUnits.describe('Default 0.5; 0 pauses when nothing is connected.').optional(),
+        max: capacityUnits.min(1).describe('Default 2.').optional(),
+        autoPause: duration({ min: 300, max: 86_400 })
+          .describe('With a minimum of 0: how long without a connection; default 5m.')
+          .optional(),
+      })
+      .describe('Aurora capacity units.')
+      .optional(),
+    credentials: z
+      .enum(['inherit', 'secret'])
+      .describe("`secret` (default): a new master password, in a secret. `inherit`: the source's users and passwords.")
+      .optional(),
+  }),
+]);
+
+export type DatabaseInput = z.output<typeof databaseSchema>;
