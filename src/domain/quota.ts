@@ -6,7 +6,7 @@ export interface Claimant {
   readonly admitted: boolean;
 }
 
-export type Admission = { readonly id: string } & (
+export type Share = { readonly id: string } & (
   | { readonly admitted: true }
   /** `place` is 1 for the next in the queue. */
   | { readonly admitted: false; readonly place: number }
@@ -17,14 +17,14 @@ export type Admission = { readonly id: string } & (
  * claims, and those of the same instant in the order of their ids. To hold under a race, call it and write the result in
  * one transaction.
  */
-export function admit(claimants: readonly Claimant[], limit: number): Admission[] {
+export function shareSlots(claimants: readonly Claimant[], limit: number): Share[] {
   const holding = claimants.filter(({ admitted }) => admitted);
   const queue = claimants.filter(({ admitted }) => !admitted).toSorted(byAge);
   const free = Math.max(0, limit - holding.length);
   return [
-    ...holding.toSorted(byAge).map(({ id }): Admission => ({ id, admitted: true })),
+    ...holding.toSorted(byAge).map(({ id }): Share => ({ id, admitted: true })),
     ...queue.map(
-      ({ id }, index): Admission =>
+      ({ id }, index): Share =>
         index < free ? { id, admitted: true } : { id, admitted: false, place: index - free + 1 },
     ),
   ];

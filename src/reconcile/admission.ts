@@ -1,4 +1,4 @@
-import { admit as shareSlots } from '../domain/quota.ts';
+import { shareSlots } from '../domain/quota.ts';
 import type { Clock } from './clock.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
 

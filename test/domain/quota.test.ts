@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { admit, type Claimant } from '../../src/domain/quota.ts';
+import { type Claimant, shareSlots } from '../../src/domain/quota.ts';
 
 function claimant(id: string, minute: number, admitted = false): Claimant {
   return { id, createdAt: new Date(minute * 60_000), admitted };
 }
 
-describe('admit', () => {
+describe('shareSlots', () => {
   it('gives free slots to the oldest, and the rest a place', () => {
-    expect(admit([claimant('c', 3), claimant('a', 1, true), claimant('b', 2), claimant('d', 4)], 2)).toEqual([
+    expect(shareSlots([claimant('c', 3), claimant('a', 1, true), claimant('b', 2), claimant('d', 4)], 2)).toEqual([
       { id: 'a', admitted: true },
       { id: 'b', admitted: true },
       { id: 'c', admitted: false, place: 1 },
@@ -17,7 +17,7 @@ describe('admit', () => {
   });
 
   it('lets who has a slot keep it when the limit shrinks, and admits nobody else', () => {
-    expect(admit([claimant('a', 1, true), claimant('b', 2, true), claimant('c', 0)], 1)).toEqual([
+    expect(shareSlots([claimant('a', 1, true), claimant('b', 2, true), claimant('c', 0)], 1)).toEqual([
       { id: 'a', admitted: true },
       { id: 'b', admitted: true },
       { id: 'c', admitted: false, place: 1 },
@@ -25,7 +25,7 @@ describe('admit', () => {
   });
 
   it('decides claims of the same instant by their ids', () => {
-    expect(admit([claimant('b', 1), claimant('a', 1)], 1)[0]).toEqual({ id: 'a', admitted: true });
+    expect(shareSlots([claimant('b', 1), claimant('a', 1)], 1)[0]).toEqual({ id: 'a', admitted: true });
   });
 
   it('never admits anybody past the limit, nor leaves a slot free while somebody waits', () => {
@@ -39,7 +39,7 @@ describe('admit', () => {
     );
     fc.assert(
       fc.property(claimants, fc.integer({ min: 0, max: 12 }), (of, limit) => {
-        const admissions = admit(of, limit);
+        const admissions = shareSlots(of, limit);
         const holding = of.filter(({ admitted }) => admitted).length;
         const admitted = admissions.filter((admission) => admission.admitted).length;
         expect(admitted).toBe(Math.max(holding, Math.min(limit, of.length)));
