@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { type DBCluster, ModifyDBClusterCommand } from '@aws-sdk/client-rds';
+import { digestOf } from '../../domain/digest.ts';
 import { TransientError } from '../../domain/failure.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import { describeCluster, type Rds } from './clusters.ts';
-import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 import {
   createSecret,

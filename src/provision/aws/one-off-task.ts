@@ -1,9 +1,9 @@
 import { RunTaskCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
+import { digestOf } from '../../domain/digest.ts';
 import { TerminalError, TransientError } from '../../domain/failure.ts';
 import type { OutputsOf, SpecOf } from '../../domain/resource.ts';
 import type { Clock } from '../../reconcile/clock.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
-import { digestOf } from './digest.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import { ask } from './errors.ts';
 import type { LogReader } from './log-reader.ts';
 import { logStreamOf } from './log-stream.ts';

@@ -7,11 +7,11 @@ import {
   type SecretsManagerClient,
   TagResourceCommand,
 } from '@aws-sdk/client-secrets-manager';
+import { digestOf } from '../../domain/digest.ts';
 import { TerminalError } from '../../domain/failure.ts';
 import type { Clock } from '../../reconcile/clock.ts';
-import type { Released, Release } from '../../reconcile/provisioner.ts';
+import type { Release, Released } from '../../reconcile/provisioner.ts';
 import type { Sender } from './clients.ts';
-import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 import { proveOurs, readTags, type Tags, toTagList } from './ownership.ts';
 

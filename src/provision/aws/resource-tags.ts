@@ -3,11 +3,11 @@ import {
   type ResourceGroupsTaggingAPIClient,
   TagResourcesCommand,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { digestOf } from '../../domain/digest.ts';
 import { TransientError } from '../../domain/failure.ts';
 import type { SpecOf } from '../../domain/resource.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import type { Sender } from './clients.ts';
-import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 
 type Tagging = Sender<ResourceGroupsTaggingAPIClient>;

@@ -1,7 +1,7 @@
+import { digestOf } from '../../domain/digest.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
-import { digestOf } from './digest.ts';
 import {
   createSecret,
   describeSecret,

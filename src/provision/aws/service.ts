@@ -7,11 +7,11 @@ import {
   TagResourceCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
+import { digestOf } from '../../domain/digest.ts';
 import type { SpecOf, TaskNetwork } from '../../domain/resource.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import { decodeDeployed, encodeDeployed, revisionOf } from './deployed-tag.ts';
-import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 import { claim, FOREIGN, proveOurs, readEcsTags, recordLost, type Tags, toEcsTagList } from './ownership.ts';
 import { describeService, type Ecs, type ServiceAddress } from './services.ts';

@@ -7,11 +7,11 @@ import {
   RegisterTaskDefinitionCommand,
   type TaskDefinitionStatus,
 } from '@aws-sdk/client-ecs';
+import { digestOf } from '../../domain/digest.ts';
 import { TerminalError } from '../../domain/failure.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import type { Sender } from './clients.ts';
-import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 import { FOREIGN, nameTaken, proveOurs, readEcsTags, type Tags, toEcsTagList } from './ownership.ts';
 import { registrationOf } from './task-definition-content.ts';

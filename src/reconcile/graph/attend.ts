@@ -1,3 +1,4 @@
+import { digestOf } from '../../domain/digest.ts';
 import type { EnvironmentIdentity } from '../../domain/environment.ts';
 import { OBSERVING_KINDS, type OutputsOf, type ResourceKind } from '../../domain/resource.ts';
 import type { Clock } from '../clock.ts';
@@ -6,7 +7,6 @@ import type { Desired, Observation, Provisioner, Provisioners } from '../provisi
 import type { ResourceRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import type { Attention } from './attention.ts';
-import { digestOf } from './digest.ts';
 import { type Failure, failedBy } from './failing.ts';
 import type { Ledger } from './ledger.ts';
 import type { GraphNode, Known } from './node.ts';

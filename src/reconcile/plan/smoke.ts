@@ -1,8 +1,8 @@
+import { digestOf } from '../../domain/digest.ts';
 import type { SmokeCheck } from '../../domain/resource.ts';
-import { digestOf } from '../graph/digest.ts';
 import { type AnyNode, node, ready } from '../graph/node.ts';
-import type { PlanContext } from './context.ts';
 import { reachabilityNeeds } from './certificates.ts';
+import type { PlanContext } from './context.ts';
 import { listenersOf, publicServices } from './hosts.ts';
 import { postDeployNeeds } from './tasks.ts';
 
@@ -49,7 +49,7 @@ export function smokeNodes(context: PlanContext): AnyNode[] {
         ...services.flatMap((service) => [ready(`rollout/${service}`), ready(`target-health/${service}`)]),
       ],
       spec: () => ({
-        runKey: digestOf({ headSha, redeploys, checks }).slice(0, 32),
+        runKey: digestOf({ headSha, redeploys, checks }),
         checks,
         deadlineSeconds: DEADLINE_SECONDS,
       }),

@@ -1,5 +1,5 @@
 import type { BlueprintTask } from '../../config/blueprint/blueprint.ts';
-import { digestOf } from '../graph/digest.ts';
+import { digestOf } from '../../domain/digest.ts';
 import { type AnyNode, type Need, node, ready } from '../graph/node.ts';
 import { definitionNodes, logGroupKey, logGroupName, taskDefinitionKey } from './containers.ts';
 import type { PlanContext } from './context.ts';
@@ -64,7 +64,7 @@ function oneOffNode(
       // What runs before the services is run again when it is another thing; what runs after them follows every deployment.
       const commit = phase === 'post-deploy' ? intent.headSha : null;
       return {
-        runKey: digestOf({ taskDefinitionArn, life, redeploys: intent.redeploys, commit }).slice(0, 32),
+        runKey: digestOf({ taskDefinitionArn, life, redeploys: intent.redeploys, commit }),
         clusterArn: platform.cluster.arn,
         taskDefinitionArn,
         network: {
