@@ -2,6 +2,7 @@ import type { OutputsOf, ResourceKind } from '../../domain/resource.ts';
 import { type Attending, attend } from './attend.ts';
 import type { AnyNode, GraphNode, Known } from './node.ts';
 import { type NodeStanding, outputsOf, type Standing } from './standing.ts';
+import { allEnded, onceEach } from './visits.ts';
 
 /** Kinds that take minutes where others take seconds. */
 const SLOWEST: readonly ResourceKind[] = ['clone-cluster', 'clone-instance'];
@@ -13,17 +14,7 @@ const SLOWEST: readonly ResourceKind[] = ['clone-cluster', 'clone-instance'];
  */
 export async function bringUp(nodes: readonly AnyNode[], attending: Attending): Promise<readonly NodeStanding[]> {
   const byKey = new Map(nodes.map((node) => [node.key, node]));
-  const visits = new Map<string, Promise<Standing>>();
-
-  function visit(node: AnyNode): Promise<Standing> {
-    const begun = visits.get(node.key);
-    if (begun) {
-      return begun;
-    }
-    const visiting = visitOnce(node);
-    visits.set(node.key, visiting);
-    return visiting;
-  }
+  const visit = onceEach(visitOnce);
 
   async function visitOnce(node: AnyNode): Promise<Standing> {
     const needed = new Map<string, Standing>();
@@ -44,18 +35,7 @@ export async function bringUp(nodes: readonly AnyNode[], attending: Attending): 
 
   // The slowest is asked for first: everything else is ready before it, and must not stand in its way.
   await Promise.allSettled(nodes.filter(({ kind }) => SLOWEST.includes(kind)).map(visit));
-  return await settled(nodes.map(async (node) => ({ node, standing: await visit(node) })));
-}
-
-/** Lets every visit end before the first error is thrown: nothing of a pass may go on after the pass. */
-async function settled<T>(visits: readonly Promise<T>[]): Promise<T[]> {
-  const results = await Promise.allSettled(visits);
-  return results.map((result) => {
-    if (result.status === 'rejected') {
-      throw result.reason;
-    }
-    return result.value;
-  });
+  return await allEnded(nodes.map(async (node) => ({ node, standing: await visit(node) })));
 }
 
 function isMet(standing: Standing | undefined, output: string | undefined): boolean {

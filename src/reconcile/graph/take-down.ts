@@ -8,6 +8,7 @@ import type { Attention } from './attention.ts';
 import { type Failure, failedBy } from './failing.ts';
 import type { Ledger } from './ledger.ts';
 import { releasedAfter } from './release-order.ts';
+import { allEnded, onceEach } from './visits.ts';
 
 /** Where one resource stands on its way out. */
 export type Leaving =
@@ -38,17 +39,7 @@ const DIGEST = 'release';
  * service said that the resource is not there. Safe to run again from the top at any point.
  */
 export async function takeDown(rows: readonly ResourceRecord[], work: TakingDown): Promise<readonly RowLeaving[]> {
-  const visits = new Map<string, Promise<Leaving>>();
-
-  function visit(row: ResourceRecord): Promise<Leaving> {
-    const begun = visits.get(row.key);
-    if (begun) {
-      return begun;
-    }
-    const visiting = visitOnce(row);
-    visits.set(row.key, visiting);
-    return visiting;
-  }
+  const visit = onceEach(visitOnce);
 
   async function visitOnce(row: ResourceRecord): Promise<Leaving> {
     for (const { kind, until } of releasedAfter(row.kind)) {
@@ -60,13 +51,7 @@ export async function takeDown(rows: readonly ResourceRecord[], work: TakingDown
     return await release(row, work);
   }
 
-  const leavings = await Promise.allSettled(rows.map(async (row) => ({ row, leaving: await visit(row) })));
-  return leavings.map((result) => {
-    if (result.status === 'rejected') {
-      throw result.reason;
-    }
-    return result.value;
-  });
+  return await allEnded(rows.map(async (row) => ({ row, leaving: await visit(row) })));
 }
 
 function isOut(leaving: Leaving, until: 'gone' | 'under-way'): boolean {
