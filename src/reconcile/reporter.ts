@@ -1,5 +1,6 @@
 import type { Condition } from '../domain/condition.ts';
 import type { EnvironmentIdentity } from '../domain/environment.ts';
+import type { Actor } from '../domain/failure.ts';
 import type { ReleaseReason } from '../domain/intent.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ImageOrigin } from '../domain/resource.ts';
@@ -31,7 +32,7 @@ export interface FailureReport {
   readonly subject: string;
   readonly reason: string;
   readonly message: string;
-  readonly actor: 'author' | 'operator' | 'nobody';
+  readonly actor: Actor;
   readonly details: readonly string[];
   /** When Mayfly tries again by itself; null when it waits for somebody. */
   readonly retriesAt: Date | null;

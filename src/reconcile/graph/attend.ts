@@ -54,7 +54,7 @@ export async function attend<K extends ResourceKind>(
     if (error instanceof SupersededError) {
       throw error;
     }
-    return await suffer(desired, { digest, error }, attending);
+    return await recordFailure(desired, { digest, error }, attending);
   }
 }
 
@@ -123,7 +123,7 @@ function secondsToNextLook<K extends ResourceKind>(
   });
 }
 
-async function suffer<K extends ResourceKind>(
+async function recordFailure<K extends ResourceKind>(
   desired: Desired<K>,
   { digest, error }: { digest: string; error: unknown },
   { attention, clock, ledger, onUnexpected }: Attending,

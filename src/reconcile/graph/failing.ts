@@ -1,11 +1,11 @@
-import { TerminalError, TransientError } from '../../domain/failure.ts';
+import { type Actor, TerminalError, TransientError } from '../../domain/failure.ts';
 import type { Attention } from './attention.ts';
 
 /** Why a resource is not well, and when it is looked at again. */
 export interface Failure {
   readonly reason: string;
   readonly message: string;
-  readonly actor: 'author' | 'operator' | 'nobody';
+  readonly actor: Actor;
   readonly details: readonly string[];
   /** Null when nothing will change until `actor` has acted. */
   readonly retriesInSeconds: number | null;

@@ -73,7 +73,7 @@ async function release(row: ResourceRecord, work: TakingDown): Promise<Leaving> 
   try {
     return await releaseNow(row, work);
   } catch (error) {
-    return await suffer(row, error, work);
+    return await recordFailure(row, error, work);
   }
 }
 
@@ -107,7 +107,7 @@ async function releaseNow(
   return leaving;
 }
 
-async function suffer(
+async function recordFailure(
   row: ResourceRecord,
   error: unknown,
   { attention, clock, ledger, onUnexpected }: TakingDown,

@@ -1,5 +1,5 @@
-import { encodeTags } from '../../domain/tags.ts';
 import type { ResourceKind } from '../../domain/resource.ts';
+import { encodeTags, TAG_KEYS } from '../../domain/tags.ts';
 import { type AnyNode, node, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
 
@@ -35,7 +35,7 @@ export function retaggingNodes(context: PlanContext, nodes: readonly AnyNode[]):
     expiresAt: intent.expiresAt,
   });
   // The physical name is each resource's own.
-  const { Name: _, ...changing } = tags;
+  const { [TAG_KEYS.name]: _, ...changing } = tags;
   return [
     node({
       key: 'resource-tags',
