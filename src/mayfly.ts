@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { Config } from './config/process.ts';
 import type { Platform } from './config/platform.ts';
-import { readAppIdentity } from './github/app-identity.ts';
+import type { Config } from './config/process.ts';
 import { createApp } from './github/app.ts';
+import { readAppIdentity } from './github/app-identity.ts';
 import { createForge } from './github/forge.ts';
 import { createOctokitSource } from './github/octokit-source.ts';
 import { createProbot } from './github/probot.ts';
@@ -15,10 +15,10 @@ import { createProvisioners } from './provision/aws/provisioners.ts';
 import { callWaiting } from './reconcile/admission.ts';
 import type { Clock } from './reconcile/clock.ts';
 import { createReconciler } from './reconcile/pass/reconciler.ts';
-import { logGroupOf, servicesOf } from './reconcile/plan/lookup.ts';
 import { createPlanner } from './reconcile/plan/create-planner.ts';
+import { logGroupOf, servicesOf } from './reconcile/plan/lookup.ts';
 import type { Provisioners } from './reconcile/provisioner.ts';
-import { reply } from './reconcile/replies.ts';
+import { sendReply } from './reconcile/send-reply.ts';
 import { statusLines } from './reconcile/status.ts';
 import type { Store } from './reconcile/store.ts';
 import { createIntake } from './reconcile/take-in.ts';
@@ -139,7 +139,7 @@ function workHandlers(
   };
   return {
     reconcile: async (id: string, signal: AbortSignal) => await reconciler.reconcile(id, signal),
-    reply: async (job: Parameters<typeof reply>[0]) => await reply(job, replyPorts),
+    reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
     tick: async () => await callWaiting(store),
   };
 }

@@ -16,7 +16,7 @@ export interface ReplyPorts {
 }
 
 /** Works out what a reply says and sends it. Safe to repeat. */
-export async function reply(job: ReplyJob, ports: ReplyPorts): Promise<void> {
+export async function sendReply(job: ReplyJob, ports: ReplyPorts): Promise<void> {
   const record = await ports.store.environment(environmentId(job.pullRequest));
   const messages = await Promise.all(job.messages.map(async (message) => await workOut(message, record, ports)));
   const failed = messages.some(({ kind }) => kind === 'no-environment' || kind === 'unknown-service');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { reply, type ReplyPorts } from '../../src/reconcile/replies.ts';
 import type { ReplyJob } from '../../src/reconcile/reply.ts';
+import { type ReplyPorts, sendReply } from '../../src/reconcile/send-reply.ts';
 import type { EnvironmentRecord } from '../../src/reconcile/store.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
@@ -19,7 +19,7 @@ async function answerTo(messages: ReplyJob['messages'], record: EnvironmentRecor
     await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
   }
   const sent: Parameters<ReplyPorts['replier']['send']>[0][] = [];
-  await reply(
+  await sendReply(
     { ...JOB, messages },
     {
       store,
