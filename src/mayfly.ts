@@ -83,7 +83,7 @@ export async function startMayfly(parts: MayflyParts): Promise<Mayfly> {
       intake,
       octokits,
       label: config.triggerLabel,
-      labelNeeds: config.labelPermission,
+      labelPermission: config.labelPermission,
       allowedBots: config.allowedBots,
       ...identity,
     });

@@ -18,7 +18,14 @@ beforeEach(async () => {
   hub = await startLocalHub();
   intake = createRecordingIntake();
   const { probot, octokits, identity, seed } = hub;
-  const app = createApp({ intake, octokits, label: 'ephemeral', allowedBots: [], labelNeeds: 'write', ...identity });
+  const app = createApp({
+    intake,
+    octokits,
+    label: 'ephemeral',
+    allowedBots: [],
+    labelPermission: 'write',
+    ...identity,
+  });
   server = await createWebServer({ probot, app, path: PATH, log: createCapturedLog().log });
   const { port } = await server.listen({ port: 0 });
   hub.github.setWebhook(`http://127.0.0.1:${port}${PATH}`, SECRET);

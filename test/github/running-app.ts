@@ -32,10 +32,10 @@ export interface RunningApp {
 /** The whole door, a real Probot and the real handlers; GitHub is a stub and the intake records. */
 export async function startApp({
   extraHandlers,
-  labelNeeds = 'write',
+  labelPermission = 'write',
 }: {
   extraHandlers?: readonly RequestHandler[];
-  labelNeeds?: 'triage' | 'write';
+  labelPermission?: 'triage' | 'write';
 } = {}): Promise<RunningApp> {
   const github = await startStubGitHub();
   const { log, lines } = createCapturedLog();
@@ -53,7 +53,7 @@ export async function startApp({
     octokits: createOctokitSource(probot),
     label: 'ephemeral',
     allowedBots: ['renovate[bot]'],
-    labelNeeds,
+    labelPermission,
     appId: APP_ID,
     ownLogin: 'mayfly[bot]',
   });

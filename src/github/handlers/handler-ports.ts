@@ -14,5 +14,5 @@ export interface HandlerPorts {
   /** The app's own login, `mayfly[bot]`: what it does itself is no news to it. */
   readonly ownLogin: string;
   /** What labelling takes: `write`, or `triage`, which GitHub itself demands for it. */
-  readonly labelNeeds: Permission;
+  readonly labelPermission: Permission;
 }

@@ -57,7 +57,7 @@ async function mayBeTaken(
   facts: EventFacts,
   { meaning, ports }: { meaning: NonNullable<Meaning>; ports: HandlerPorts },
 ): Promise<boolean> {
-  return meaning.kind === 'fact' || (await isAuthorised(payload, facts, { ports, needed: ports.labelNeeds }));
+  return meaning.kind === 'fact' || (await isAuthorised(payload, facts, { ports, needed: ports.labelPermission }));
 }
 
 function meaningOf(payload: Payload, ports: HandlerPorts): Meaning {

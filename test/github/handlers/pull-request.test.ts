@@ -136,7 +136,7 @@ describe('a pull request', () => {
 
 describe('where triage is enough to label', () => {
   it('gives an environment to whoever may triage', async () => {
-    const lenient = await startApp({ labelNeeds: 'triage' });
+    const lenient = await startApp({ labelPermission: 'triage' });
     lenient.github.roles.set('tess', 'triage');
 
     await lenient.deliver('pull_request', pullRequestEvent('labeled', { ...ours, sender: { login: 'tess' } }));
