@@ -18,7 +18,7 @@ export interface Resolution {
   readonly headSha: string;
   /** When it was read: RFC 3339, as it is kept as JSON. */
   readonly readAt: string;
-  /** The blueprint's text at that commit; undefined when there is none. */
+  /** The blueprint's text at that commit; null when there is none. */
   readonly blueprint: string | null;
   readonly changedPaths: readonly string[];
   /** For each service that the pull request does not touch, the commit of the base branch that its image comes from. */
@@ -76,7 +76,7 @@ export interface AuditEvent {
   readonly at: Date;
   /** A login, or `mayfly`. */
   readonly actor: string;
-  /** `wanted`, `pushed`, `extended`, `ready`, `gone`, … */
+  /** The kind of an ask that changed something (`want`, `extend`, …), or `resynced`, `serving`, `expired` or `gone`. */
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }

@@ -83,6 +83,7 @@ export function recordLost(what: string, needed: string): TerminalError {
   );
 }
 
+/** The drift of something of our name that is not ours; `ensure` then throws `NameTaken`. */
 export const FOREIGN = 'owner';
 
 function sentence(what: string): string {
