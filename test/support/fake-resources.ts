@@ -1,17 +1,20 @@
+import type { SteppedClock } from '../../sim/clock.ts';
 import type { ResourceKind } from '../../src/domain/resource.ts';
 import type { Observation, Provisioner, Provisioners, Release } from '../../src/reconcile/provisioner.ts';
-import type { SteppedClock } from '../../sim/clock.ts';
 
 interface FakeResource {
   readonly kind: ResourceKind;
   readonly readyAt: number;
   readonly outputs: Record<string, unknown>;
+  readonly tags: Readonly<Record<string, string>>;
   goneAt: number | undefined;
 }
 
 export interface FakeKind {
   readonly readyAfterSeconds?: number;
   readonly goneAfterSeconds?: number;
+  /** Whether the service takes the deletion at once; true by default. */
+  readonly takesDeletion?: boolean;
   /** What is known from the beginning, and what more once it is ready. */
   readonly outputs?: Record<string, unknown>;
   /** Thrown by the next calls of that method, first in, first out. */
@@ -25,13 +28,18 @@ export interface FakeResources {
   existing(): string[];
   readonly calls: string[];
   set(kind: ResourceKind, behaviour: FakeKind): void;
+  /** The tags it was made with. */
+  tagsOf(name: string): Readonly<Record<string, string>>;
   /** Somebody deletes it by hand. */
   destroy(name: string): void;
 }
 
 export function createFakeResources(
   clock: SteppedClock,
-  { onEnsure = () => undefined }: { onEnsure?: (key: string) => void } = {},
+  {
+    onEnsure = () => undefined,
+    onRelease = () => undefined,
+  }: { onEnsure?: (key: string) => void; onRelease?: (key: string) => void } = {},
 ): FakeResources {
   const behaviours = new Map<ResourceKind, FakeKind>();
   const resources = new Map<string, FakeResource>();
@@ -75,25 +83,30 @@ export function createFakeResources(
         misbehave(kind, 'observe');
         return look(name);
       },
-      ensure: async ({ key, name }) => {
+      ensure: async ({ key, name, tags }) => {
         calls.push(`ensure ${key}`);
         onEnsure(key);
         misbehave(kind, 'ensure');
         const { readyAfterSeconds = 0, outputs = {} } = behaviours.get(kind) ?? {};
         const readyAt = clock.now().getTime() + readyAfterSeconds * 1000;
-        resources.set(idOf(name), { kind, readyAt, outputs: { arn: `arn:${name}`, ...outputs }, goneAt: undefined });
+        const made = { kind, readyAt, outputs: { arn: `arn:${name}`, ...outputs }, tags };
+        resources.set(idOf(name), { ...made, goneAt: undefined });
         return look(name);
       },
       release: async ({ key, name }): Promise<Release> => {
         calls.push(`release ${key}`);
+        onRelease(key);
         misbehave(kind, 'release');
         sweep();
         const resource = resources.get(idOf(name));
         if (!resource) {
           return { state: 'absent' };
         }
-        resource.goneAt ??= clock.now().getTime() + (behaviours.get(kind)?.goneAfterSeconds ?? 0) * 1000;
-        return { state: 'releasing', underWay: true, waitingFor: `${kind} to go`, requeueAfterSeconds: 2 };
+        const { goneAfterSeconds = 0, takesDeletion = true } = behaviours.get(kind) ?? {};
+        if (takesDeletion) {
+          resource.goneAt ??= clock.now().getTime() + goneAfterSeconds * 1000;
+        }
+        return { state: 'releasing', underWay: takesDeletion, waitingFor: `${kind} to go`, requeueAfterSeconds: 2 };
       },
     };
   }
@@ -108,6 +121,7 @@ export function createFakeResources(
       sweep();
       return [...resources.keys()].sort();
     },
+    tagsOf: (name) => [...resources].find(([id]) => id.endsWith(` ${name}`))?.[1].tags ?? {},
     set: (kind, behaviour) => void behaviours.set(kind, behaviour),
     destroy: (name) => {
       for (const id of resources.keys()) {

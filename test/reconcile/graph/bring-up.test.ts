@@ -71,6 +71,30 @@ describe('bringing a graph up', () => {
     expect((await pass(nodes))['clone-instance']?.state).toBe('ready');
   });
 
+  it('takes an output that is not known yet for none', async () => {
+    const { pass, resources } = await setUp();
+    resources.set('clone-cluster', { readyAfterSeconds: 60, outputs: { endpoint: null } });
+    const needs = [output<'clone-cluster'>('clone-cluster', 'endpoint')];
+
+    const standings = await pass([plain('clone-cluster'), plain('task-definition', { needs })]);
+
+    expect(standings['task-definition']).toEqual({ state: 'blocked', on: ['clone-cluster'] });
+  });
+
+  it('goes on with what is known of a resource that fails for now', async () => {
+    const { clock, pass, resources } = await setUp();
+    resources.set('clone-cluster', { readyAfterSeconds: 60, outputs: { endpoint: 'db.example' } });
+    await pass([plain('clone-cluster')]);
+    resources.set('clone-cluster', { errors: { observe: [new TransientError('Throttled', 'slow down')] } });
+    clock.advance(10);
+
+    const needs = [output<'clone-cluster'>('clone-cluster', 'endpoint')];
+    const standings = await pass([plain('clone-cluster'), plain('task-definition', { needs })]);
+
+    expect(standings['clone-cluster']?.state).toBe('failed');
+    expect(standings['task-definition']?.state).toBe('ready');
+  });
+
   it('asks for what takes longest before anything else', async () => {
     const { pass, resources } = await setUp();
 
@@ -111,6 +135,14 @@ describe('bringing a graph up', () => {
     await pass([plain('service')]);
 
     expect(resources.existing()).toEqual(['service service-1']);
+  });
+
+  it('takes what is ready at its word for five minutes, and what changes by itself for less', async () => {
+    const { attention, clock, pass } = await setUp();
+    const kinds = ['service', 'target-health', 'rollout'] as const;
+    await pass(kinds.map((kind) => plain(kind)));
+
+    expect(kinds.map((kind) => attention.secondsToNext([kind], clock.now()))).toEqual([300, 60, 30]);
   });
 
   it('leaves alone what is not due, and looks at once when something else is wanted', async () => {
@@ -156,6 +188,46 @@ describe('bringing a graph up', () => {
 
     expect(pauses).toEqual([1, 2, 4]);
     expect((await pass([plain('secret')]))['secret']?.state).toBe('ready');
+  });
+
+  it('tries again no sooner than the service asked for', async () => {
+    const { pass, resources } = await setUp();
+    const throttled = new TransientError('Throttled', 'slow down', { retryAfterSeconds: 90 });
+    resources.set('secret', { errors: { observe: [throttled] } });
+
+    expect((await pass([plain('secret')]))['secret']).toMatchObject({ failure: { retriesInSeconds: 90 } });
+  });
+
+  it.each([
+    { error: new TransientError('Throttled', 'slow down'), row: 'pending', reason: 'it heals by itself' },
+    {
+      error: new TerminalError('Rejected', 'no', { actor: 'operator' }),
+      row: 'failed',
+      reason: 'somebody has to mend it',
+    },
+    {
+      error: new TerminalError('NameTaken', 'is there', { actor: 'operator' }),
+      row: 'gone',
+      reason: 'it never was ours, and holds up no end of the environment',
+    },
+  ])('leaves the row of what could not be made $row: $reason', async ({ error, row }) => {
+    const { pass, resources, store } = await setUp();
+    resources.set('secret', { errors: { ensure: [error] } });
+
+    await pass([plain('secret')]);
+
+    expect((await store.resources(environment.id, 1)).map(({ state }) => state)).toEqual([row]);
+  });
+
+  it('keeps on the books what was ours, although its name is now somebody else’s', async () => {
+    const { clock, pass, resources, store } = await setUp();
+    await pass([plain('secret')]);
+    resources.destroy('secret-1');
+    resources.set('secret', { errors: { ensure: [new TerminalError('NameTaken', 'taken', { actor: 'operator' })] } });
+    clock.advance(301);
+    await pass([plain('secret')]);
+
+    expect((await store.resources(environment.id, 1)).map(({ state }) => state)).toEqual(['failed']);
   });
 
   it('reports an error that nobody classified without telling people what it said', async () => {

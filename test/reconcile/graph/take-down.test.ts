@@ -71,6 +71,48 @@ describe('taking an environment down', () => {
     expect(await pass()).toEqual({ 'clone-instance': 'releasing', 'clone-cluster': 'releasing' });
   });
 
+  it('keeps a cluster whose instance has not taken its deletion', async () => {
+    const { pass, resources } = await setUp(['clone-cluster', 'clone-instance']);
+    resources.set('clone-instance', { takesDeletion: false });
+
+    expect(await pass()).toEqual({ 'clone-instance': 'releasing', 'clone-cluster': 'blocked' });
+  });
+
+  it.each<{ kind: ResourceKind; after: ResourceKind; reason: string }>([
+    { kind: 'listener-rule', after: 'service', reason: 'who still asks is answered' },
+    { kind: 'target-group', after: 'listener-rule', reason: 'a rule names it' },
+    { kind: 'target-group', after: 'service', reason: 'tasks are registered in it' },
+    { kind: 'listener-certificate', after: 'listener-rule', reason: 'hosts are answered with it' },
+    { kind: 'certificate', after: 'listener-certificate', reason: 'a listener holds it' },
+    { kind: 'task-definition', after: 'service', reason: 'a service runs it' },
+    { kind: 'task-definition', after: 'one-off-task', reason: 'a task runs it' },
+    { kind: 'log-group', after: 'service', reason: 'its tasks write their last lines' },
+    { kind: 'log-group', after: 'one-off-task', reason: 'it writes its last lines' },
+    { kind: 'secret', after: 'service', reason: 'a task that starts reads it' },
+    { kind: 'secret', after: 'one-off-task', reason: 'a task that starts reads it' },
+    { kind: 'parameters', after: 'service', reason: 'a task that starts reads them' },
+    { kind: 'parameters', after: 'one-off-task', reason: 'a task that starts reads them' },
+  ])('keeps a $kind until the $after is gone: $reason', async ({ kind, after }) => {
+    const { clock, pass, resources } = await setUp([kind, after]);
+    resources.set(after, { goneAfterSeconds: 30 });
+
+    expect(await pass()).toEqual({ [after]: 'releasing', [kind]: 'blocked' });
+    clock.advance(31);
+    expect(await pass()).toEqual({ [after]: 'gone', [kind]: 'releasing' });
+  });
+
+  it('asks no more of what was seen gone', async () => {
+    const { clock, pass, resources } = await setUp(['secret']);
+    await pass();
+    clock.advance(5);
+    expect(await pass()).toEqual({ secret: 'gone' });
+    resources.calls.length = 0;
+
+    clock.advance(300);
+    expect(await pass()).toEqual({ secret: 'gone' });
+    expect(resources.calls).toEqual([]);
+  });
+
   it('strikes off nothing that was not seen gone', async () => {
     const { clock, pass, resources, store } = await setUp(['secret']);
     resources.set('secret', { errors: { release: [new TransientError('Throttled', 'slow down')] } });
