@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../../sim/clock.ts';
+import { TransientError } from '../../../src/domain/failure.ts';
 import type { Intent } from '../../../src/domain/intent.ts';
 import { OBSERVING_KINDS } from '../../../src/domain/resource.ts';
-import { TransientError } from '../../../src/domain/failure.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
@@ -21,13 +21,23 @@ const BLUEPRINT_PATH = '.github/ephemeral.yml';
 /** A rollout is looked at again after half a minute, whatever happens. */
 const SETTLED_SECONDS = 29;
 const ID = environmentRecord(7).identity.id;
+const SHA = environmentRecord(7).intent.headSha;
 
-async function setUp({ onEnsure = async () => undefined }: { onEnsure?: (key: string) => unknown } = {}) {
+interface Setting {
+  readonly onEnsure?: (key: string) => unknown;
+  readonly onRelease?: (key: string) => unknown;
+  readonly limit?: number;
+}
+
+async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const forge = createFakeForge();
   forge.blueprint = BLUEPRINT;
-  const resources = createFakeResources(clock, { onEnsure: (key) => void onEnsure(key) });
+  const resources = createFakeResources(clock, {
+    onEnsure: (key) => void onEnsure?.(key),
+    onRelease: (key) => void onRelease?.(key),
+  });
   resources.set('image', { outputs: { reference: 'web:1', tag: '1', origin: 'head' } });
   const reports: EnvironmentReport[] = [];
   const silences: Error[] = [];
@@ -54,12 +64,12 @@ async function setUp({ onEnsure = async () => undefined }: { onEnsure?: (key: st
     settings: {
       label: 'ephemeral',
       blueprintPath: BLUEPRINT_PATH,
-      limit: 10,
+      limit,
       ttlSeconds: 7 * 86_400,
       maxTtlSeconds: 28 * 86_400,
     },
   });
-  const pass = async () => await reconciler.reconcile(ID, new AbortController().signal);
+  const pass = async (signal = new AbortController().signal) => await reconciler.reconcile(ID, signal);
 
   /** Passes as the queue would order them, until nothing more is to be done soon. */
   async function settle(): Promise<void> {
@@ -89,13 +99,14 @@ async function setUp({ onEnsure = async () => undefined }: { onEnsure?: (key: st
 }
 
 describe('a pass', () => {
-  it('ends ready, says so, and looks again at the next deadline at the latest', async () => {
+  it('ends ready, and says so', async () => {
     const { reports, resources, settle, store } = await setUp();
     await settle();
 
     expect(reports.at(-1)?.phase).toBe('ready');
     expect((await store.environment(ID))?.servedSha).toBe(environmentRecord(7).intent.headSha);
     expect(resources.existing()).toContain('service nonprod-pr-7-web');
+    expect((await store.environment(ID))?.observedGeneration).toBe(1);
     expect((await store.events(ID)).map(({ action }) => action)).toEqual(['serving']);
   });
 
@@ -115,6 +126,103 @@ describe('a pass', () => {
     expect(setup.resources.calls).not.toContain('ensure service/web');
   });
 
+  it('creates nothing when another process holds the environment', async () => {
+    const { pass, resources } = await setUp();
+
+    expect(await pass(AbortSignal.abort())).toEqual({ requeueAfterSeconds: 0 });
+    expect(resources.existing()).toEqual([]);
+  });
+
+  it('serves a commit once everything but the tags is ready', async () => {
+    const { clock, pass, reports, resources, store } = await setUp();
+    resources.set('service', { readyAfterSeconds: 60 });
+    resources.set('resource-tags', { readyAfterSeconds: 6000 });
+    const serving = () => reports.at(-1)?.conditions.find(({ type }) => type === 'Serving')?.status;
+
+    await pass();
+    expect([reports.at(-1)?.phase, serving()]).toEqual(['coming-up', 'unknown']);
+    expect((await store.environment(ID))?.servedSha).toBeNull();
+
+    clock.advance(61);
+    await pass();
+    expect([reports.at(-1)?.phase, serving()]).toEqual(['ready', 'true']);
+  });
+
+  it('keeps the instant at which a life was first ready when another commit is served', async () => {
+    const { clock, forge, settle, store, want } = await setUp();
+    await settle();
+    const first = await store.environment(ID);
+    clock.advance(3600);
+    const headSha = 'b'.repeat(40);
+    forge.facts = forge.facts && { ...forge.facts, headSha };
+    await want({ headSha });
+    await settle();
+
+    const second = await store.environment(ID);
+    expect(second).toMatchObject({ servedSha: headSha, readyAt: first?.readyAt });
+    expect(second?.servedAt).not.toEqual(first?.servedAt);
+  });
+
+  it('gives what it makes the tags of the environment and those the blueprint asks for', async () => {
+    const { forge, resources, settle } = await setUp();
+    forge.blueprint = JSON.stringify({ ...JSON.parse(BLUEPRINT), tags: { Team: 'shop' } });
+    await settle();
+
+    expect(resources.tagsOf('nonprod-pr-7-web')).toMatchObject({ Team: 'shop', Environment: 'pr-7', Commit: SHA });
+  });
+
+  it('makes nothing while every slot is taken', async () => {
+    const { inAccount, pass, reports } = await setUp({ limit: 0 });
+    await pass();
+
+    expect(inAccount()).toEqual([]);
+    expect(reports.at(-1)).toMatchObject({ phase: 'waiting', queue: { place: 1, limit: 0 } });
+  });
+
+  it('ends an environment whose time is up, and takes its label off', async () => {
+    const { clock, forge, inAccount, reports, settle } = await setUp();
+    await settle();
+    clock.advance(8 * 86_400);
+    await settle();
+
+    expect(inAccount()).toEqual([]);
+    expect(forge.calls).toContain('removeLabel');
+    expect(reports.at(-1)).toMatchObject({ phase: 'gone', releaseReason: 'expired' });
+  });
+
+  it('ends an environment whose pull request was closed without a word', async () => {
+    const { clock, forge, inAccount, settle } = await setUp();
+    await settle();
+    forge.facts = forge.facts && { ...forge.facts, open: false };
+    clock.advance(601);
+    await settle();
+
+    expect(inAccount()).toEqual([]);
+  });
+
+  it('warns the owner once of each deadline, and not of an end that is under way', async () => {
+    const { clock, pass, reports, settle, store, want } = await setUp();
+    await settle();
+    const { expiresAt } = (await store.environment(ID))?.intent ?? {};
+    clock.advance(((expiresAt?.getTime() ?? 0) - clock.now().getTime()) / 1000 - 47 * 3600);
+    await settle();
+    await pass();
+    expect(reports.flatMap(({ warning }) => warning ?? [])).toEqual([48]);
+
+    await want({ state: 'absent', releaseReason: 'closed' });
+    clock.advance(24 * 3600);
+    await settle();
+    expect(reports.flatMap(({ warning }) => warning ?? [])).toEqual([48]);
+  });
+
+  it('tells GitHub again when GitHub asked for it', async () => {
+    const { pass, settle, silences } = await setUp();
+    await settle();
+    silences.push(new TransientError('SecondaryRateLimit', 'slow down', { retryAfterSeconds: 7 }));
+
+    expect(await pass()).toEqual({ requeueAfterSeconds: 7 });
+  });
+
   it('goes on although GitHub cannot be told, and tells it later', async () => {
     const { reports, settle, silences, store } = await setUp();
     silences.push(...Array.from({ length: 4 }, () => new TransientError('Unavailable', 'GitHub does not answer')));
@@ -132,11 +240,67 @@ describe('a pass', () => {
     while (!(await store.environment(ID))?.goneAt) {
       clock.advance((await pass()).requeueAfterSeconds ?? 1);
     }
+    const { goneAt } = (await store.environment(ID)) ?? {};
     await settle();
 
+    expect((await store.environment(ID))?.goneAt).toEqual(goneAt);
     expect(reports.at(-1)).toMatchObject({ phase: 'gone', releaseReason: 'closed' });
     expect(reports.at(-1)?.receipt.filter(({ goneAt }) => goneAt === null)).toEqual([]);
     expect(unexpected).toHaveLength(1);
+  });
+
+  it('is not over before the last of its resources was seen gone, and then calls whoever waits', async () => {
+    const { clock, pass, resources, settle, store, want } = await setUp();
+    const other = environmentRecord(8);
+    await settle();
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(other));
+    resources.set('log-group', { goneAfterSeconds: 600 });
+    await want({ state: 'absent', releaseReason: 'closed' });
+    for (let second = 0; second < 500; second += 10) {
+      clock.advance(10);
+      await pass();
+    }
+    expect(resources.existing()).toEqual(expect.arrayContaining(['log-group /mayfly/nonprod/pr-7/web']));
+    expect((await store.environment(ID))?.goneAt).toBeNull();
+    store.takeEnqueued();
+
+    clock.advance(200);
+    await settle();
+    expect((await store.environment(ID))?.goneAt).not.toBeNull();
+    expect(store.takeEnqueued()).toEqual([other.identity.id]);
+  });
+
+  it('begins again when it is wanted once more at the last moment', async () => {
+    let wanted = false;
+    const setup = await setUp({
+      onRelease: async () => {
+        if (setup.inAccount().length === 0 && !wanted) {
+          wanted = true;
+          await setup.want({ state: 'present', releaseReason: null });
+        }
+      },
+    });
+    await setup.settle();
+    await setup.want({ state: 'absent', releaseReason: 'asked' });
+    await setup.settle();
+
+    expect(wanted).toBe(true);
+    expect((await setup.store.environment(ID))?.goneAt).toBeNull();
+    expect(setup.inAccount()).toContain('service nonprod-pr-7-web');
+  });
+
+  it('makes again what a release that was called off had taken', async () => {
+    const { clock, inAccount, pass, settle, want } = await setUp();
+    await settle();
+    const before = inAccount();
+    await want({ state: 'absent', releaseReason: 'asked' });
+    await pass();
+    clock.advance(1);
+    expect(inAccount()).not.toEqual(before);
+    await want({ state: 'present', releaseReason: null });
+    await settle();
+
+    expect(inAccount()).toEqual(before);
   });
 
   it('keeps what runs when a blueprint that cannot be read is pushed', async () => {
@@ -177,5 +341,15 @@ describe('a pass', () => {
     expect(reports.at(-1)?.conditions.map(({ message }) => message)).toEqual([
       expect.stringContaining('push it to a branch of this repository'),
     ]);
+  });
+
+  it('looks again when the next deadline comes, if nothing else is to be done', async () => {
+    const { clock, forge, pass, store, want } = await setUp();
+    forge.facts = forge.facts && { ...forge.facts, fromFork: true };
+    await want({ fromFork: true });
+    const { expiresAt } = (await store.environment(ID))?.intent ?? {};
+
+    const secondsLeft = ((expiresAt?.getTime() ?? 0) - clock.now().getTime()) / 1000;
+    expect(await pass()).toEqual({ requeueAfterSeconds: secondsLeft - 48 * 3600 });
   });
 });
