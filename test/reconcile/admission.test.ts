@@ -17,7 +17,7 @@ async function setUp(records: readonly EnvironmentRecord[]) {
   });
   const ask = async (number: number, limit: number) =>
     await admit({ store, clock, limit, id: environmentRecord(number).identity.id });
-  return { store, ask };
+  return { clock, store, ask };
 }
 
 /** The nth to come. */
@@ -63,6 +63,14 @@ describe('giving out slots', () => {
 
     await store.saveOutcome(leaving.identity.id, 1, { goneAt: new Date(START) });
     expect(await ask(2, 1)).toMatchObject({ admitted: true });
+  });
+
+  it('remembers when a slot was given, however often it is asked for again', async () => {
+    const { ask, clock } = await setUp([waiting(1)]);
+    const first = await ask(1, 1);
+    clock.advance(60);
+
+    expect(await ask(1, 1)).toEqual(first);
   });
 
   it('has nobody wait behind one that will never run', async () => {

@@ -40,6 +40,10 @@ describe('an environment whose time is up', () => {
       releaseReason: 'expired',
       generation: 2,
     });
+    expect((await store.events(record.identity.id)).map(({ actor, action }) => [actor, action])).toEqual([
+      ['mayfly', 'expired'],
+    ]);
+    expect(store.takeEnqueued()).toEqual([record.identity.id]);
   });
 
   it('is not to go while its label could not be taken off, so that both are tried again', async () => {

@@ -87,4 +87,11 @@ describe('reading what GitHub says of a commit', () => {
 
     expect(await livesFor()).toBe(2 * DAY);
   });
+
+  it('moves the expiry once when two processes read the first commit at the same moment', async () => {
+    const { livesFor, read } = await setUp({ ttlSeconds: 2 * DAY });
+    await Promise.allSettled([read(), read()]);
+
+    expect(await livesFor()).toBe(2 * DAY);
+  });
 });

@@ -71,12 +71,13 @@ describe('taking in what people ask for', () => {
     expect(store.takeEnqueued()).toEqual([]);
   });
 
-  it('is no new generation when the same is wanted again', async () => {
-    const { hear, record } = setUp();
+  it('is no new generation, and no line of the history, when the same is wanted again', async () => {
+    const { hear, record, store } = setUp();
     await hear([{ kind: 'want', snapshot }]);
     await hear([{ kind: 'want', snapshot }]);
 
     expect((await record()).intent.generation).toBe(1);
+    expect((await store.events(ID)).map(({ action }) => action)).toEqual(['want']);
   });
 
   it('follows a head only where something is wanted', async () => {
@@ -95,14 +96,17 @@ describe('taking in what people ask for', () => {
   });
 
   it('turns one on its way out round, in the same life, with a new time to live', async () => {
-    const { clock, hear, record } = setUp();
+    const { clock, hear, record, save } = setUp();
     await hear([{ kind: 'want', snapshot }]);
+    const read = { headSha: snapshot.headSha, readAt: '', blueprint: '', changedPaths: [], baseCommits: {} };
+    await save((before) => ({ ...before, resolution: read, warningsSent: [48] }));
     await hear([{ kind: 'release', reason: 'unlabelled' }]);
     clock.advance(3600);
     await hear([{ kind: 'want', snapshot }], { actor: 'hubot' });
 
-    const { intent, life } = await record();
-    expect(life).toBe(1);
+    const { intent, ...remembered } = await record();
+    // Its blueprint has a say in the new time to live, and is read again.
+    expect(remembered).toMatchObject({ life: 1, resolution: null, warningsSent: [] });
     expect(intent).toMatchObject({ state: 'present', releaseReason: null, owner: 'hubot', generation: 3 });
     expect(intent.expiresAt.getTime() - clock.now().getTime()).toBe(7 * DAY * 1000);
   });

@@ -4,19 +4,24 @@ import type { SpecOf } from '../../../src/domain/resource.ts';
 import type { AnyNode, Known } from '../../../src/reconcile/graph/node.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import type { Plan } from '../../../src/reconcile/plan/plan.ts';
-import type { Resolution } from '../../../src/reconcile/store.ts';
+import type { EnvironmentRecord, Resolution } from '../../../src/reconcile/store.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { testPlatform } from '../../support/platform.ts';
 
 const vol = await readFile(new URL('../../../examples/dvsa-vol/ephemeral.yml', import.meta.url), 'utf8');
 const BLUEPRINT_PATH = '.github/ephemeral.yml';
 
+interface Planned {
+  readonly platform?: object;
+  readonly baseCommits?: Record<string, string>;
+  readonly record?: EnvironmentRecord;
+}
+
 function planOf(
   blueprint: string,
-  { platform = {}, baseCommits = {} }: { platform?: object; baseCommits?: Record<string, string> } = {},
+  { platform = {}, baseCommits = {}, record = environmentRecord(7) }: Planned = {},
 ): Plan {
   const planner = createPlanner({ platform: testPlatform({ ...platform }), blueprintPath: BLUEPRINT_PATH });
-  const record = environmentRecord(7);
   const resolution: Resolution = {
     headSha: record.intent.headSha,
     readAt: '2026-11-20T09:00:00.000Z',
@@ -116,6 +121,42 @@ describe("the plan of the first users' blueprint", () => {
     expect(plan.nodes.map(({ key }) => key)).not.toContain('task-definition/process-queue-general');
   });
 
+  it('runs what comes before the services once for its content, and what follows them once for each commit', () => {
+    const runKeys = (record: EnvironmentRecord) =>
+      ['migrate', 'cache-clear'].map(
+        (task) => specOf<'one-off-task'>(planOf(vol, { record }), `one-off-task/${task}`).runKey,
+      );
+    const [migrate, cacheClear] = runKeys(environmentRecord(7));
+
+    const [pushedMigrate, pushedClear] = runKeys(environmentRecord(7, { intent: { headSha: 'b'.repeat(40) } }));
+    expect(pushedMigrate).toBe(migrate);
+    expect(pushedClear).not.toBe(cacheClear);
+    for (const again of [environmentRecord(7, { intent: { redeploys: 1 } }), environmentRecord(7, { life: 2 })]) {
+      expect(runKeys(again)).not.toContain(migrate);
+      expect(runKeys(again)).not.toContain(cacheClear);
+    }
+  });
+
+  it('waits for images as long as the blueprint says, from when the commit was read', () => {
+    expect(specOf<'image'>(plan, 'image/api').deadlineAt).toBe('2026-11-20T09:25:00.000Z');
+  });
+
+  it('keeps the tags true of whatever outlives a commit and can be tagged at once', () => {
+    const { needs } = nodeOf(plan, 'resource-tags');
+    const kinds = new Set(needs.map(({ key }) => nodeOf(plan, key).kind));
+    expect([...kinds].toSorted()).toEqual([
+      'certificate',
+      'clone-cluster',
+      'clone-instance',
+      'database-credentials',
+      'listener-rule',
+      'log-group',
+      'secret',
+      'service',
+      'target-group',
+    ]);
+  });
+
   it('falls back to the base branch for what the pull request does not touch', () => {
     const touching = planOf(vol, { baseCommits: { selfserve: '0d49b7586a0d49b7586a0d49b7586a0d49b7586a' } });
     const candidates = (workload: string) =>
@@ -143,6 +184,16 @@ describe('certificates', () => {
     expect(planOf(oneService({})).nodes.map(({ kind }) => kind)).toContain('certificate');
   });
 
+  it('is asked for anew in each life: ACM would answer with the one just deleted', () => {
+    const tokenOf = (life: number): string => {
+      const plan = planOf(oneService({}), { record: environmentRecord(7, { life }) });
+      const [certificate] = plan.nodes.filter(({ kind }) => kind === 'certificate');
+      return specOf<'certificate'>(plan, certificate?.key ?? '').idempotencyToken;
+    };
+    expect(tokenOf(1)).toBe(tokenOf(1));
+    expect(tokenOf(2)).not.toBe(tokenOf(1));
+  });
+
   it('asks for none when the listener covers every host, or the service speaks plain HTTP', () => {
     for (const plan of [planOf(oneService({}), { platform: hosts }), planOf(oneService({ listeners: [80] }))]) {
       expect(plan.nodes.filter(({ kind }) => kind.includes('certificate'))).toEqual([]);
@@ -151,6 +202,10 @@ describe('certificates', () => {
 });
 
 describe('listener rules', () => {
+  it('stand before the service whose target group they make part of the load balancer', () => {
+    expect(before(planOf(oneService({})), 'service/web')).toContain('listener-rule/web-443');
+  });
+
   it('hold hosts and networks of a service in one rule for each of its listeners', () => {
     const plan = planOf(
       oneService({ host: undefined, hosts: ['a', 'b', 'c'], sourceCidrs: ['10.0.0.0/8'], listeners: [80, 443] }),
