@@ -110,6 +110,15 @@ describe('what the pull request shows', () => {
     expect(comments()).toHaveLength(2);
   });
 
+  it('is never another comment of our own that only quotes the marker', async () => {
+    const { installation, number } = hub.seed;
+    const octokit = await hub.octokits.forInstallation(installation.id);
+    const body = 'The last lines of `api`: <!-- mayfly:environment -->';
+    await octokit.rest.issues.createComment({ owner: 'acme', repo: 'shop', issue_number: number, body });
+    await reporter.publish(reported(), memory);
+    expect(comments().map((comment) => comment.body === body)).toEqual([true, false]);
+  });
+
   it('is found behind more comments than fit one page', async () => {
     const { people, repository: name, number } = hub.seed;
     const place = { repository: name, actor: people.developer, number };

@@ -52,7 +52,7 @@ export async function startApp({
     intake,
     octokits: createOctokitSource(probot),
     label: 'ephemeral',
-    allowedBots: ['renovate[bot]'],
+    allowedBots: ['renovate[bot]', 'mayfly[bot]'],
     labelPermission,
     appId: APP_ID,
     ownLogin: 'mayfly[bot]',

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sign } from '@octokit/webhooks-methods';
 import { commentEvent, pullRequestEvent } from './handlers/payloads.ts';
@@ -14,6 +14,21 @@ beforeEach(async () => {
 afterEach(async () => await app.stop());
 
 const closed = pullRequestEvent('closed', { state: 'closed' });
+
+/** A sender that begins a body and does not go on. */
+async function dawdle(): Promise<Socket> {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  socket.write(`POST ${PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"half":`);
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** Delivers until it is answered with `status`: what the server makes of its other connections cannot be seen from here. */
+async function deliverUntil(status: number): Promise<void> {
+  while ((await app.deliver('pull_request', closed)).status !== status) {
+    await new Promise(setImmediate);
+  }
+}
 
 /** Posts `total` bytes in pieces, and resolves with the status and the most memory the process held meanwhile. */
 async function postBytes(
@@ -125,12 +140,20 @@ describe('the webhook door', () => {
   });
 
   it('survives a sender who hangs up', async () => {
-    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
-    await once(socket, 'connect');
-    socket.write(`POST ${PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"half":`);
+    const socket = await dawdle();
     socket.destroy();
     await once(socket, 'close');
     expect((await app.deliver('pull_request', closed)).status).toBe(200);
+  });
+
+  it('holds eight bodies at once, and asks whoever comes then to come again', async () => {
+    const senders = await Promise.all(Array.from({ length: 8 }, dawdle));
+    await deliverUntil(503);
+
+    for (const sender of senders) {
+      sender.destroy();
+    }
+    await deliverUntil(200);
   });
 
   it('tells the outside nothing of an error, and the log no payload', async () => {

@@ -75,6 +75,12 @@ describe('a pull request', () => {
     ['assigned', { labels: ['ephemeral'] }, [], 'nothing to us'],
     ['labeled', { ...ours, sender: { login: 'dependabot[bot]', type: 'Bot' } }, [], 'a bot may not ask'],
     ['labeled', { ...ours, sender: { login: 'Renovate[bot]', type: 'Bot' } }, [WANT], 'a bot that is allowed may'],
+    [
+      'labeled',
+      { ...ours, sender: { login: 'mayfly[bot]', type: 'Bot' } },
+      [],
+      'Mayfly asks itself for nothing, whoever allowed it',
+    ],
   ])('that is %s (%j) asks for %j: %s', async (...[action, more, asks]) => {
     expect(await asksAfter(action, more)).toEqual(asks);
   });
