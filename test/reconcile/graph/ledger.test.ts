@@ -24,9 +24,9 @@ describe('a row of the ledger', () => {
       clock.advance(60);
     }
 
-    const [askedAt, readyAt, goneAt] = instants;
-    expect(ledger.of('secret')).toMatchObject({ askedAt, readyAt, goneAt });
-    expect(await store.resources('acme/shop#7', 1)).toEqual([ledger.of('secret')]);
+    const row = ledger.of('secret');
+    expect([row?.askedAt, row?.readyAt, row?.goneAt]).toEqual(instants);
+    expect(await store.resources('acme/shop#7', 1)).toEqual([row]);
   });
 
   it('keeps what is known until something else is', async () => {
