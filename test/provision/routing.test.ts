@@ -1,8 +1,10 @@
-import { DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateRuleCommand, DeleteRuleCommand, DescribeRulesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DnsRecord } from '../../src/domain/resource.ts';
+import { TAG_KEYS } from '../../src/domain/tags.ts';
 import { createListenerRuleProvisioner } from '../../src/provision/aws/listener-rule.ts';
+import { toTagList } from '../../src/provision/aws/ownership.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { plantRule, ruleSpec, SPECIMENS, targetGroupSpec } from '../contract/specimens.ts';
 import { createScene, type Scene } from '../contract/stage.ts';
@@ -34,6 +36,42 @@ describe('listener-rule', () => {
     await cloud.clients.elb.send(new DeleteRuleCommand({ RuleArn: hole?.arn }));
     const next = await createScene(cloud).settle(await wantedRule(createScene(cloud)));
     expect(next.priority).toBe(102);
+  });
+
+  it('is told from the other rules of its environment by its name', async () => {
+    const scene = createScene(cloud);
+    const api = await wantedRule(scene);
+    const web = scene.desire('listener-rule', 'web', {
+      ...api.spec,
+      hosts: [`web.${scene.environment.name}.ephemeral.example`],
+    });
+    const [first, second] = [await scene.settle(api), await scene.settle(web)];
+    expect(second.arn).not.toBe(first.arn);
+
+    await scene.vanish(api);
+    expect(await scene.provisioner('listener-rule').observe(web)).toEqual({ state: 'ready', outputs: second });
+  });
+
+  it('is the one in force where a lost answer left two, and goes with its double', async () => {
+    const scene = createScene(cloud);
+    const desired = await wantedRule(scene);
+    const { arn, priority } = await scene.settle(desired);
+    const { elb } = cloud.clients;
+    const { Rules } = await elb.send(new DescribeRulesCommand({ RuleArns: [arn] }));
+    await elb.send(
+      new CreateRuleCommand({
+        ListenerArn: desired.spec.listenerArn,
+        Priority: priority + 1000,
+        Conditions: Rules?.[0]?.Conditions,
+        Actions: Rules?.[0]?.Actions,
+        Tags: toTagList({ ...desired.tags, [TAG_KEYS.name]: desired.name }),
+      }),
+    );
+
+    expect(await scene.provisioner('listener-rule').observe(desired)).toMatchObject({ outputs: { priority } });
+    await scene.vanish(desired);
+    const { Rules: left = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn: desired.spec.listenerArn }));
+    expect(left.map(({ Priority }) => Priority)).not.toContain(String(priority + 1000));
   });
 
   it("refuses a host that somebody else's rule already answers", async () => {
