@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { OutputsOf, SpecOf } from '../../src/domain/resource.ts';
 import { TerminalError } from '../../src/domain/failure.ts';
+import type { OutputsOf, SpecOf } from '../../src/domain/resource.ts';
 import { createLogReader } from '../../src/provision/aws/log-reader.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { oneOffSpec, serviceSpec, taskContent } from '../contract/specimens.ts';
@@ -89,6 +89,8 @@ describe('rollout', () => {
     // What is asked for again is ordered again, and works once the image does.
     cloud.behave({ image: '*/app/api:next' });
     const againSpec = { ...nextSpec, redeploys: 1 };
+    // Until then the failure before says nothing about it.
+    expect((await scene.provisioner('rollout').observe(rolloutOf(scene, againSpec))).state).toBe('pending');
     await scene.settle(scene.desire('service', 'api', againSpec));
     expect((await scene.settle(rolloutOf(scene, againSpec))).redeploys).toBe(1);
   });
