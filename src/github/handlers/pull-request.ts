@@ -47,8 +47,11 @@ export function listenToPullRequests(app: Probot, ports: HandlerPorts): void {
 }
 
 /** People are told why nothing comes of their label; a bot would not read it, and may label thirty pull requests a week. */
-function refusalOf({ actor }: EventFacts, { label, labelNeeds }: HandlerPorts): NonNullable<IntakeEvent['comment']> {
-  const refusal = { kind: 'not-allowed', login: actor, needed: labelNeeds, label } as const;
+function refusalOf(
+  { actor }: EventFacts,
+  { label, labelPermission }: HandlerPorts,
+): NonNullable<IntakeEvent['comment']> {
+  const refusal = { kind: 'not-allowed', login: actor, needed: labelPermission, label } as const;
   return { id: null, messages: [refusal], understood: false };
 }
 

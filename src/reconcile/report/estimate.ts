@@ -2,7 +2,10 @@ import type { ResourceKind } from '../../domain/resource.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { ResourceRecord } from '../store.ts';
 
-/** What kinds of resources usually take once they are asked for (aws.md, section 8); the others take no time to speak of. */
+/**
+ * What kinds of resources usually take once they are asked for, as far as anybody has published it (docs/local-cloud.md,
+ * durations); the others take no time to speak of.
+ */
 const USUAL_SECONDS: Partial<Record<ResourceKind, number>> = {
   'clone-cluster': 60,
   'clone-instance': 300,

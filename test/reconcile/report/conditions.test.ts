@@ -14,8 +14,8 @@ function stands(kind: ResourceKind, standing: Standing): NodeStanding {
   return { node: made, standing };
 }
 
-function failed(actor: Actor): Standing {
-  const failure = { reason: 'Broken', message: 'it broke', actor, details: [], retriesInSeconds: null };
+function failed(actor: Actor, message = 'it broke'): Standing {
+  const failure = { reason: 'Broken', message, actor, details: [], retriesInSeconds: null };
   return { state: 'failed', outputs: {}, failure };
 }
 
@@ -46,5 +46,15 @@ describe('a condition', () => {
 
     expect(dated([finding], [before], NOW)).toEqual([{ ...finding, since: BEFORE }]);
     expect(dated([finding], [{ ...before, status: 'true' }], NOW)).toEqual([{ ...finding, since: NOW }]);
+  });
+
+  it.each([
+    ['sick', { title: 'Service sick', service: 'sick' }, 'sick: health check returns 500'],
+    ['Certificate', { title: 'Certificate', service: null }, 'Certificate: health check returns 500'],
+  ])('names %s when that is what failed', (_, names, message) => {
+    const made = node({ key: 'a', kind: 'rollout', name: 'a', ...names, needs: [], spec: () => ({}) as never });
+    const standing = failed('author', 'health check returns 500');
+
+    expect(of('ServicesReady', [{ node: made, standing }])).toMatchObject({ status: 'false', message });
   });
 });
