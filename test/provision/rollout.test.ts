@@ -1,3 +1,4 @@
+import { DescribeTasksCommand, type DescribeTasksCommandOutput, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TerminalError } from '../../src/domain/failure.ts';
 import type { OutputsOf, SpecOf } from '../../src/domain/resource.ts';
@@ -171,7 +172,70 @@ describe('one-off-task', () => {
       message: 'The task migrate was stopped: it ran for more than 600 seconds.',
     });
   });
+
+  it('has not succeeded when it was stopped, though its program ends with 0 when it is told to go', async () => {
+    cloud.behave({ image: '*/app/migrate:head', oneOffSeconds: 100_000 });
+    const scene = createScene({ ...cloud, clients: { ...cloud.clients, ecs: politePrograms() } });
+    const failed = await failureOf(settled(scene, await oneOffSpec(scene)));
+    expect(failed.reason).toBe('TaskTimedOut');
+  });
+
+  it('waits for its former run, which is stopped when it takes too long, and never runs beside it', async () => {
+    cloud.behave({ image: '*/app/migrate:head', oneOffSeconds: 100_000 });
+    const scene = createScene(cloud);
+    const provisioner = scene.provisioner('one-off-task');
+    const first = scene.desire('one-off-task', 'migrate', await oneOffSpec(scene));
+    const started = await provisioner.ensure(first, { state: 'absent' });
+    let recorded = started.state === 'pending' ? started.outputs : {};
+    const former = recorded.taskArn;
+    const next = { ...first, spec: { ...first.spec, runKey: 'migrate-2' } };
+    const running = new Set<string>();
+    for (let looks = 0; looks < 100 && (recorded.taskArn ?? former) === former; looks += 1) {
+      const observed = await provisioner.observe({ ...next, recorded });
+      const reached =
+        observed.state === 'absent' ? await provisioner.ensure({ ...next, recorded }, observed) : observed;
+      recorded = reached.state === 'absent' ? {} : reached.outputs;
+      running.add((await startedTasks(next.environment.name)).join());
+      scene.clock.advance(20);
+    }
+    expect(recorded.taskArn).not.toBe(former);
+    expect([...running].every((tasks) => !tasks.includes(','))).toBe(true);
+    await scene.vanish({ ...next, recorded });
+  });
 });
+
+/** Every program of the account ends with 0 when it is told to stop. */
+function politePrograms(): LocalCloud['clients']['ecs'] {
+  const { ecs } = cloud.clients;
+  return Object.assign(Object.create(ecs) as typeof ecs, {
+    async send(command: never): Promise<unknown> {
+      const answer: unknown = await ecs.send(command);
+      const { tasks = [] } = answer as DescribeTasksCommandOutput;
+      for (const container of tasks.flatMap(({ containers = [] }) => containers)) {
+        container.exitCode = container.exitCode === 143 ? 0 : container.exitCode;
+      }
+      return answer;
+    },
+  });
+}
+
+/** Tasks of an environment that no service started and that have not stopped. */
+async function startedTasks(environment: string): Promise<string[]> {
+  const cluster = cloud.platform.clusterArn;
+  const { taskArns = [] } = await cloud.clients.ecs.send(new ListTasksCommand({ cluster }));
+  if (taskArns.length === 0) {
+    return [];
+  }
+  const { tasks = [] } = await cloud.clients.ecs.send(
+    new DescribeTasksCommand({ cluster, tasks: taskArns, include: ['TAGS'] }),
+  );
+  return tasks
+    .filter(
+      ({ tags = [], group }) =>
+        group?.startsWith('service:') !== true && tags.some(({ value }) => value === environment),
+    )
+    .map(({ taskArn = '' }) => taskArn);
+}
 
 describe('the log reader', () => {
   it('answers the last lines of the newest stream, and none for a group that is not there', async () => {

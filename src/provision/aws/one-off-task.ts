@@ -61,10 +61,8 @@ export function createOneOffTaskProvisioner(parts: Parts): Provisioner<'one-off-
     }
     const { recorded, spec } = desired;
     const former = recorded?.runKey === spec.runKey || recorded?.finished === true ? undefined : recorded?.taskArn;
-    if (former !== undefined && (await isRunning(ecs, spec.clusterArn, former))) {
-      return pending('its former run to end', {});
-    }
-    return await run(ecs, desired);
+    const running = former === undefined ? undefined : await findRunning(ecs, spec.clusterArn, former);
+    return running ? await awaitFormer(parts, desired, running) : await run(ecs, desired);
   }
 
   return { kind: 'one-off-task', observe, ensure, release: async (released) => await releaseTask(ecs, released) };
@@ -88,20 +86,41 @@ async function findTask(
   return running ?? (await findTasks(ecs, { cluster, startedBy, desiredStatus: 'STOPPED' }))[0];
 }
 
-async function isRunning(ecs: Ecs, cluster: string, arn: string): Promise<boolean> {
-  return (await describeTasks(ecs, cluster, [arn])).some(({ lastStatus }) => lastStatus !== 'STOPPED');
+async function findRunning(ecs: Ecs, cluster: string, arn: string): Promise<Task | undefined> {
+  return (await describeTasks(ecs, cluster, [arn])).find(({ lastStatus }) => lastStatus !== 'STOPPED');
+}
+
+/** Two migrations at once would meet in the tables. The former run stays on record, so that it is neither forgotten nor left running. */
+async function awaitFormer({ ecs, clock }: Parts, { spec, recorded = {} }: Wanted, former: Task): Promise<Seen> {
+  if (ranTooLong(former, spec, clock.now())) {
+    await stopTask(ecs, { cluster: spec.clusterArn, task: former.taskArn ?? '', reason: TIMED_OUT });
+  }
+  return pending('its former run to end', recorded);
+}
+
+function ranTooLong(
+  { createdAt, desiredStatus }: Task,
+  { timeoutSeconds }: SpecOf<'one-off-task'>,
+  now: Date,
+): boolean {
+  const seconds = (now.getTime() - (createdAt ?? now).getTime()) / 1000;
+  return seconds > timeoutSeconds && desiredStatus !== 'STOPPED';
 }
 
 function seen(task: Task, { spec, now }: { spec: SpecOf<'one-off-task'>; now: Date }): Seen {
   const outputs = { runKey: spec.runKey, taskArn: task.taskArn ?? '', exitCode: null, finished: false };
   if (task.lastStatus === 'STOPPED') {
-    return ended({ ...outputs, exitCode: endOf(task, spec.container).exitCode, finished: true });
+    return ended({ ...outputs, exitCode: ownExitCode(task, spec.container), finished: true });
   }
-  const runningSeconds = (now.getTime() - (task.createdAt ?? now).getTime()) / 1000;
-  if (runningSeconds > spec.timeoutSeconds && task.desiredStatus !== 'STOPPED') {
+  if (ranTooLong(task, spec, now)) {
     return { state: 'drifted', outputs, drift: ['running too long'] };
   }
   return pending(`the task to end (${(task.lastStatus ?? 'starting').toLowerCase()})`, outputs);
+}
+
+/** Null when somebody had it stopped: many a program ends with 0 when it is told to go, whether it was through or not. */
+function ownExitCode(task: Task, container: string): number | null {
+  return task.stopCode === 'UserInitiated' ? null : endOf(task, container).exitCode;
 }
 
 /** An end that is to be recorded before it is judged. */
