@@ -171,6 +171,23 @@ describe('dns-records', () => {
 });
 
 describe('certificate', () => {
+  it('goes alone when the hosts changed: the one for the hosts of now stays', async () => {
+    const scene = createScene(cloud);
+    const former = await SPECIMENS.certificate.desire(scene);
+    const { spec, environment } = former;
+    const next = scene.desire('certificate', 'hosts-2', {
+      ...spec,
+      alternativeNames: [...spec.alternativeNames, `web-${environment.name}.ephemeral.example`],
+      idempotencyToken: `${spec.idempotencyToken}x`,
+    });
+    const provisioner = scene.provisioner('certificate');
+    await provisioner.ensure(former, { state: 'absent' });
+    await provisioner.ensure(next, { state: 'absent' });
+    await scene.vanish(former);
+    expect((await provisioner.observe(next)).state).toBe('pending');
+    await scene.vanish(next);
+  });
+
   it("is let go by the listener first, and the listener's own certificate stays", async () => {
     const scene = createScene(cloud);
     const attachment = await SPECIMENS['listener-certificate'].desire(scene);

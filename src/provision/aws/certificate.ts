@@ -1,6 +1,6 @@
 import { type CertificateDetail, DeleteCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { TerminalError } from '../../domain/failure.ts';
-import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
+import { TAG_KEYS } from '../../domain/tags.ts';
 import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
 import {
   type Acm,
@@ -48,8 +48,8 @@ export function createCertificateProvisioner({ acm }: { acm: Acm }): Provisioner
     return pending(outputs, 'the records that validate the certificate', RECORD_RECHECK_SECONDS);
   }
 
-  async function release({ environment, recorded }: Released<'certificate'>): Promise<Release> {
-    const arns = new Set(await findOwnCertificates(acm, environment));
+  async function release({ name, environment, recorded }: Released<'certificate'>): Promise<Release> {
+    const arns = new Set(await findOwnCertificates(acm, environment, name));
     if (recorded?.arn !== undefined && !arns.has(recorded.arn) && (await describeCertificate(acm, recorded.arn))) {
       const tags = await certificateTags(acm, recorded.arn);
       proveOurs({ what: `the certificate ${recorded.arn}`, tags, environment });
@@ -81,8 +81,9 @@ async function find(
   const isWanted = (one: CertificateDetail | undefined): one is CertificateDetail =>
     one !== undefined && namesOf(one).join() === wanted;
   if (recorded?.arn !== undefined) {
+    // An ARN that ACM once gave us is never another's; whoever puts it to use or deletes it still asks for its tags.
     const remembered = await describeCertificate(acm, recorded.arn);
-    if (isWanted(remembered) && provesOwnership(await certificateTags(acm, recorded.arn), environment)) {
+    if (isWanted(remembered)) {
       return remembered;
     }
   }

@@ -9,7 +9,7 @@ import {
 import type { EnvironmentIdentity } from '../../domain/environment.ts';
 import type { Sender } from './clients.ts';
 import { ask } from './errors.ts';
-import { readTags, type Tags } from './ownership.ts';
+import { provesNamed, readTags, type Tags } from './ownership.ts';
 import { provesOwnership } from '../../domain/tags.ts';
 
 export type Acm = Sender<ACMClient>;
@@ -42,15 +42,23 @@ export function distinct(names: readonly string[]): string[] {
 }
 
 /**
- * The certificates that are proven to be of this environment. They have no names of their own, so the ones whose first
- * or further names hold the environment's name are asked for their tags: one call each.
+ * The certificates that are proven to be of this environment, or of them the one tagged `name`: while hosts change there
+ * are two. They have no names of their own, so the ones whose first or further names hold the environment's name are
+ * asked for their tags: one call each.
  */
-export async function findOwnCertificates(acm: Acm, environment: EnvironmentIdentity): Promise<string[]> {
+export async function findOwnCertificates(
+  acm: Acm,
+  environment: EnvironmentIdentity,
+  name?: string,
+): Promise<string[]> {
   const arns: string[] = [];
   for (const summary of await listCertificates(acm)) {
     const arn = summary.CertificateArn ?? '';
-    if (mentions(summary, environment.name) && provesOwnership(await certificateTags(acm, arn), environment)) {
-      arns.push(arn);
+    if (mentions(summary, environment.name)) {
+      const tags = await certificateTags(acm, arn);
+      if (name === undefined ? provesOwnership(tags, environment) : provesNamed({ tags, environment, name })) {
+        arns.push(arn);
+      }
     }
   }
   return arns;
