@@ -5,8 +5,9 @@ import { formatTtl } from './tags.ts';
 
 /** What a blueprint names, which its templates may therefore refer to. */
 export interface TemplateScope {
-  readonly services: readonly string[];
-  /** Services and tasks: whatever has an image. */
+  /** Services reached only inside: a public one is reached by its host. */
+  readonly internal: readonly string[];
+  /** Services and tasks that are part of every environment, and so have an image; a task on demand may have none yet. */
   readonly images: readonly string[];
   /** Those of the services that have a host. */
   readonly hosted: readonly string[];
@@ -35,15 +36,28 @@ export function knownReferences(scope: TemplateScope): string[] {
     OWN_IMAGE_TAG,
     ...scope.hosted.map((service) => `host.${service}`),
     ...scope.images.map((owner) => `image.${owner}.tag`),
-    ...scope.services.map((service) => `service.${service}.address`),
+    ...scope.internal.map((service) => `service.${service}.address`),
     ...scope.refs.map((ref) => `ref.${ref}`),
   ];
 }
 
-/** Why a reference cannot be followed, with the nearest that can; undefined when it can. */
-export function referenceProblem(reference: string, known: readonly string[]): string | undefined {
+const LATE = /^(db\.(endpoint|readerEndpoint|secretArn)|image\..+)$/;
+
+/** Whether only a resource that has been made can tell it. A name has to be known before. */
+export function isLateReference(reference: string): boolean {
+  return LATE.test(reference);
+}
+
+/** Why a reference cannot be followed, with the nearest that can; undefined when it can. `forName`: whether a name is made of it. */
+export function referenceProblem(
+  reference: string,
+  known: readonly string[],
+  { forName = false }: { forName?: boolean } = {},
+): string | undefined {
   if (known.includes(reference)) {
-    return undefined;
+    return forName && isLateReference(reference)
+      ? `${quoted(reference)} is not known yet when names and tags are made: only \`env\`, \`pr\`, \`ref\`, \`host\` and what the file itself says are`
+      : undefined;
   }
   const meant = nearest(reference, known);
   const hint =

@@ -66,7 +66,7 @@ describe('renderTemplate', () => {
 
 describe('knownReferences', () => {
   const scope = {
-    services: ['api', 'redis'],
+    internal: ['redis'],
     images: ['api', 'redis', 'migrate'],
     hosted: ['api'],
     refs: ['etl'],
@@ -107,6 +107,17 @@ describe('knownReferences', () => {
   ])('says what %s was meant to be', (reference, problem) => {
     expect(referenceProblem(reference, known)).toBe(problem);
   });
+
+  it('has no address for a service that is not reached inside', () => {
+    expect(known).not.toContain('service.api.address');
+  });
+
+  it.each(['db.endpoint', 'db.secretArn', 'image.api.tag'])(
+    'cannot make a name of %s, which is known too late',
+    (late) => {
+      expect(referenceProblem(late, known, { forName: true })).toContain('is not known yet');
+    },
+  );
 
   it('knows nothing of a database that there is not, nor of a name it was not given', () => {
     expect(knownReferences({ ...scope, database: null }).filter((name) => name.startsWith('db.'))).toEqual([]);

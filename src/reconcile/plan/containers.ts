@@ -1,5 +1,7 @@
 import type { BlueprintContainer } from '../../config/blueprint/blueprint.ts';
 import type { ContainerContent, TaskDefinitionContent } from '../../domain/resource.ts';
+import { isLateReference } from '../../domain/template-reference.ts';
+import { referencesOf } from '../../domain/template.ts';
 import { parseSecretReference, secretValueFrom } from '../../domain/secret-reference.ts';
 import { type AnyNode, type Known, type Need, node, output, ready } from '../graph/node.ts';
 import { type PlanContext, type Workload, workloadsOf } from './context.ts';
@@ -120,12 +122,18 @@ function ownSecretKey({ blueprint, values }: PlanContext, secret: string): strin
   return own.includes(secret) ? `secret/${secret}` : undefined;
 }
 
+/** The copy that a container's secret variable is read from. A name that only a resource can tell is none of the copies'. */
 function ownSecretNeed(context: PlanContext, template: string): Need[] {
   const [secret = ''] = template.split(':');
-  const key =
-    template.startsWith('arn:') || template.startsWith('/')
-      ? undefined
-      : ownSecretKey(context, renderEarly(context, secret));
+  if (template.startsWith('arn:') || referencesOf(secret).some(isLateReference)) {
+    return [];
+  }
+  const name = renderEarly(context, secret);
+  if (name.startsWith('/')) {
+    const paths = context.blueprint.parameters.map(({ to }) => renderEarly(context, to));
+    return paths.filter((path) => name.startsWith(path)).map((path) => ready(`parameters${path}`));
+  }
+  const key = ownSecretKey(context, name);
   return key ? [output<'secret'>(key, 'arn')] : [];
 }
 

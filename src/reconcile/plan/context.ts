@@ -44,8 +44,10 @@ export function planContext(from: {
   for (const [name, ref] of Object.entries(blueprint.refs)) {
     values[`ref.${name}`] = ref.default;
   }
-  for (const name of Object.keys(blueprint.services)) {
-    values[`service.${name}.address`] = `${name}.${domain}`;
+  for (const [name, { expose }] of Object.entries(blueprint.services)) {
+    if (expose === 'internal') {
+      values[`service.${name}.address`] = `${name}.${domain}`;
+    }
     const [host] = hostsOf(name);
     if (host !== undefined) {
       values[`host.${name}`] = host;

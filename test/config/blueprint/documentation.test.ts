@@ -32,7 +32,7 @@ describe('docs/blueprint.md', () => {
 
   it('speaks of every reference', () => {
     const scope = {
-      services: ['<name>'],
+      internal: ['<name>'],
       images: [],
       hosted: ['<service>'],
       refs: ['<name>'],

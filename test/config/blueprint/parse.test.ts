@@ -196,6 +196,31 @@ describe('parseBlueprint', () => {
       message: expect.stringContaining('there is no `image.tag`'),
     },
     {
+      text: `${HEAD}parameters:\n  - to: /x/\${env.name}/\${db.endpoint}/`,
+      line: 8,
+      message: expect.stringContaining('`db.endpoint` is not known yet when names and tags are made'),
+    },
+    {
+      text: `${HEAD}secrets:\n  - to: x-\${env.name}-\${image.api.tag}`,
+      line: 8,
+      message: expect.stringContaining('`image.api.tag` is not known yet'),
+    },
+    {
+      text: `${HEAD}  b: { image: "b:\${image.api.tag}" }`,
+      line: 7,
+      message: expect.stringContaining('`image.api.tag` is not known yet'),
+    },
+    {
+      text: `${HEAD}    environment: { A: "\${image.t.tag}" }\ntasks:\n  t: { image: t, phase: on-demand }`,
+      line: 7,
+      message: expect.stringContaining('there is no `image.t.tag`'),
+    },
+    {
+      text: `${HEAD}    environment: { A: "\${service.api.address}" }`,
+      line: 7,
+      message: expect.stringContaining('there is no `service.api.address`'),
+    },
+    {
       text: `${HEAD}parameters:\n  - to: /x/\${env.name}/\n    set:\n      a: \${image.apu.tag}`,
       line: 10,
       message: expect.stringContaining('did you mean `image.api.tag`?'),

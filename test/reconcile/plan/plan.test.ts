@@ -242,6 +242,27 @@ describe('secrets and parameters', () => {
   });
 });
 
+describe("a container's secrets", () => {
+  it('may be read from the secret of the clone, whose ARN is known late', () => {
+    const plan = planOf(oneService({ secrets: { PASSWORD: '${db.secretArn}:password::' } }, { database: {} }));
+    const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:nonprod/pr-7/database-AbCdEf';
+    const known = { outputs: () => ({ secretArn: arn }) } as unknown as Known;
+    const { content } = nodeOf(plan, 'task-definition/web').spec(known) as SpecOf<'task-definition'>;
+    expect(content.containers[0]?.secrets).toEqual({ PASSWORD: `${arn}:password::` });
+    expect(before(plan, 'task-definition/web')).toContain('database-credentials');
+  });
+
+  it('wait for the parameters they are read from, whoever made the image', () => {
+    const plan = planOf(
+      oneService(
+        { image: 'public.ecr.aws/x/y:1', secrets: { KEY: '/app/${env.name}/key' } },
+        { parameters: [{ to: '/app/${env.name}/', set: { key: '1' } }] },
+      ),
+    );
+    expect(before(plan, 'service/web')).toContain('parameters/app/pr-7/');
+  });
+});
+
 describe('what amounts to no plan', () => {
   const planner = createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH });
   const record = environmentRecord(7);

@@ -7,56 +7,63 @@ import type { FieldPath, Finding } from '../finding.ts';
 interface TemplateField {
   readonly field: FieldPath;
   readonly text: string;
-  /** Whether `image.tag` has a meaning there. */
-  readonly inContainer: boolean;
+  /** `image.tag` has a meaning in a container only; a name is needed before anything is made. */
+  readonly place: 'name' | 'container' | 'text';
 }
 
 /** Every `${reference}` can be followed from where it stands. */
 export function templateFindings(blueprint: Blueprint): Finding[] {
   const known = knownReferences({
-    services: Object.keys(blueprint.services),
-    images: [...Object.keys(blueprint.services), ...Object.keys(blueprint.tasks)],
+    internal: Object.keys(blueprint.services).filter((name) => blueprint.services[name]?.expose === 'internal'),
+    images: [...Object.keys(blueprint.services), ...standingTasks(blueprint)],
     hosted: Object.keys(blueprint.services).filter((name) => (blueprint.services[name]?.hosts.length ?? 0) > 0),
     refs: Object.keys(blueprint.refs),
     database: blueprint.database === null ? null : { named: blueprint.database.name !== null },
   });
   const outside = known.filter((reference) => reference !== OWN_IMAGE_TAG);
-  return templateFields(blueprint).flatMap(({ field, text, inContainer }) =>
+  return templateFields(blueprint).flatMap(({ field, text, place }) =>
     referencesOf(text).flatMap((reference) => {
-      const message = referenceProblem(reference, inContainer ? known : outside);
+      const message = referenceProblem(reference, place === 'container' ? known : outside, {
+        forName: place === 'name',
+      });
       return message === undefined ? [] : [{ field, message, found: `\${${reference}}`, allowed: null }];
     }),
   );
 }
 
+/** A task on demand has no image before somebody asks for it. */
+function standingTasks({ tasks }: Blueprint): string[] {
+  return Object.keys(tasks).filter((name) => tasks[name]?.phase !== 'on-demand');
+}
+
 function templateFields({ parameters, secrets, aliases, services, tasks, images, suites }: Blueprint): TemplateField[] {
   return [
     ...parameters.flatMap(({ to, set }, index) => [
-      ...one(['parameters', index, 'to'], to),
+      ...name(['parameters', index, 'to'], to),
       ...all(['parameters', index, 'set'], set),
     ]),
     ...secrets.flatMap(({ copy, to, set }, index) => [
-      ...one(['secrets', index, 'copy'], copy ?? ''),
-      ...one(['secrets', index, 'to'], to),
+      ...name(['secrets', index, 'copy'], copy ?? ''),
+      ...name(['secrets', index, 'to'], to),
       ...all(['secrets', index, 'set'], set),
     ]),
     ...all(['aliases'], aliases),
-    ...Object.entries(services).flatMap(([name, service]) => [
-      ...containerFields(['services', name], service),
+    ...Object.entries(services).flatMap(([key, service]) => [
+      ...containerFields(['services', key], service),
       ...Object.entries(service.sidecars).flatMap(([sidecar, container]) =>
-        containerFields(['services', name, 'sidecars', sidecar], container),
+        containerFields(['services', key, 'sidecars', sidecar], container),
       ),
     ]),
-    ...Object.entries(tasks).flatMap(([name, task]) => containerFields(['tasks', name], task)),
+    ...Object.entries(tasks).flatMap(([key, task]) => containerFields(['tasks', key], task)),
     ...all(['images', 'build', 'inputs'], images.build?.inputs ?? {}),
-    ...Object.entries(suites).flatMap(([name, { inputs }]) => all(['suites', name, 'inputs'], inputs)),
+    ...Object.entries(suites).flatMap(([key, { inputs }]) => all(['suites', key, 'inputs'], inputs)),
   ];
 }
 
 function containerFields(field: FieldPath, container: BlueprintContainer): TemplateField[] {
   const { image, command, environment, secrets } = container;
   return [
-    ...one([...field, 'image'], image.origin === 'registry' ? (image.tag ?? '') : image.reference),
+    ...name([...field, 'image'], image.origin === 'registry' ? (image.tag ?? '') : image.reference),
     ...(command ?? []).flatMap((word, index) => inside(one([...field, 'command', index], word))),
     ...inside(all([...field, 'environment'], environment)),
     ...inside(all([...field, 'secrets'], secrets)),
@@ -64,13 +71,17 @@ function containerFields(field: FieldPath, container: BlueprintContainer): Templ
 }
 
 function one(field: FieldPath, text: string): TemplateField[] {
-  return text.includes('$') ? [{ field, text, inContainer: false }] : [];
+  return text.includes('$') ? [{ field, text, place: 'text' }] : [];
 }
 
 function all(field: FieldPath, texts: Readonly<Record<string, string>>): TemplateField[] {
   return Object.entries(texts).flatMap(([key, text]) => one([...field, key], text));
 }
 
+function name(field: FieldPath, text: string): TemplateField[] {
+  return one(field, text).map((found) => ({ ...found, place: 'name' }));
+}
+
 function inside(fields: readonly TemplateField[]): TemplateField[] {
-  return fields.map((field) => ({ ...field, inContainer: true }));
+  return fields.map((field) => ({ ...field, place: 'container' }));
 }
