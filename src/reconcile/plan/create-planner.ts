@@ -8,6 +8,7 @@ import type { BlueprintTerms } from '../store.ts';
 import { ownWorkloads, planContext } from './context.ts';
 import { planEnvironment } from './plan-environment.ts';
 import type { Planner, Planning } from './planner.ts';
+import { platformProblems } from './platform-fit.ts';
 
 /** Plans environments of one platform. */
 export function createPlanner({ platform, blueprintPath }: { platform: Platform; blueprintPath: string }): Planner {
@@ -25,11 +26,13 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
       if (!parsed.ok) {
         return { ok: false, reason: 'BlueprintInvalid', problems: parsed.problems.map(sentenceOf) };
       }
+      const context = planContext({ platform, blueprint: parsed.blueprint, record, resolution });
+      const unfit = platformProblems(context);
+      if (unfit.length > 0) {
+        return { ok: false, reason: 'BlueprintInvalid', problems: unfit.map((text) => `${blueprintPath}, ${text}`) };
+      }
       try {
-        return {
-          ok: true,
-          plan: planEnvironment(planContext({ platform, blueprint: parsed.blueprint, record, resolution })),
-        };
+        return { ok: true, plan: planEnvironment(context) };
       } catch (error) {
         if (error instanceof TerminalError) {
           return { ok: false, reason: error.reason, problems: [error.message] };

@@ -276,6 +276,42 @@ describe('what amounts to no plan', () => {
     });
   });
 
+  it.each([
+    {
+      blueprint: oneService({ listeners: [443, 8443] }),
+      problem:
+        '`services.web.listeners`: the load balancer does not listen on this port (found `8443`; allowed: 80, 443)',
+    },
+    {
+      blueprint: oneService({}, { aliases: { web: 'elsewhere.example' } }),
+      problem:
+        '`aliases.web`: `web.pr-7.ephemeral.example.gov.uk` already stands for `services.web`; give one another name',
+    },
+    {
+      blueprint: oneService(
+        { host: 'b' },
+        { services: { web: { image: 'web', port: 80, host: 'b' }, b: { image: 'b', port: 81 } } },
+      ),
+      problem:
+        '`services.b`: `b.pr-7.ephemeral.example.gov.uk` already stands for `services.web`; give one another name',
+    },
+  ])('says what the platform cannot give: $problem', ({ blueprint, problem }) => {
+    expect(planner.plan(record, { ...resolution, blueprint })).toEqual({
+      ok: false,
+      reason: 'BlueprintInvalid',
+      problems: [`${BLUEPRINT_PATH}, ${problem}`],
+    });
+  });
+
+  it('says which host is longer than DNS takes, by the template of the platform', () => {
+    const flat = createPlanner({
+      platform: testPlatform({ hostTemplate: '{service}-{env}.{zone}' }),
+      blueprintPath: BLUEPRINT_PATH,
+    });
+    const planning = flat.plan(record, { ...resolution, blueprint: oneService({ host: 'w'.repeat(63) }) });
+    expect(planning.ok ? [] : planning.problems).toEqual([expect.stringContaining('DNS takes 63 between two dots')]);
+  });
+
   it('gives line, field and reason of each mistake', () => {
     const planning = planner.plan(record, {
       ...resolution,
