@@ -103,7 +103,7 @@ export interface BlueprintService extends BlueprintWorkload {
   readonly healthCheck: HealthCheck;
   readonly healthCheckGraceSeconds: number;
   readonly sidecars: Readonly<Record<string, BlueprintSidecar>>;
-  /** Services, or `database`, that must be ready first. */
+  /** Services, tasks before deployment, or `database`, that must be ready first. */
   readonly dependsOn: readonly string[];
 }
 
@@ -113,7 +113,7 @@ export interface BlueprintSidecar extends BlueprintContainer {
 }
 
 export interface BlueprintTask extends BlueprintWorkload {
-  /** `pre-deploy`: before any service, in the file's order; `post-deploy`: after all; `on-demand`: only when asked. */
+  /** `pre-deploy`: before every service whose image follows the commit or that depends on it, in the file's order; `post-deploy`: after all; `on-demand`: only when asked. */
   readonly phase: 'pre-deploy' | 'post-deploy' | 'on-demand';
   readonly timeoutSeconds: number;
 }

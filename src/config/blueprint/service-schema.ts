@@ -97,7 +97,10 @@ export const serviceSchema = z.strictObject({
     .optional(),
   sidecars: z.record(name, sidecarSchema).describe('Containers that run beside it in every task.').default({}),
   paths,
-  dependsOn: z.array(z.string()).describe('Services, or `database`, that must be ready first.').default([]),
+  dependsOn: z
+    .array(z.string())
+    .describe('Services, tasks before deployment, or `database`, that must be ready first.')
+    .default([]),
 });
 
 export const taskSchema = z.strictObject({

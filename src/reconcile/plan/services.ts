@@ -91,18 +91,20 @@ function runningNodes(context: PlanContext, name: string, service: BlueprintServ
     securityGroupIds: [...platform.network.serviceSecurityGroupIds],
   };
   const common = { title: titleOf(name), service: name } as const;
-  const health = targetGroup
-    ? [
-        node({
-          key: `target-health/${name}`,
-          kind: 'target-health',
-          name: context.physicalName('target-health', name),
-          ...common,
-          needs: [ready(serviceKey), output<'target-group'>(targetGroup, 'arn')],
-          spec: (known) => ({ targetGroupArn: known.outputs('target-group', targetGroup).arn ?? '' }),
-        }),
-      ]
-    : [];
+  // Of no tasks none is ever healthy.
+  const health =
+    targetGroup && service.count > 0
+      ? [
+          node({
+            key: `target-health/${name}`,
+            kind: 'target-health',
+            name: context.physicalName('target-health', name),
+            ...common,
+            needs: [ready(serviceKey), output<'target-group'>(targetGroup, 'arn')],
+            spec: (known) => ({ targetGroupArn: known.outputs('target-group', targetGroup).arn ?? '' }),
+          }),
+        ]
+      : [];
   return [
     node({
       key: serviceKey,

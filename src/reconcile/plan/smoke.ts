@@ -9,9 +9,12 @@ import { postDeployNeeds } from './tasks.ts';
 /** Name servers may take a minute after Route 53 reports a change in sync. */
 const DEADLINE_SECONDS = 180;
 
-/** Public services that anybody may reach: what Mayfly can check, and what people are given links to. */
+/** Public services that run and that anybody may reach: what Mayfly can check, and what people are given links to. */
 export function openServices(context: PlanContext): string[] {
-  return publicServices(context).filter((name) => context.blueprint.services[name]?.sourceCidrs.length === 0);
+  return publicServices(context).filter((name) => {
+    const { sourceCidrs = [], count = 0 } = context.blueprint.services[name] ?? {};
+    return sourceCidrs.length === 0 && count > 0;
+  });
 }
 
 /** Addresses of an open service; by HTTPS wherever a listener speaks it. */

@@ -164,9 +164,9 @@ describe('parseBlueprint', () => {
   it.each([
     { text: `${HEAD}    dependsOn: [apo]`, line: 7, message: 'there is no service `apo`: did you mean `api`?' },
     {
-      text: `${HEAD}    dependsOn: [m]\ntasks:\n  m: { image: x, phase: pre-deploy }`,
+      text: `${HEAD}    dependsOn: [m]\ntasks:\n  m: { image: x, phase: post-deploy }`,
       line: 7,
-      message: expect.stringContaining('is a task'),
+      message: '`m` is a task that does not run before the services',
     },
     { text: `${HEAD}    dependsOn: [database]\ndatabase: false`, line: 7, message: 'there is no database to wait for' },
     { text: `${HEAD}    dependsOn: [api]`, line: 7, message: 'these services wait for each other: api → api' },
@@ -255,7 +255,7 @@ describe('parseBlueprint', () => {
     {
       text: `${HEAD}    sourceCidrs: [10.0.0.0/8, 10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16, 10.4.0.0/16]`,
       line: 7,
-      message: expect.stringContaining('has 6 hosts and networks'),
+      message: expect.stringContaining('has 5 networks'),
     },
     {
       text: `${HEAD}    healthCheck: { interval: 5s, timeout: 5s }`,
@@ -302,6 +302,16 @@ describe('parseBlueprint', () => {
       text: `${HEAD}  w: { image: w }\nsmoke:\n  - { service: w }`,
       line: 9,
       message: 'this service has no host to ask',
+    },
+    {
+      text: `${HEAD}    sourceCidrs: [10.0.0.0/8]\nsmoke:\n  - { service: api }`,
+      line: 9,
+      message: 'this service answers only to its `sourceCidrs`, and Mayfly is not among them',
+    },
+    {
+      text: `${HEAD}    count: 0\nsmoke:\n  - { service: api }`,
+      line: 9,
+      message: 'this service has no tasks to answer',
     },
     {
       text: `${HEAD}database: { capacity: { min: 4, max: 2 } }`,

@@ -222,6 +222,37 @@ describe('listener rules', () => {
   });
 });
 
+describe('a service with more hosts than a rule takes', () => {
+  it('has as many rules as it needs, each with the networks', () => {
+    const hosts = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const plan = planOf(oneService({ host: undefined, hosts, sourceCidrs: ['10.0.0.0/8', '192.168.0.0/16'] }));
+    const rules = plan.nodes
+      .filter(({ kind }) => kind === 'listener-rule')
+      .map(({ key }) => specOf<'listener-rule'>(plan, key));
+    expect(rules.map((rule) => rule.hosts.length)).toEqual([3, 3]);
+    expect(rules.map((rule) => rule.sourceCidrs.length)).toEqual([2, 2]);
+    expect(rules.flatMap((rule) => rule.hosts).map((host) => host.charAt(0))).toEqual(hosts);
+  });
+});
+
+describe('a service with no tasks', () => {
+  const plan = planOf(oneService({ count: 0 }));
+
+  it('is not waited for until it is healthy or answers, and has no link', () => {
+    expect(plan.nodes.map(({ key }) => key)).not.toContain('target-health/web');
+    expect(plan.nodes.map(({ key }) => key)).not.toContain('smoke');
+    expect(plan.services[0]?.urls).toEqual([]);
+  });
+});
+
+describe('a service with an image of its own tag', () => {
+  it('waits for the migrations when it says so', () => {
+    const tasks = { migrate: { image: 'migrate', phase: 'pre-deploy' } };
+    const plan = planOf(oneService({ image: 'web:1', dependsOn: ['migrate'] }, { tasks }));
+    expect(before(plan, 'service/web')).toContain('one-off-task/migrate');
+  });
+});
+
 describe('secrets and parameters', () => {
   it('may be made of what is set alone', () => {
     const plan = planOf(

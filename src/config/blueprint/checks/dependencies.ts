@@ -30,11 +30,11 @@ function dependencyProblem(
   if (wanted === DATABASE) {
     return database === null ? { message: 'there is no database to wait for', allowed: null } : undefined;
   }
-  if (Object.hasOwn(tasks, wanted)) {
-    return {
-      message: `${quoted(wanted)} is a task: tasks before deployment always run before every service`,
-      allowed: null,
-    };
+  const task = Object.hasOwn(tasks, wanted) ? tasks[wanted] : undefined;
+  if (task) {
+    return task.phase === 'pre-deploy'
+      ? undefined
+      : { message: `${quoted(wanted)} is a task that does not run before the services`, allowed: null };
   }
   const known = [...Object.keys(services), ...(database === null ? [] : [DATABASE])];
   const meant = nearest(wanted, known);

@@ -1,8 +1,8 @@
 import type { Blueprint, BlueprintService } from '../blueprint.ts';
 import type { Finding } from '../finding.ts';
 
-/** Condition values of one rule (Elastic Load Balancing quotas): hosts and networks of a service together. */
-const MAX_RULE_VALUES = 5;
+/** "Each rule can have up to 5 condition values" (Elastic Load Balancing quotas): many hosts become many rules, but each repeats the networks. */
+const MAX_NETWORKS = 4;
 
 /** Hosts, ports and listeners fit together, within each service and among them. */
 export function exposureFindings({ services, smoke }: Blueprint): Finding[] {
@@ -38,14 +38,13 @@ function portComplaints({ port, hosts, apex, expose }: BlueprintService): Compla
   return !answers && expose === 'public' ? [['expose', 'is public and has no host', 'a host, or `internal`']] : [];
 }
 
-function ruleComplaints({ hosts, apex, sourceCidrs, healthCheck }: BlueprintService): Complaint[] {
+function ruleComplaints({ sourceCidrs, healthCheck }: BlueprintService): Complaint[] {
   const complaints: Complaint[] = [];
-  const values = hosts.length + (apex ? 1 : 0) + sourceCidrs.length;
-  if (values > MAX_RULE_VALUES) {
+  if (sourceCidrs.length > MAX_NETWORKS) {
     complaints.push([
-      hosts.length > 1 ? 'hosts' : 'sourceCidrs',
-      `has ${values} hosts and networks, and one rule of the load balancer takes ${MAX_RULE_VALUES} in all`,
-      `at most ${MAX_RULE_VALUES}`,
+      'sourceCidrs',
+      `has ${sourceCidrs.length} networks, and one rule of the load balancer takes ${MAX_NETWORKS} beside a host`,
+      `at most ${MAX_NETWORKS}`,
     ]);
   }
   if (healthCheck.timeoutSeconds >= healthCheck.intervalSeconds) {
@@ -80,16 +79,29 @@ function sharedHostFindings(services: Blueprint['services']): Finding[] {
 
 function smokeFindings(services: Blueprint['services'], check: { service: string; index: number }): Finding[] {
   const service = services[check.service];
-  if (service !== undefined && service.expose === 'public') {
+  if (service !== undefined && isOpen(service)) {
     return [];
   }
-  const open = Object.keys(services).filter((name) => services[name]?.expose === 'public');
+  const open = Object.keys(services).filter((name) => services[name] && isOpen(services[name]));
   return [
     {
       field: ['smoke', check.index, 'service'],
-      message: service === undefined ? 'there is no such service' : 'this service has no host to ask',
+      message: service === undefined ? 'there is no such service' : whyClosed(service),
       found: check.service,
       allowed: open.join(', '),
     },
   ];
+}
+
+function isOpen({ expose, sourceCidrs, count }: BlueprintService): boolean {
+  return expose === 'public' && sourceCidrs.length === 0 && count > 0;
+}
+
+function whyClosed({ expose, count }: BlueprintService): string {
+  if (expose !== 'public') {
+    return 'this service has no host to ask';
+  }
+  return count === 0
+    ? 'this service has no tasks to answer'
+    : 'this service answers only to its `sourceCidrs`, and Mayfly is not among them';
 }
