@@ -8,6 +8,8 @@ import { SupersededError } from './superseded.ts';
 export interface BuiltService {
   readonly name: string;
   readonly paths: readonly string[];
+  /** The branch whose images it falls back to; null for the pull request's base. */
+  readonly branch: string | null;
 }
 
 export interface ResolvePorts {
@@ -44,8 +46,9 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
   ]);
   const services = text === undefined ? [] : reader.untouched(text, changedPaths);
   const commits = await Promise.all(
-    services.map(async ({ name, paths }) => {
-      const sha = await forge.lastCommitTouching({ repository, installationId, branch: intent.baseRef, paths });
+    services.map(async ({ name, paths, branch }) => {
+      const of = { repository, installationId, branch: branch ?? intent.baseRef, paths };
+      const sha = await forge.lastCommitTouching(of);
       return [name, sha ?? ''] as const;
     }),
   );

@@ -25,7 +25,10 @@ async function setUp(terms: Partial<BlueprintTerms> = {}) {
       ttlSeconds: 7 * DAY,
       maxTtlSeconds: 28 * DAY,
       reader: {
-        untouched: () => [{ name: 'web', paths: ['app/web'] }],
+        untouched: () => [
+          { name: 'web', paths: ['app/web'], branch: null },
+          { name: 'api', paths: ['app/api'], branch: 'release' },
+        ],
         terms: () => ({ ttlSeconds: null, maxTtlSeconds: null, environments: null, ...terms }),
       },
     });
@@ -53,7 +56,18 @@ describe('reading what GitHub says of a commit', () => {
     const changed = { ...(await record()), intent: moved };
     await store.transaction(async (transaction) => await transaction.saveEnvironment(changed));
     await read();
-    expect(forge.calls.toSorted()).toEqual(['changedPaths', 'file', 'lastCommitTouching']);
+    expect(forge.calls.toSorted()).toEqual(['changedPaths', 'file', 'lastCommitTouching', 'lastCommitTouching']);
+  });
+
+  it('looks for the last commit on the branch that images fall back to, else on the base', async () => {
+    const { forge, read, record } = await setUp();
+    const asked: string[] = [];
+    forge.lastCommitTouching = async ({ branch, paths }) => {
+      asked.push(`${paths.join()} on ${branch}`);
+      return await Promise.resolve(undefined);
+    };
+    await read();
+    expect(asked.toSorted()).toEqual(['app/api on release', `app/web on ${(await record()).intent.baseRef}`]);
   });
 
   it('remembers that there is no blueprint', async () => {

@@ -45,11 +45,12 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
       if (!parsed.ok || !parsed.blueprint.images.fallback) {
         return [];
       }
+      const { branch } = parsed.blueprint.images.fallback;
       const own = ownWorkloads(parsed.blueprint);
       const touched = new Set(touchedServices(changedPaths, own));
       return Object.entries(own)
         .filter(([name]) => !touched.has(name))
-        .map(([name, { paths }]) => ({ name, paths }));
+        .map(([name, { paths }]) => ({ name, paths, branch }));
     },
     terms(blueprint): BlueprintTerms | undefined {
       const parsed = parseBlueprint(blueprint, { path: blueprintPath });

@@ -357,4 +357,12 @@ describe('what amounts to no plan', () => {
     expect(planner.terms('version: [')).toBeUndefined();
     expect(planner.untouched('version: [', [])).toEqual([]);
   });
+
+  it('names what falls back to another branch, with the branch', () => {
+    expect(planner.untouched(vol, ['app/api/index.php'])).toContainEqual({
+      name: 'internal',
+      paths: ['app/internal', 'infra/docker/internal', 'lib'],
+      branch: 'main',
+    });
+  });
 });
