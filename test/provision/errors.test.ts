@@ -97,6 +97,23 @@ describe('classify', () => {
     ['unavailable', 'any server error', sdkError('Surprise', { status: 503 })],
     ['platform-missing', 'the cluster all services run in', sdkError('ClusterNotFoundException')],
     ['platform-missing', 'the zone', sdkError('NoSuchHostedZone', { status: 404 })],
+    [
+      'denied',
+      'ECS has no code of its own for a role that may not be passed',
+      sdkError('ClientException', { message: 'User: x is not authorized to perform: iam:PassRole on resource: y' }),
+    ],
+    [
+      'wrong-state',
+      'a cluster whose protection has just been taken off',
+      sdkError('InvalidParameterCombination', {
+        message: 'Cannot delete protected Cluster, please disable deletion protection and try again.',
+      }),
+    ],
+    [
+      'invalid',
+      'any other combination of parameters',
+      sdkError('InvalidParameterCombination', { message: 'The engine name requested does not match.' }),
+    ],
     ['denied', 'no permission', sdkError('AccessDeniedException')],
     ['network', 'a connection that broke', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
     ['network', 'a time-out that the SDK wrapped', new Error('AWS SDK error wrapper for TimeoutError: socket hang up')],
