@@ -2,6 +2,7 @@ import {
   CreateDBClusterCommand,
   DeleteDBInstanceCommand,
   DescribeDBClustersCommand,
+  ModifyDBClusterCommand,
   type RDSClient,
   StopDBClusterCommand,
 } from '@aws-sdk/client-rds';
@@ -32,6 +33,13 @@ async function ensureClone(scene: Scene) {
 describe('clone-cluster', () => {
   it('asks for everything that RDS would default to something else', async () => {
     const scene = createScene(cloud);
+    await cloud.clients.rds.send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: cloud.platform.sourceIdentifier,
+        BackupRetentionPeriod: 35,
+        ApplyImmediately: true,
+      }),
+    );
     const desired = await wantedClone(scene);
     await scene.settle(desired);
     const { DBClusters } = await cloud.clients.rds.send(
@@ -42,6 +50,7 @@ describe('clone-cluster', () => {
       VpcSecurityGroups: [{ VpcSecurityGroupId: cloud.platform.databaseSecurityGroupId }],
       ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 2, SecondsUntilAutoPause: 600 },
       DeletionProtection: false,
+      BackupRetentionPeriod: 1,
       EngineVersion: '8.0.mysql_aurora.3.12.0',
     });
   });

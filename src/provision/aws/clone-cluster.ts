@@ -21,6 +21,12 @@ type Seen = Observation<'clone-cluster'>;
 /** Beyond them nothing happens by itself: somebody has to look. */
 const FAILED_STATUSES = ['cloning-failed', 'migration-failed', 'inaccessible-encryption-credentials'];
 
+const REMEDIES: Readonly<Record<string, string>> = {
+  'inaccessible-encryption-credentials': 'Give RDS access to the key of the source again. ',
+  'cloning-failed': 'The events of the cluster say why. ',
+  'migration-failed': 'The events of the cluster say why. ',
+};
+
 /** The cluster serves, although it can take no change now. */
 const SERVING_STATUSES = [
   'backing-up',
@@ -29,6 +35,9 @@ const SERVING_STATUSES = [
   'maintenance',
   'update-iam-db-auth',
 ];
+
+/** What is kept of a clone is wasted, and the source's own retention would be inherited: the least that RDS takes. */
+const BACKUP_DAYS = 1;
 
 /** A clone is there in one to three minutes. */
 const RECHECK_SECONDS = 10;
@@ -74,9 +83,11 @@ function seen(cluster: DBCluster, { spec, environment }: Desired<'clone-cluster'
     return { state: 'drifted', outputs: {}, drift: [FOREIGN] };
   }
   if (FAILED_STATUSES.includes(status)) {
-    throw new TerminalError('CloneFailed', `The database clone ${cluster.DBClusterIdentifier} is ${status}.`, {
-      actor: 'operator',
-    });
+    throw new TerminalError(
+      'CloneFailed',
+      `The database clone ${cluster.DBClusterIdentifier} is ${status}. ${REMEDIES[status] ?? ''}Delete it once that is mended: Mayfly makes another.`,
+      { actor: 'operator' },
+    );
   }
   if (status === 'stopped') {
     return { state: 'drifted', outputs, drift: ['stopped'] };
@@ -181,6 +192,7 @@ async function clone(rds: Rds, { name, spec, tags, environment }: Desired<'clone
           ServerlessV2ScalingConfiguration: scalingOf(spec),
           DeletionProtection: false,
           CopyTagsToSnapshot: true,
+          BackupRetentionPeriod: BACKUP_DAYS,
           EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
           Tags: toTagList(tags),
         }),
