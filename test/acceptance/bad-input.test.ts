@@ -97,7 +97,7 @@ describe('an application that does not start', () => {
       };
       const images = { tag: 'branch-{slug}-{sha10}', deadline: '2m' };
       const pull = openPullRequest(cloud, { blueprint: quickBlueprint({ services, images }), labelled: true });
-      await untilSaid(pull, /vol-app\/gotenberg:nowhere did not appear in the registry/);
+      await untilSaid(pull, /vol-app\/gotenberg:nowhere did not appear in the registry.*See whether its build ran/);
 
       await pull.until('the other service', async () => (await pull.visit('web')).status === 200);
       await pull.until('its link', () => pull.comment().includes(`https://web.${pull.environment}`));

@@ -105,7 +105,7 @@ function seen(certificate: CertificateDetail): Seen {
     const why = certificate.FailureReason === undefined ? '' : `: ${certificate.FailureReason}`;
     throw new TerminalError(
       'CertificateFailed',
-      `The certificate for ${certificate.DomainName} is ${certificate.Status}${why}.`,
+      `The certificate for ${certificate.DomainName} is ${certificate.Status}${why}. Once that is mended, delete it and Mayfly asks for another.`,
       { actor: 'operator' },
     );
   }

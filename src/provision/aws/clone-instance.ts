@@ -94,9 +94,11 @@ function seen(instance: DBInstance, { environment }: Desired<'clone-instance'>):
     return { state: 'drifted', outputs: {}, drift: [FOREIGN] };
   }
   if (FAILED_STATUSES.includes(status)) {
-    throw new TerminalError('InstanceFailed', `The database instance ${instance.DBInstanceIdentifier} is ${status}.`, {
-      actor: 'operator',
-    });
+    throw new TerminalError(
+      'InstanceFailed',
+      `The database instance ${instance.DBInstanceIdentifier} is ${status}. Its events say why; once that is mended, delete it and Mayfly makes another.`,
+      { actor: 'operator' },
+    );
   }
   return SERVING_STATUSES.includes(status)
     ? { state: 'ready', outputs }

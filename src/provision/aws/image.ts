@@ -31,9 +31,11 @@ export function createImageProvisioner({ ecr, clock }: Parts): Provisioner<'imag
     }
     const names = spec.candidates.map(({ repository, tag }) => `${repository}:${tag}`).join(' or ');
     if (clock.now().getTime() >= Date.parse(spec.deadlineAt)) {
-      throw new TerminalError('ImageMissing', `The image ${names} did not appear in the registry in time.`, {
-        actor: 'author',
-      });
+      throw new TerminalError(
+        'ImageMissing',
+        `The image ${names} did not appear in the registry in time. See whether its build ran and pushed it under this tag; Mayfly goes on as soon as it is there.`,
+        { actor: 'author' },
+      );
     }
     return {
       state: 'pending',
