@@ -1,6 +1,6 @@
 import type { SteppedClock } from '../../sim/clock.ts';
 import type { ResourceKind } from '../../src/domain/resource.ts';
-import type { Observation, Provisioner, Provisioners, Release } from '../../src/reconcile/provisioner.ts';
+import type { Observation, Provisioner, Provisioners, Release, Released } from '../../src/reconcile/provisioner.ts';
 
 interface FakeResource {
   readonly kind: ResourceKind;
@@ -27,6 +27,8 @@ export interface FakeResources {
   /** Names of everything that exists, sorted; including what is on its way out. */
   existing(): string[];
   readonly calls: string[];
+  /** What was asked to go, in order. */
+  readonly released: Released[];
   set(kind: ResourceKind, behaviour: FakeKind): void;
   /** The tags it was made with. */
   tagsOf(name: string): Readonly<Record<string, string>>;
@@ -44,6 +46,7 @@ export function createFakeResources(
   const behaviours = new Map<ResourceKind, FakeKind>();
   const resources = new Map<string, FakeResource>();
   const calls: string[] = [];
+  const released: Released[] = [];
 
   function sweep(): void {
     for (const [name, { goneAt }] of resources) {
@@ -93,9 +96,11 @@ export function createFakeResources(
         resources.set(idOf(name), { ...made, goneAt: undefined });
         return look(name);
       },
-      release: async ({ key, name }): Promise<Release> => {
+      release: async (leaving): Promise<Release> => {
+        const { key, name } = leaving;
         calls.push(`release ${key}`);
         onRelease(key);
+        released.push(leaving);
         misbehave(kind, 'release');
         sweep();
         const resource = resources.get(idOf(name));
@@ -117,6 +122,7 @@ export function createFakeResources(
   return {
     provisioners,
     calls,
+    released,
     existing() {
       sweep();
       return [...resources.keys()].sort();

@@ -1,10 +1,9 @@
-import { OBSERVING_KINDS } from '../../domain/resource.ts';
 import { encodeTags } from '../../domain/tags.ts';
 import { admit } from '../admission.ts';
 import { bringUp } from '../graph/bring-up.ts';
-import { type Ledger, openLedger } from '../graph/ledger.ts';
+import { openLedger } from '../graph/ledger.ts';
 import type { NodeStanding } from '../graph/standing.ts';
-import { type RowLeaving, takeDown } from '../graph/take-down.ts';
+import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Finding, finding, findingsOf } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
@@ -13,6 +12,7 @@ import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
+import { prune } from './prune.ts';
 
 /** A slot that frees calls those who wait; this only covers a call that was lost. */
 const WAITING_RECHECK_SECONDS = 300;
@@ -111,23 +111,6 @@ async function confirmIntent({ record, ports, signal }: UpPass): Promise<void> {
   if (signal.aborted || now?.generation !== record.intent.generation) {
     throw new SupersededError();
   }
-}
-
-/** Releases what an earlier commit asked for and this one does not. */
-async function prune({ record, looks, ports }: UpPass, plan: Plan, ledger: Ledger): Promise<readonly RowLeaving[]> {
-  const wanted = new Set(plan.nodes.map(({ key }) => key));
-  const left = ledger
-    .all()
-    .filter(({ key, kind, state }) => !wanted.has(key) && state !== 'gone' && !OBSERVING_KINDS.includes(kind));
-  const { clock, provisioners, onUnexpected } = ports;
-  return await takeDown(left, {
-    environment: record.identity,
-    provisioners,
-    ledger,
-    attention: looks.prune,
-    clock,
-    onUnexpected,
-  });
 }
 
 /** Every node that people wait for is ready; tags follow in their own time. */

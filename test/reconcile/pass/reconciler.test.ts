@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../../sim/clock.ts';
 import { TransientError } from '../../../src/domain/failure.ts';
 import type { Intent } from '../../../src/domain/intent.ts';
-import { OBSERVING_KINDS } from '../../../src/domain/resource.ts';
+import { OBSERVING_KINDS, type SpecOf } from '../../../src/domain/resource.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
@@ -12,11 +12,8 @@ import { createFakeResources } from '../../support/fake-resources.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { testPlatform } from '../../support/platform.ts';
 
-const BLUEPRINT = JSON.stringify({
-  version: 1,
-  database: false,
-  services: { web: { image: 'web', port: 8080, host: 'web', listeners: [80] } },
-});
+const WEB = { image: 'web', port: 8080, host: 'web', listeners: [80] };
+const BLUEPRINT = JSON.stringify({ version: 1, database: false, services: { web: WEB } });
 const BLUEPRINT_PATH = '.github/ephemeral.yml';
 /** A rollout is looked at again after half a minute, whatever happens. */
 const SETTLED_SECONDS = 29;
@@ -329,6 +326,24 @@ describe('a pass', () => {
 
     expect(inAccount()).toContain('service nonprod-pr-7-shop');
     expect(inAccount().filter((name) => name.includes('-web'))).toEqual([]);
+  });
+
+  it('keeps the name of a service that was reached inside and has a host of that name now', async () => {
+    const { forge, resources, settle, want } = await setUp();
+    const withApi = (api: object): string =>
+      JSON.stringify({ ...JSON.parse(BLUEPRINT), services: { web: WEB, api: { image: 'api', port: 80, ...api } } });
+    forge.blueprint = withApi({ expose: 'internal' });
+    await settle();
+    forge.blueprint = withApi({ host: 'api', listeners: [80] });
+    const headSha = 'b'.repeat(40);
+    forge.facts = forge.facts && { ...forge.facts, headSha };
+    await want({ headSha });
+    await settle();
+
+    const released = resources.released.filter(({ key }) => key === 'dns-records/internal-api');
+    expect(released.length).toBeGreaterThan(0);
+    expect(released.flatMap(({ spec }) => (spec as SpecOf<'dns-records'>).records)).toEqual([]);
+    expect(resources.existing()).not.toContain('dns-records nonprod-pr-7-internal-api');
   });
 
   it('makes nothing for a fork', async () => {
