@@ -365,11 +365,15 @@ const listenerRule: Specimen<'listener-rule'> = {
 };
 
 /** Somebody else's rule for the environment's host: there are no names to take, but hosts. */
-export async function plantRule({ clients, platform }: Scene, { spec }: Desired<'listener-rule'>): Promise<void> {
+export async function plantRule(
+  { clients, platform }: Scene,
+  { spec }: Desired<'listener-rule'>,
+  priority = 40_000,
+): Promise<void> {
   await clients.elb.send(
     new CreateRuleCommand({
       ListenerArn: platform.httpListenerArn,
-      Priority: 40_000,
+      Priority: priority,
       Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: [...spec.hosts] } }],
       Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '403' } }],
     }),

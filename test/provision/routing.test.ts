@@ -83,6 +83,20 @@ describe('listener-rule', () => {
     });
   });
 
+  it("refuses to change to a host that somebody else's rule already answers", async () => {
+    const scene = createScene(cloud);
+    const desired = await wantedRule(scene);
+    await scene.settle(desired);
+    const host = `other.${scene.environment.name}.ephemeral.example`;
+    const changed = { ...desired, spec: { ...desired.spec, hosts: [host] } };
+    await plantRule(scene, changed, 40_001);
+    const observed = await scene.provisioner('listener-rule').observe(changed);
+    expect(observed).toMatchObject({ state: 'drifted', drift: ['hosts'] });
+    await expect(scene.provisioner('listener-rule').ensure(changed, observed)).rejects.toMatchObject({
+      reason: 'NameTaken',
+    });
+  });
+
   it('takes five condition values and no more', async () => {
     const scene = createScene(cloud);
     const { arn } = await scene.settle(scene.desire('target-group', 'api', targetGroupSpec(scene)));

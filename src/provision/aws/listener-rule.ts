@@ -125,11 +125,11 @@ async function place(elb: Elb, desired: Desired<'listener-rule'>): Promise<Seen>
   const { name, spec, environment } = desired;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const rules = await listRules(elb, spec.listenerArn);
+    refuseTakenHosts(rules, desired);
     const [rule] = ownOf(rules, { name, environment });
     if (rule) {
       return await correct(elb, rule, spec);
     }
-    refuseTakenHosts(rules, desired);
     const created = await create(elb, desired, freePriority(rules));
     if (created) {
       return { state: 'ready', outputs: created };
