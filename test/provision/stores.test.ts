@@ -70,6 +70,30 @@ describe('parameters', () => {
     expect((await scene.provisioner('parameters').observe(desired)).state).toBe('absent');
   });
 
+  it('go a few at a time, so that a throttle costs no more than a pause', async () => {
+    const scene = createScene(cloud);
+    const set = Object.fromEntries(Array.from({ length: 23 }, (_, index) => [`p${index}`, `v${index}`]));
+    const desired = scene.desire('parameters', 'paced', { copyFrom: null, set });
+    await scene.settle(desired);
+    const fault = cloud.aws.faults.add({
+      operation: 'ListTagsForResource',
+      nth: 15,
+      times: 3,
+      effect: { kind: 'throttle' },
+    });
+    const provisioner = scene.provisioner('parameters');
+    await expect(provisioner.release(desired)).rejects.toMatchObject({ reason: 'Throttled' });
+    cloud.aws.faults.remove(fault);
+    const { Parameters = [] } = await cloud.clients.ssm.send(
+      new GetParametersByPathCommand({ Path: desired.name, Recursive: true, MaxResults: 10 }),
+    );
+    expect(Parameters).toHaveLength(10);
+    const left = await provisioner.observe(desired);
+    expect(left).toMatchObject({ state: 'drifted' });
+    expect(left.state === 'drifted' ? left.drift : []).toHaveLength(10);
+    await scene.vanish(desired);
+  });
+
   it('takes its own away and then reports what somebody else put beside it', async () => {
     const scene = createScene(cloud);
     const desired = await SPECIMENS.parameters.desire(scene);

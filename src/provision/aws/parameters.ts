@@ -160,24 +160,35 @@ async function tagsOf(ssm: Ssm, name: string): Promise<Tags> {
   return readTags(found?.TagList);
 }
 
-/** Deletes what is proven ours, then lists again next time: the path is absent once a listing is empty. */
+/**
+ * Deletes what is proven ours, then lists again next time: the path is absent once a listing is empty. Each handful is
+ * deleted as soon as it is proven, so that a look cut short by a throttle has brought the end nearer.
+ */
 async function releasePath(ssm: Ssm, { name: path, environment }: Released<'parameters'>): Promise<Release> {
   const names = [...(await readPath(ssm, path)).keys()].map((name) => fullName(path, name));
   if (names.length === 0) {
     return { state: 'absent' };
   }
+  let deleted = 0;
+  for (let from = 0; from < names.length; from += DELETE_AT_ONCE) {
+    const Names = await oursAmong(ssm, names.slice(from, from + DELETE_AT_ONCE), environment);
+    if (Names.length > 0) {
+      await ask(`deleting parameters under ${path}`, () => ssm.send(new DeleteParametersCommand({ Names })));
+    }
+    deleted += Names.length;
+  }
+  if (deleted === 0) {
+    throw notOurs(`the parameter ${names[0]}`, environment);
+  }
+  return { state: 'releasing', underWay: true, waitingFor: 'the parameters to be gone', requeueAfterSeconds: 1 };
+}
+
+async function oursAmong(ssm: Ssm, names: readonly string[], environment: EnvironmentIdentity): Promise<string[]> {
   const ours: string[] = [];
   for (const name of names) {
     if (provesOwnership(await tagsOf(ssm, name), environment)) {
       ours.push(name);
     }
   }
-  for (let from = 0; from < ours.length; from += DELETE_AT_ONCE) {
-    const Names = ours.slice(from, from + DELETE_AT_ONCE);
-    await ask(`deleting parameters under ${path}`, () => ssm.send(new DeleteParametersCommand({ Names })));
-  }
-  if (ours.length === 0) {
-    throw notOurs(`the parameter ${names[0]}`, environment);
-  }
-  return { state: 'releasing', underWay: true, waitingFor: 'the parameters to be gone', requeueAfterSeconds: 1 };
+  return ours;
 }
