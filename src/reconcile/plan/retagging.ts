@@ -20,7 +20,7 @@ const TAGGED: readonly ResourceKind[] = [
   'service',
 ];
 
-/** Keeps the tags that change true on everything: an extend and a push must be seen by whoever has nothing but tags. */
+/** Keeps the tags that change true on everything: an extend and a push must be seen by whoever has nothing but tags. A push may bring tags of its own. */
 export function retaggingNodes(context: PlanContext, nodes: readonly AnyNode[]): AnyNode[] {
   const tagged = nodes.filter(({ kind }) => TAGGED.includes(kind));
   if (tagged.length === 0) {
@@ -46,7 +46,7 @@ export function retaggingNodes(context: PlanContext, nodes: readonly AnyNode[]):
       needs: tagged.map(({ key }) => ready(key)),
       spec: (known) => ({
         arns: tagged.map(({ kind, key }) => arnOf(known.outputs(kind, key))).filter((arn) => arn !== undefined),
-        tags: changing,
+        tags: { ...context.blueprint.tags, ...changing },
       }),
     }),
   ];

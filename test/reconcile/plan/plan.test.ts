@@ -253,6 +253,14 @@ describe('a service with an image of its own tag', () => {
   });
 });
 
+describe('tags', () => {
+  it("are kept true on what is there already, the blueprint's own among them", () => {
+    const { tags } = specOf<'resource-tags'>(planOf(oneService({}, { tags: { Team: 'b' } })), 'resource-tags');
+    expect(tags).toMatchObject({ Team: 'b', Environment: 'pr-7' });
+    expect(tags).not.toHaveProperty('Name');
+  });
+});
+
 describe('secrets and parameters', () => {
   it('may be made of what is set alone', () => {
     const plan = planOf(
