@@ -74,6 +74,18 @@ describe('listener-rule', () => {
     expect(left.map(({ Priority }) => Priority)).not.toContain(String(priority + 1000));
   });
 
+  it('asks for the tags of no rule that cannot be its own', async () => {
+    const scene = createScene(cloud);
+    const desired = await wantedRule(scene);
+    const elsewhere = { ...desired, spec: { ...desired.spec, hosts: ['elsewhere.example'] } };
+    await plantRule(scene, elsewhere, 40_002);
+    const before = cloud.aws.requestLog.of('elasticloadbalancing', 'DescribeTags').length;
+    await scene.settle(desired);
+    const asked = cloud.aws.requestLog.of('elasticloadbalancing', 'DescribeTags').slice(before);
+    expect(asked).toEqual([]);
+    expect((await scene.provisioner('listener-rule').observe(desired)).state).toBe('ready');
+  });
+
   it("refuses a host that somebody else's rule already answers", async () => {
     const scene = createScene(cloud);
     const desired = await wantedRule(scene);

@@ -64,7 +64,26 @@ async function find(
   if (remembered && provesNamed({ tags: remembered.tags, environment, name })) {
     return remembered;
   }
-  return ownOf(await listRules(elb, spec.listenerArn), { name, environment })[0];
+  const mayBeOurs = suspicion({ environment, recorded, hosts: spec.hosts });
+  return ownOf(await listRules(elb, spec.listenerArn, mayBeOurs), { name, environment })[0];
+}
+
+/**
+ * Which rules of a listener can be the environment's, or in its way: a host of ours and a target group of ours both hold
+ * its name, so that a rule changed by hand in one of the two is still found.
+ */
+function suspicion({
+  environment,
+  recorded,
+  hosts = [],
+}: Pick<Released<'listener-rule'>, 'environment' | 'recorded'> & { hosts?: readonly string[] }): (
+  rule: ListenerRule,
+) => boolean {
+  const wanted = new Set(hosts.map((host) => host.toLowerCase()));
+  return ({ arn, hosts: found, targetGroupArn = '' }) =>
+    arn === recorded?.arn ||
+    targetGroupArn.includes(environment.name) ||
+    found.some((host) => host.includes(environment.name) || wanted.has(host));
 }
 
 /** Creates are not idempotent, so there may be two of ours. The one with the lowest priority is the one in force. */
@@ -85,9 +104,10 @@ async function findAll(
     throw notOurs(`the listener rule ${name}`, environment);
   }
   const listeners = spec ? [spec.listenerArn] : await listListenerArns(elb);
+  const mayBeOurs = suspicion({ environment, recorded });
   const rules = new Map(remembered ? [[remembered.arn, remembered]] : []);
   for (const listener of listeners) {
-    for (const rule of ownOf(await listRules(elb, listener), { name, environment })) {
+    for (const rule of ownOf(await listRules(elb, listener, mayBeOurs), { name, environment })) {
       rules.set(rule.arn, rule);
     }
   }
@@ -122,9 +142,10 @@ function driftOf(rule: ListenerRule, spec: Spec): string[] {
 
 /** Corrects our rule, or creates it at the lowest free priority, so that holes are used again. */
 async function place(elb: Elb, desired: Desired<'listener-rule'>): Promise<Seen> {
-  const { name, spec, environment } = desired;
+  const { name, spec, environment, recorded } = desired;
+  const mayBeOurs = suspicion({ environment, recorded, hosts: spec.hosts });
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const rules = await listRules(elb, spec.listenerArn);
+    const rules = await listRules(elb, spec.listenerArn, mayBeOurs);
     refuseTakenHosts(rules, desired);
     const [rule] = ownOf(rules, { name, environment });
     if (rule) {

@@ -18,11 +18,19 @@ export interface ListenerRule {
   readonly sourceCidrs: readonly string[];
   /** Where it forwards to, when it forwards to one target group and does nothing else. */
   readonly targetGroupArn: string | undefined;
+  /** None where they were not asked for. */
   readonly tags: Tags;
 }
 
-/** Every rule of a listener but its default, with its tags: rules have no names. */
-export async function listRules(elb: Elb, listenerArn: string): Promise<ListenerRule[]> {
+/**
+ * Every rule of a listener but its default. Rules have no names, so those that `isTold` are asked for their tags, twenty
+ * at a time; the others are shown without. A full listener has a hundred, and all of ELB is asked ten times a second.
+ */
+export async function listRules(
+  elb: Elb,
+  listenerArn: string,
+  isTold: (rule: ListenerRule) => boolean,
+): Promise<ListenerRule[]> {
   const rules: Rule[] = [];
   let Marker: string | undefined;
   do {
@@ -32,7 +40,7 @@ export async function listRules(elb: Elb, listenerArn: string): Promise<Listener
     rules.push(...(page.Rules ?? []));
     Marker = page.NextMarker;
   } while (Marker !== undefined && Marker !== '');
-  return await withTags(elb, rules);
+  return await withTags(elb, rules.filter(({ IsDefault }) => IsDefault !== true).map(ruleOf), isTold);
 }
 
 /** Undefined when the rule is gone. */
@@ -40,7 +48,7 @@ export async function describeRule(elb: Elb, arn: string): Promise<ListenerRule 
   const found = await ask('describing the rule', () => elb.send(new DescribeRulesCommand({ RuleArns: [arn] })), {
     on: { 'not-found': () => undefined },
   });
-  return (await withTags(elb, found?.Rules ?? []))[0];
+  return (await withTags(elb, (found?.Rules ?? []).map(ruleOf), () => true))[0];
 }
 
 /** The listeners of every load balancer: where a rule may be whose record is lost. */
@@ -60,20 +68,27 @@ export async function listListenerArns(elb: Elb): Promise<string[]> {
   return arns;
 }
 
-async function withTags(elb: Elb, rules: readonly Rule[]): Promise<ListenerRule[]> {
-  const own = rules.filter(({ IsDefault }) => IsDefault !== true);
+async function withTags(
+  elb: Elb,
+  rules: readonly ListenerRule[],
+  isTold: (rule: ListenerRule) => boolean,
+): Promise<ListenerRule[]> {
   const tags = await elbTags(
     elb,
-    own.map(({ RuleArn = '' }) => RuleArn),
+    rules.filter(isTold).map(({ arn }) => arn),
   );
-  return own.map(({ RuleArn = '', Priority, Conditions, Actions }) => ({
+  return rules.map((rule) => ({ ...rule, tags: tags.get(rule.arn) ?? {} }));
+}
+
+function ruleOf({ RuleArn = '', Priority, Conditions, Actions }: Rule): ListenerRule {
+  return {
     arn: RuleArn,
     priority: Number(Priority),
     hosts: valuesOf(Conditions, ({ HostHeaderConfig }) => HostHeaderConfig?.Values).map((host) => host.toLowerCase()),
     sourceCidrs: valuesOf(Conditions, ({ SourceIpConfig }) => SourceIpConfig?.Values),
     targetGroupArn: targetOf(Actions),
-    tags: tags.get(RuleArn) ?? {},
-  }));
+    tags: {},
+  };
 }
 
 function valuesOf(
