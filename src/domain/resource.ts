@@ -41,7 +41,11 @@ export interface ResourceKinds {
     outputs: { arn: string; validationRecords: { name: string; value: string }[] };
   };
   'listener-certificate': { spec: { listenerArn: string; certificateArn: string }; outputs: Record<never, never> };
-  'dns-records': { spec: { zoneId: string; records: DnsRecord[] }; outputs: { changeId: string; names: string[] } };
+  /** `changeId` is empty once the change has spread; `written` is a digest of what it wrote. */
+  'dns-records': {
+    spec: { zoneId: string; records: DnsRecord[] };
+    outputs: { changeId: string; names: string[]; written: string };
+  };
   'target-group': {
     spec: { port: number; vpcId: string; healthCheck: HealthCheck; deregistrationDelaySeconds: number };
     outputs: { arn: string };

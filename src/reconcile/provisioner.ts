@@ -21,12 +21,16 @@ export type Observation<K extends ResourceKind> =
   | { readonly state: 'absent' }
   /** There and not as wanted: `ensure` has something to do. `drift` names what differs, for the log. */
   | { readonly state: 'drifted'; readonly outputs: Partial<OutputsOf<K>>; readonly drift: readonly string[] }
-  /** On its way by itself: look again after `requeueAfterSeconds`. `waitingFor` is a phrase for people. */
+  /**
+   * On its way by itself: look again after about `requeueAfterSeconds`, and never before `notBeforeSeconds`, which is for
+   * calls that are scarce. `waitingFor` is a phrase for people.
+   */
   | {
       readonly state: 'pending';
       readonly outputs: Partial<OutputsOf<K>>;
       readonly waitingFor: string;
       readonly requeueAfterSeconds: number;
+      readonly notBeforeSeconds?: number;
     }
   | { readonly state: 'ready'; readonly outputs: OutputsOf<K> };
 

@@ -188,6 +188,24 @@ describe('dns-records', () => {
     await expect(provisioner.release({ ...desired, spec: undefined })).rejects.toMatchObject({ reason: 'NotOurs' });
   });
 
+  it('asks for nothing but the change while that is spreading, and says at once when something else is wanted', async () => {
+    const scene = createScene(cloud);
+    const name = `db.${scene.environment.name}.ephemeral.example`;
+    const pointing = (value: string) =>
+      scene.desire('dns-records', 'alias', { zoneId: cloud.platform.zoneId, records: [record(name, value)] });
+    const provisioner = scene.provisioner('dns-records');
+    const made = await provisioner.ensure(pointing('a.example'), { state: 'absent' });
+    const recorded = made.state === 'absent' ? {} : made.outputs;
+    const before = cloud.aws.requestLog.count('route53');
+    expect(await provisioner.observe({ ...pointing('a.example'), recorded })).toMatchObject({
+      state: 'pending',
+      notBeforeSeconds: 8,
+    });
+    expect(cloud.aws.requestLog.count('route53')).toBe(before + 1);
+    expect((await provisioner.observe({ ...pointing('b.example'), recorded })).state).toBe('drifted');
+    await scene.vanish({ ...pointing('b.example'), recorded });
+  });
+
   it('asks for its records in one batch', async () => {
     const scene = createScene(cloud);
     const before = cloud.aws.requestLog.of('route53', 'ChangeResourceRecordSets').length;

@@ -12,6 +12,8 @@ interface FakeResource {
 
 export interface FakeKind {
   readonly readyAfterSeconds?: number;
+  /** How long it wants to be left alone while it is on its way. */
+  readonly notBeforeSeconds?: number;
   readonly goneAfterSeconds?: number;
   /** Whether the service takes the deletion at once; true by default. */
   readonly takesDeletion?: boolean;
@@ -74,9 +76,10 @@ export function createFakeResources(
       }
       // Fakes carry whatever outputs the test gives; their types are the test's concern.
       const outputs = resource.outputs as never;
+      const { notBeforeSeconds = 0 } = behaviours.get(kind) ?? {};
       return resource.readyAt <= clock.now().getTime()
         ? { state: 'ready', outputs }
-        : { state: 'pending', outputs, waitingFor: `${kind} to be ready`, requeueAfterSeconds: 2 };
+        : { state: 'pending', outputs, waitingFor: `${kind} to be ready`, requeueAfterSeconds: 2, notBeforeSeconds };
     }
 
     return {

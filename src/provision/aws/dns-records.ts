@@ -6,13 +6,14 @@ import {
 } from '@aws-sdk/client-route-53';
 import type { DnsRecord } from '../../domain/resource.ts';
 import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 import { nameTaken, notOurs, recordLost } from './ownership.ts';
 import { listUnder, nameOf, ownRoot, recordKey, type Route53, says, toRecordSet } from './record-sets.ts';
 
 type Seen = Observation<'dns-records'>;
 
-/** A change reaches every name server within a minute; asking costs one of five requests a second. */
+/** A change reaches every name server within a minute; asking costs one of five requests a second, the whole account's. */
 const SYNC_RECHECK_SECONDS = 8;
 
 /**
@@ -22,19 +23,22 @@ const SYNC_RECHECK_SECONDS = 8;
 export function createDnsRecordsProvisioner({ route53 }: { route53: Route53 }): Provisioner<'dns-records'> {
   async function observe(desired: Desired<'dns-records'>): Promise<Seen> {
     const { recorded } = desired;
+    const outputs = outputsOf(desired);
+    const changeId = recorded?.changeId ?? '';
+    const isSpread = await isInSync(route53, changeId);
+    if (!isSpread && recorded?.written === outputs.written) {
+      // Written a moment ago: it is listed once it has arrived.
+      return spreading({ ...outputs, changeId });
+    }
     const found = await listOwn(route53, desired);
     const changes = changesTo(desired, found);
-    const outputs = { names: namesOf(desired) };
     if (changes.length > 0) {
       const untouched = changes.length === wantedRecords(desired).length && (recorded?.names ?? []).length === 0;
       return untouched && found.size === 0
         ? { state: 'absent' }
         : { state: 'drifted', outputs, drift: changes.map(({ ResourceRecordSet: set }) => keyOf(set)) };
     }
-    const changeId = recorded?.changeId ?? '';
-    return (await isInSync(route53, changeId))
-      ? { state: 'ready', outputs: { ...outputs, changeId: '' } }
-      : spreading({ ...outputs, changeId });
+    return isSpread ? { state: 'ready', outputs: { ...outputs, changeId: '' } } : spreading({ ...outputs, changeId });
   }
 
   async function ensure(desired: Desired<'dns-records'>): Promise<Seen> {
@@ -50,7 +54,7 @@ export function createDnsRecordsProvisioner({ route53 }: { route53: Route53 }): 
         }),
       ),
     );
-    return spreading({ names: namesOf(desired), changeId: changed.ChangeInfo?.Id ?? '' });
+    return spreading({ ...outputsOf(desired), changeId: changed.ChangeInfo?.Id ?? '' });
   }
 
   async function release(released: Released<'dns-records'>): Promise<Release> {
@@ -157,11 +161,16 @@ async function isInSync(route53: Route53, changeId: string): Promise<boolean> {
   return found?.ChangeInfo?.Status !== 'PENDING';
 }
 
-function spreading(outputs: { names: string[]; changeId: string }): Seen {
+function outputsOf(desired: Desired<'dns-records'>): { names: string[]; written: string } {
+  return { names: namesOf(desired), written: digestOf(desired.spec) };
+}
+
+function spreading(outputs: { names: string[]; written: string; changeId: string }): Seen {
   return {
     state: 'pending',
     outputs,
     waitingFor: 'the DNS records to reach every name server',
     requeueAfterSeconds: SYNC_RECHECK_SECONDS,
+    notBeforeSeconds: SYNC_RECHECK_SECONDS,
   };
 }

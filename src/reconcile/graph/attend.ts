@@ -117,10 +117,9 @@ function secondsToNextLook<K extends ResourceKind>(
   }
   const now = clock.now();
   const elapsedSeconds = (now.getTime() - attention.since(key, digest, now).getTime()) / 1000;
-  return nextLookSeconds({
-    elapsedSeconds,
-    hintSeconds: reached.state === 'pending' ? reached.requeueAfterSeconds : 1,
-  });
+  const { requeueAfterSeconds, notBeforeSeconds = 0 } =
+    reached.state === 'pending' ? reached : { requeueAfterSeconds: 1 };
+  return Math.max(notBeforeSeconds, nextLookSeconds({ elapsedSeconds, hintSeconds: requeueAfterSeconds }));
 }
 
 async function recordFailure<K extends ResourceKind>(

@@ -1,5 +1,8 @@
 import { backoffSeconds } from '../pacing.ts';
 
+/** What is due within it is looked at with what is due now: looks that fall together can be one call, and are one pass. */
+const MOMENT_MS = 250;
+
 interface Glance<S> {
   /** Of what was wanted at that look. */
   readonly digest: string;
@@ -48,7 +51,9 @@ export function createAttention<S>(): Attention<S> {
     since,
     recall(key, digest, now) {
       const glance = glances.get(key);
-      return glance && glance.digest === digest && glance.dueAt > now.getTime() ? glance.standing : undefined;
+      return glance && glance.digest === digest && glance.dueAt > now.getTime() + MOMENT_MS
+        ? glance.standing
+        : undefined;
     },
     settle(key, { digest, standing, now, seconds }) {
       glances.set(key, {

@@ -145,6 +145,32 @@ describe('bringing a graph up', () => {
     expect(kinds.map((kind) => attention.secondsToNext([kind], clock.now()))).toEqual([300, 60, 30]);
   });
 
+  it('asks no sooner than a resource whose calls are scarce allows', async () => {
+    const { clock, pass, resources } = await setUp();
+    resources.set('dns-records', { readyAfterSeconds: 60, notBeforeSeconds: 8 });
+    await pass([plain('dns-records')]);
+    resources.calls.length = 0;
+
+    clock.advance(7);
+    await pass([plain('dns-records')]);
+    expect(resources.calls).toEqual([]);
+
+    clock.advance(1);
+    await pass([plain('dns-records')]);
+    expect(resources.calls).toEqual(['observe dns-records']);
+  });
+
+  it('looks together at what is due within a moment', async () => {
+    const { clock, pass, resources } = await setUp();
+    resources.set('service', { readyAfterSeconds: 60 });
+    await pass([plain('service')]);
+    resources.calls.length = 0;
+
+    clock.advance(0.8);
+    await pass([plain('service')]);
+    expect(resources.calls).toEqual(['observe service']);
+  });
+
   it('leaves alone what is not due, and looks at once when something else is wanted', async () => {
     const { pass, resources } = await setUp();
     await pass([plain('service', { spec: { count: 1 } })]);
