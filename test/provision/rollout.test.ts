@@ -126,6 +126,22 @@ describe('rollout', () => {
   });
 });
 
+describe('services looked at together', () => {
+  it('are asked for in one call, each with its own answer', async () => {
+    cloud.behave({ image: '*/app/api:head' });
+    const { scene, spec } = await startService('app/api:head');
+    const there = scene.desire('service', 'api', spec);
+    const missing = Array.from({ length: 11 }, (_, index) => scene.desire('service', `none-${index}`, spec));
+    const before = cloud.aws.requestLog.count('ecs', 'DescribeServices');
+    const seen = await Promise.all(
+      [there, ...missing].map(async (desired) => await scene.provisioner('service').observe(desired)),
+    );
+    expect(seen.map(({ state }) => state)).toEqual(['ready', ...missing.map(() => 'absent')]);
+    // Ten names to a call.
+    expect(cloud.aws.requestLog.count('ecs', 'DescribeServices')).toBe(before + 2);
+  });
+});
+
 describe('one-off-task', () => {
   const settled = async (scene: Scene, spec: SpecOf<'one-off-task'>) =>
     await scene.settle(scene.desire('one-off-task', 'migrate', spec));

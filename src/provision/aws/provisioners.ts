@@ -17,6 +17,7 @@ import { createResourceTagsProvisioner } from './resource-tags.ts';
 import { createRolloutProvisioner } from './rollout.ts';
 import { createSecretProvisioner } from './secret.ts';
 import { createServiceProvisioner } from './service.ts';
+import { createServiceReader } from './services.ts';
 import { createSmokeProvisioner } from './smoke.ts';
 import { createTargetGroupProvisioner } from './target-group.ts';
 import { createTargetHealthProvisioner } from './target-health.ts';
@@ -33,6 +34,7 @@ export interface ProvisionerParts {
 export function createProvisioners({ clients, fetch, clock }: ProvisionerParts): Provisioners {
   const { acm, ecr, ecs, elb, logs, rds, route53, secrets, ssm, tagging } = clients;
   const logReader = createLogReader(logs);
+  const services = createServiceReader(ecs);
   return {
     'log-group': createLogGroupProvisioner({ logs }),
     secret: createSecretProvisioner({ secrets, clock }),
@@ -48,8 +50,8 @@ export function createProvisioners({ clients, fetch, clock }: ProvisionerParts):
     image: createImageProvisioner({ ecr, clock }),
     'task-definition': createTaskDefinitionProvisioner({ ecs }),
     'one-off-task': createOneOffTaskProvisioner({ ecs, logReader, clock }),
-    service: createServiceProvisioner({ ecs }),
-    rollout: createRolloutProvisioner({ ecs, logReader }),
+    service: createServiceProvisioner({ ecs, services }),
+    rollout: createRolloutProvisioner({ ecs, services, logReader }),
     'target-health': createTargetHealthProvisioner({ elb }),
     smoke: createSmokeProvisioner({ fetch, clock }),
     'resource-tags': createResourceTagsProvisioner({ tagging }),

@@ -9,7 +9,7 @@ import type { LogReader } from './log-reader.ts';
 import { logStreamOf } from './log-stream.ts';
 import { observing } from './observing.ts';
 import { readEcsTags } from './ownership.ts';
-import { describeService, type Ecs } from './services.ts';
+import type { Ecs, ServiceReader } from './services.ts';
 import { addressesOf, endOf, findTasks } from './tasks.ts';
 
 type Spec = SpecOf<'rollout'>;
@@ -20,6 +20,7 @@ const LOG_LINES = 20;
 
 interface Parts {
   readonly ecs: Ecs;
+  readonly services: ServiceReader;
   readonly logReader: LogReader;
 }
 
@@ -29,7 +30,7 @@ interface Parts {
  */
 export function createRolloutProvisioner(parts: Parts): Provisioner<'rollout'> {
   async function observe({ spec }: Desired<'rollout'>): Promise<Seen> {
-    const service = await describeService(parts.ecs, { clusterArn: spec.clusterArn, name: spec.serviceName });
+    const service = await parts.services.describe({ clusterArn: spec.clusterArn, name: spec.serviceName });
     const deployment = service?.deployments?.find(({ status }) => status === 'PRIMARY');
     if (!service || !deployment || !isOrdered(service, spec)) {
       return pending('the service to be told');

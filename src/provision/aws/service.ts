@@ -14,29 +14,36 @@ import type { Desired, Observation, Provisioner, Release, Released } from '../..
 import { decodeDeployed, encodeDeployed, revisionOf } from './deployed-tag.ts';
 import { ask } from './errors.ts';
 import { claim, FOREIGN, proveOurs, readEcsTags, recordLost, type Tags, toEcsTagList } from './ownership.ts';
-import { describeService, type Ecs, type ServiceAddress } from './services.ts';
+import type { Ecs, ServiceAddress, ServiceReader } from './services.ts';
 
 type Wanted = Desired<'service'>;
 type Seen = Observation<'service'>;
 
 const RECHECK_SECONDS = 5;
 
+interface Parts {
+  readonly ecs: Ecs;
+  readonly services: ServiceReader;
+}
+
 /**
  * One service of an environment on Fargate. Ready means that ECS has taken the order; whether the tasks come up is
  * `rollout`'s to say. Its `Deployed` tag remembers the order, since after a rollback the service shows an older task
  * definition, and ordering the broken one again would go on for ever.
  */
-export function createServiceProvisioner({ ecs }: { ecs: Ecs }): Provisioner<'service'> {
+export function createServiceProvisioner(parts: Parts): Provisioner<'service'> {
+  const { ecs, services } = parts;
+
   async function observe(desired: Wanted): Promise<Seen> {
-    const service = await describeService(ecs, addressOf(desired));
+    const service = await services.describe(addressOf(desired));
     return service ? seen(service, desired) : { state: 'absent' };
   }
 
   async function ensure(desired: Wanted): Promise<Seen> {
     const { name, environment } = desired;
-    const service = await describeService(ecs, addressOf(desired));
+    const service = await services.describe(addressOf(desired));
     if (!service) {
-      return await create(ecs, desired);
+      return await create(parts, desired);
     }
     claim({ what: `the service ${name}`, tags: readEcsTags(service.tags), environment });
     if (service.status === 'ACTIVE' && driftOf(service, desired).length > 0) {
@@ -45,7 +52,12 @@ export function createServiceProvisioner({ ecs }: { ecs: Ecs }): Provisioner<'se
     return await observe(desired);
   }
 
-  return { kind: 'service', observe, ensure, release: async (released) => await releaseService(ecs, released) };
+  return {
+    kind: 'service',
+    observe,
+    ensure,
+    release: async (released) => await releaseService(parts, released),
+  };
 }
 
 function addressOf({ name, spec }: Wanted): ServiceAddress {
@@ -142,7 +154,7 @@ function networkOf({ subnetIds, securityGroupIds }: TaskNetwork): NetworkConfigu
   };
 }
 
-async function create(ecs: Ecs, desired: Wanted): Promise<Seen> {
+async function create({ ecs, services }: Parts, desired: Wanted): Promise<Seen> {
   const { name, spec, tags, environment } = desired;
   const made = await ask<'created' | 'taken' | 'early', 'created' | 'taken' | 'early'>(
     `creating the service ${name}`,
@@ -167,7 +179,7 @@ async function create(ecs: Ecs, desired: Wanted): Promise<Seen> {
   if (made === 'early') {
     return pending('its name to be free and its target groups to be behind the load balancer');
   }
-  const service = await describeService(ecs, addressOf(desired));
+  const service = await services.describe(addressOf(desired));
   if (service) {
     claim({ what: `the service ${name}`, tags: readEcsTags(service.tags), environment });
   }
@@ -202,12 +214,15 @@ function pending(waitingFor: string): Seen {
   return { state: 'pending', outputs: {}, waitingFor, requeueAfterSeconds: RECHECK_SECONDS };
 }
 
-async function releaseService(ecs: Ecs, { name, environment, spec, recorded }: Released<'service'>): Promise<Release> {
+async function releaseService(
+  { ecs, services }: Parts,
+  { name, environment, spec, recorded }: Released<'service'>,
+): Promise<Release> {
   const clusterArn = spec?.clusterArn ?? clusterIn(recorded?.arn);
   if (clusterArn === undefined) {
     throw recordLost(`the service ${name}`, 'its cluster');
   }
-  const service = await describeService(ecs, { clusterArn, name });
+  const service = await services.describe({ clusterArn, name });
   if (!service) {
     return { state: 'absent' };
   }
