@@ -99,6 +99,8 @@ export interface ResourceKinds {
       redeploys: number;
       logGroup: string;
       container: string;
+      /** Whether the addresses of its tasks are wanted. */
+      addressed: boolean;
     };
     outputs: { taskDefinitionArn: string; redeploys: number; addresses: string[] };
   };

@@ -32,6 +32,7 @@ function rolloutOf(scene: Scene, { clusterArn, taskDefinitionArn, redeploys }: S
     redeploys,
     logGroup: `/mayfly/mayfly-${scene.environment.name}-api`,
     container: 'api',
+    addressed: true,
   });
 }
 
@@ -44,6 +45,10 @@ describe('rollout', () => {
     const outputs = await scene.settle(rollout);
     expect(outputs.taskDefinitionArn).toBe(spec.taskDefinitionArn);
     expect(outputs.addresses).toEqual([expect.stringMatching(/^10\.20\./)]);
+    const unaddressed = { ...rollout, spec: { ...rollout.spec, addressed: false } };
+    const before = cloud.aws.requestLog.count('ecs', 'ListTasks');
+    expect((await scene.settle(unaddressed)).addresses).toEqual([]);
+    expect(cloud.aws.requestLog.count('ecs', 'ListTasks')).toBe(before);
     const health = scene.desire('target-health', 'api', {
       targetGroupArn: spec.loadBalancers[0]?.targetGroupArn ?? '',
     });

@@ -66,6 +66,9 @@ function progressOf({ runningCount = 0, desiredCount = 0, failedTasks = 0 }: Dep
 
 async function outputsOf(ecs: Ecs, spec: Spec): Promise<Extract<Seen, { state: 'ready' }>['outputs']> {
   const { clusterArn, serviceName, taskDefinitionArn, redeploys } = spec;
+  if (!spec.addressed) {
+    return { taskDefinitionArn, redeploys, addresses: [] };
+  }
   const tasks = await findTasks(ecs, { cluster: clusterArn, serviceName });
   const running = tasks.filter((task) => task.lastStatus === 'RUNNING' && isOf(task, spec));
   return { taskDefinitionArn, redeploys, addresses: running.flatMap(addressesOf).toSorted() };

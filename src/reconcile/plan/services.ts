@@ -100,7 +100,8 @@ function runningNodes(context: PlanContext, name: string, service: BlueprintServ
             kind: 'target-health',
             name: context.physicalName('target-health', name),
             ...common,
-            needs: [ready(serviceKey), output<'target-group'>(targetGroup, 'arn')],
+            // ECS completes no deployment whose targets are not healthy: until then the rollout says all there is to say.
+            needs: [ready(`rollout/${name}`), output<'target-group'>(targetGroup, 'arn')],
             spec: (known) => ({ targetGroupArn: known.outputs('target-group', targetGroup).arn ?? '' }),
           }),
         ]
@@ -144,6 +145,7 @@ function runningNodes(context: PlanContext, name: string, service: BlueprintServ
         redeploys,
         logGroup: logGroupName(context, name),
         container: name,
+        addressed: service.expose === 'internal',
       }),
     }),
     ...health,

@@ -157,6 +157,12 @@ describe("the plan of the first users' blueprint", () => {
     ]);
   });
 
+  it('asks whether targets are healthy once ECS has rolled them out, and for addresses only where a record needs them', () => {
+    expect(nodeOf(plan, 'target-health/api').needs).toContainEqual({ key: 'rollout/api' });
+    expect(specOf<'rollout'>(plan, 'rollout/redis').addressed).toBe(true);
+    expect(specOf<'rollout'>(plan, 'rollout/api').addressed).toBe(false);
+  });
+
   it('falls back to the base branch for what the pull request does not touch', () => {
     const touching = planOf(vol, { baseCommits: { selfserve: '0d49b7586a0d49b7586a0d49b7586a0d49b7586a' } });
     const candidates = (workload: string) =>
