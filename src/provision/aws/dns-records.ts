@@ -33,8 +33,7 @@ export function createDnsRecordsProvisioner({ route53 }: { route53: Route53 }): 
     const found = await listOwn(route53, desired);
     const changes = changesTo(desired, found);
     if (changes.length > 0) {
-      const untouched = changes.length === wantedRecords(desired).length && (recorded?.names ?? []).length === 0;
-      return untouched && found.size === 0
+      return isAbsent(desired, { found, changes })
         ? { state: 'absent' }
         : { state: 'drifted', outputs, drift: changes.map(({ ResourceRecordSet: set }) => keyOf(set)) };
     }
@@ -79,6 +78,15 @@ export function createDnsRecordsProvisioner({ route53 }: { route53: Route53 }): 
   }
 
   return { kind: 'dns-records', observe, ensure, release };
+}
+
+/** Nothing of it stands, and nothing was ever written. */
+function isAbsent(
+  desired: Desired<'dns-records'>,
+  { found, changes }: { found: ReadonlyMap<string, ResourceRecordSet>; changes: readonly Change[] },
+): boolean {
+  const untouched = (desired.recorded?.names ?? []).length === 0;
+  return untouched && found.size === 0 && changes.length === wantedRecords(desired).length;
 }
 
 /** A deletion has to repeat exactly what stands there. The batch is all or nothing: what went meanwhile is listed no more next time. */
