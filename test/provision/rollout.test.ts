@@ -131,6 +131,20 @@ describe('rollout', () => {
   });
 });
 
+describe('service', () => {
+  it('is given another health grace, which no task definition carries', async () => {
+    cloud.behave({ image: '*/app/api:head' });
+    const { scene, spec } = await startService('app/api:head');
+    const longer = scene.desire('service', 'api', { ...spec, healthCheckGraceSeconds: 900 });
+    expect(await scene.provisioner('service').observe(longer)).toMatchObject({
+      state: 'drifted',
+      drift: ['health check grace'],
+    });
+    await scene.settle(longer);
+    expect((await scene.provisioner('service').observe(longer)).state).toBe('ready');
+  });
+});
+
 describe('services looked at together', () => {
   it('are asked for in one call, each with its own answer', async () => {
     cloud.behave({ image: '*/app/api:head' });

@@ -90,7 +90,15 @@ function driftOf(service: Service, desired: Wanted): string[] {
   if (!isSameSet((service.loadBalancers ?? []).map(portOf), loadBalancersOf(spec).map(portOf))) {
     drift.push('load balancers');
   }
+  if (isOtherGrace(service, spec)) {
+    drift.push('health check grace');
+  }
   return drift;
+}
+
+/** ECS keeps one only for a service behind a load balancer. */
+function isOtherGrace({ healthCheckGracePeriodSeconds: found }: Service, spec: SpecOf<'service'>): boolean {
+  return spec.loadBalancers.length > 0 && found !== undefined && found !== spec.healthCheckGraceSeconds;
 }
 
 function portOf({ targetGroupArn, containerName, containerPort }: LoadBalancer): string {
