@@ -2,12 +2,13 @@ import { OBSERVING_KINDS, type OutputsOf, type SpecOf } from '../../domain/resou
 import type { Ledger } from '../graph/ledger.ts';
 import { type RowLeaving, takeDown } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ResourceRecord } from '../store.ts';
-import type { UpPass } from './up.ts';
+import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
+import type { Looks } from './looks.ts';
+import type { PassPorts } from './ports.ts';
 
 /** Releases what an earlier commit asked for and this one does not. */
 export async function prune(
-  { record, looks, ports }: UpPass,
+  { record, looks, ports }: { record: EnvironmentRecord; looks: Looks; ports: PassPorts },
   plan: Plan,
   ledger: Ledger,
 ): Promise<readonly RowLeaving[]> {
