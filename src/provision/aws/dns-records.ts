@@ -4,9 +4,9 @@ import {
   GetChangeCommand,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
+import { digestOf } from '../../domain/digest.ts';
 import type { DnsRecord } from '../../domain/resource.ts';
 import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
-import { digestOf } from './digest.ts';
 import { ask } from './errors.ts';
 import { nameTaken, notOurs, recordLost } from './ownership.ts';
 import { listUnder, nameOf, ownRoot, recordKey, type Route53, says, toRecordSet } from './record-sets.ts';

@@ -40,9 +40,9 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     message:
       /still Draining|does not have an associated load balancer|while deployments are active|verify that the ECS service role|assume the service linked role|has a dependent object/i,
   },
-  // ECS says so of the roles it is passed, where other services have a code for it (aws.md 2.4).
+  // ECS says so of the roles it is passed, where other services have a code for it.
   { kind: 'denied', codes: ['ClientException', 'InvalidParameterException'], message: /not authorized to perform/i },
-  // Its protection was just taken off, and RDS has not seen it yet (aws.md 1.2).
+  // Its protection was just taken off, and RDS has not seen it yet.
   { kind: 'wrong-state', codes: ['InvalidParameterCombination'], message: /disable deletion protection/i },
   { kind: 'wrong-state', codes: ['InvalidRequestException'], message: /scheduled for deletion|marked for deletion/i },
   { kind: 'not-found', codes: ['ClientException'], message: /Unable to describe task definition/i },
