@@ -36,8 +36,10 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
     underTest = await open();
   }, 60_000);
   afterEach(async () => {
-    await Promise.all(ended.map(async (end) => await end()));
+    // First of all: an end that hangs is one test's failure, not that of every later one.
+    const ending = ended;
     ended = [];
+    await Promise.all(ending.map(async (end) => await end()));
   });
 
   /** Queues that are at work, what they did, and ids that no other test uses. */
@@ -51,6 +53,13 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
     const seen = (id: string, kind: Look['kind'] = 'begins') =>
       looks.all.filter((each) => each.id === id && each.kind === kind);
     ended.push(async () => clock.stop());
+
+    /** What a look can wait at. The end of the test opens it, for a queue does not stop before its looks have ended. */
+    function gate(): PromiseWithResolvers<void> {
+      const made = Promise.withResolvers<void>();
+      ended.unshift(async () => made.resolve());
+      return made;
+    }
 
     async function start(
       handlers: Partial<WorkHandlers> = {},
@@ -89,6 +98,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
       looks,
       seen,
       start,
+      gate,
       id: (name: string) => `acme/queue-${test}#${name}`,
       untilSeen: async (id: string, times: number, kind: Look['kind'] = 'ends') =>
         await looks.until(() => seen(id, kind).length >= times),
@@ -106,12 +116,12 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
     });
 
     it('is one for many enqueues before it begins', async () => {
-      const { id, start, untilSeen, seen } = begin({ workers: 1 });
-      const gate = Promise.withResolvers<void>();
+      const { gate, id, start, untilSeen, seen } = begin({ workers: 1 });
+      const { promise: opened, resolve: open } = gate();
       const queue = await start({
         async reconcile(each) {
           if (each === id('first')) {
-            await gate.promise;
+            await opened;
           }
           return NOTHING;
         },
@@ -121,18 +131,18 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
 
       await Promise.all(Array.from({ length: 10 }, async () => await queue.enqueue(id('a'))));
       await queue.enqueue(id('last'));
-      gate.resolve();
+      open();
 
       await untilSeen(id('last'), 1);
       expect(seen(id('a'))).toHaveLength(1);
     });
 
     it('is followed by exactly one more when the environment is enqueued during it', async () => {
-      const { id, start, untilSeen, seen } = begin({ workers: 1 });
-      const gate = Promise.withResolvers<void>();
+      const { gate, id, start, untilSeen, seen } = begin({ workers: 1 });
+      const { promise: opened, resolve: open } = gate();
       const queue = await start({
         async reconcile() {
-          await gate.promise;
+          await opened;
           return NOTHING;
         },
       });
@@ -141,7 +151,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
 
       await Promise.all(Array.from({ length: 5 }, async () => await queue.enqueue(id('a'))));
       await queue.enqueue(id('last'));
-      gate.resolve();
+      open();
 
       await untilSeen(id('last'), 1);
       await untilSeen(id('a'), 2);
@@ -180,12 +190,12 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
     });
 
     it('does not hold up looks at other environments', async () => {
-      const { id, start, untilSeen } = begin({ workers: 3 });
-      const gate = Promise.withResolvers<void>();
+      const { gate, id, start, untilSeen } = begin({ workers: 3 });
+      const { promise: opened, resolve: open } = gate();
       const queue = await start({
         async reconcile(each) {
           if (each === id('slow')) {
-            await gate.promise;
+            await opened;
           }
           return NOTHING;
         },
@@ -196,7 +206,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
       await Promise.all(['a', 'b', 'c', 'd'].map(async (name) => await queue.enqueue(id(name))));
 
       await Promise.all(['a', 'b', 'c', 'd'].map(async (name) => await untilSeen(id(name), 1)));
-      gate.resolve();
+      open();
     });
   });
 
@@ -238,11 +248,11 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
     });
 
     it('does not stand in the way of an enqueue that came during the look', async () => {
-      const { id, start, untilSeen } = begin({ workers: 1 });
-      const gate = Promise.withResolvers<void>();
+      const { gate, id, start, untilSeen } = begin({ workers: 1 });
+      const { promise: opened, resolve: open } = gate();
       const queue = await start({
         async reconcile() {
-          await gate.promise;
+          await opened;
           return { requeueAfterSeconds: 86_400 };
         },
       });
@@ -250,7 +260,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
       await untilSeen(id('a'), 1, 'begins');
 
       await queue.enqueue(id('a'));
-      gate.resolve();
+      open();
 
       await untilSeen(id('a'), 2);
     });
@@ -397,11 +407,11 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
 
   describe('stopping', () => {
     it('waits for the work in hand and takes no more', async () => {
-      const { id, start, untilSeen, seen, looks } = begin({ workers: 1 });
-      const gate = Promise.withResolvers<void>();
+      const { gate, id, start, untilSeen, seen, looks } = begin({ workers: 1 });
+      const { promise: opened, resolve: open } = gate();
       const queue = await start({
         async reconcile() {
-          await gate.promise;
+          await opened;
           return NOTHING;
         },
       });
@@ -410,7 +420,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
       await queue.enqueue(id('b'));
 
       const stopped = Promise.all([queue.stop(), queue.stop()]).then(() => looks.record(atRest));
-      gate.resolve();
+      open();
       await stopped;
 
       expect(looks.all.at(-1)).toBe(atRest);
