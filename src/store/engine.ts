@@ -30,8 +30,12 @@ export async function openPostgres(connectionString: string, log: StoreLog): Pro
       getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
     },
   });
-  // An idle connection that the server ends is replaced at the next query; unheard, it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  // A connection that the server ends is replaced at the next query; unheard, it would end the process. The pool hears
+  // its idle ones alone, and a connection is also lost between two statements of a transaction.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  });
+  pool.on('error', () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, boss: { connectionString }, close: async () => await kysely.destroy() };
 }

@@ -80,8 +80,26 @@ await describeEngines((engine) => {
     expect((await store.resources('acme/text#1', 1)).map(({ message }) => message)).toEqual(['exit � 1 �']);
   });
 
-  // PGlite has one connection, on which transactions follow each other.
+  // PGlite has one connection, on which transactions follow each other, and no server to lose.
   if (engine.name === 'Postgres') {
+    it('fails a transaction whose connection the server ends, and goes on with another', async () => {
+      const record = environmentRecord(5003);
+      const { id } = record.identity;
+
+      const cut = store.transaction(async (transaction) => {
+        await transaction.saveEnvironment(record);
+        // As a server does that is restarted, or fails over.
+        await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+          where datname = current_database() and state = 'idle in transaction'`.execute(database.kysely);
+        await transaction.saveEnvironment(record);
+      });
+
+      await expect(cut).rejects.toThrow();
+      expect(await store.environment(id)).toBeUndefined();
+      await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
+      expect(await store.environment(id)).toEqual(record);
+    });
+
     it('runs a transaction again that Postgres ended to break a deadlock', async () => {
       const [left, right] = [environmentRecord(5001), environmentRecord(5002)];
       const holding = new Set<string>();
