@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type Platform, parsePlatform } from './config/platform.ts';
 import { type Config, parseConfig } from './config/process.ts';
-import { startMayfly } from './mayfly.ts';
+import { TerminalError, TransientError } from './domain/failure.ts';
+import { type Mayfly, startMayfly } from './mayfly.ts';
 import { readAccountId } from './provision/aws/account.ts';
 import { type AwsClients, createAwsClients } from './provision/aws/clients.ts';
 import { readPlatformDocument } from './provision/aws/platform-document.ts';
 
+/** npm passes a Ctrl-C on that the terminal has sent to Mayfly already. */
+const SAME_SIGNAL_MS = 1000;
+
 /** The platform that the document names, after making sure that this is its account. */
 async function readPlatform({ platform: source }: Config, clients: AwsClients): Promise<Platform> {
   const text =
-    'file' in source ? await readFile(source.file, 'utf8') : await readPlatformDocument(clients.ssm, source.parameter);
+    'file' in source ? await readPlatformFile(source.file) : await readPlatformDocument(clients.ssm, source.parameter);
   const platform = parsePlatform(text);
   const accountId = await readAccountId(clients.sts);
   if (accountId !== platform.accountId) {
@@ -21,6 +25,14 @@ async function readPlatform({ platform: source }: Config, clients: AwsClients): 
   return platform;
 }
 
+async function readPlatformFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Error(`reading the platform document ${path}`, { cause: error });
+  }
+}
+
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = pino({ level: config.logLevel });
@@ -29,26 +41,56 @@ async function main(): Promise<void> {
   const platform = await readPlatform(config, clients);
   const clock = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
   const mayfly = await startMayfly({ config, platform, clients, clock, log, fetch: globalThis.fetch });
+  // Whoever reads that it is up may end it at once.
+  stopOnSignals(mayfly, log);
   log.info({ webhookUrl: mayfly.webhookUrl, role: config.role, platform: platform.name }, 'mayfly is up');
+}
 
+/** The first signal lets the work in hand end; a second, from somebody who will not wait for that, ends the process. */
+function stopOnSignals(mayfly: Mayfly, log: Logger): void {
+  let askedAt: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'mayfly lets the work in hand end');
-      mayfly.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, 'mayfly did not stop cleanly');
-          process.exit(1);
-        },
-      );
+    process.on(signal, () => {
+      const now = performance.now();
+      if (askedAt === undefined) {
+        askedAt = now;
+        log.info({ signal }, 'mayfly lets the work in hand end');
+        mayfly.stop().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ err: error }, 'mayfly did not stop cleanly');
+            process.exit(1);
+          },
+        );
+      } else if (now - askedAt > SAME_SIGNAL_MS) {
+        log.warn({ signal }, 'mayfly ends with work in hand, which the next process takes up');
+        process.exit(1);
+      }
     });
   }
+}
+
+/** What was being done, and why it could not be done, as one sentence. */
+function startFailure(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  // What an adapter has classified says all there is to say.
+  if (error instanceof TransientError || error instanceof TerminalError) {
+    return error.message;
+  }
+  // A host of several addresses is refused at each of them; the error that holds those says nothing itself.
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
+  const cause = first ?? error.cause;
+  return [error.message, ...(cause === undefined ? [] : [startFailure(cause)])]
+    .filter((part) => part !== '')
+    .join(': ');
 }
 
 try {
   await main();
 } catch (error) {
   // Configuration is reported as sentences; a stack would bury them.
-  process.stderr.write(`mayfly does not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`mayfly does not start: ${startFailure(error)}\n`);
   process.exitCode = 1;
 }

@@ -52,7 +52,7 @@ export interface Mayfly {
 
 /** Puts the server together and starts it: web, workers, or both, as the configuration says. */
 export async function startMayfly(parts: MayflyParts): Promise<Mayfly> {
-  const { config, platform, clock, log } = parts;
+  const { config, clock, log } = parts;
   const { github, role } = config;
   const probot = await createProbot({
     appId: github.appId,
@@ -69,45 +69,56 @@ export async function startMayfly(parts: MayflyParts): Promise<Mayfly> {
   const queue = createWorkQueue({ database, clock, workers: config.workers, log });
 
   let web: WebServer | undefined;
-  let webhookUrl: string | undefined;
-  if (role !== 'worker') {
-    const { limits, environmentPrefixes } = platform;
-    const settings = {
-      label: config.triggerLabel,
-      ttlSeconds: limits.ttlSeconds,
-      maxTtlSeconds: limits.maxTtlSeconds,
-      environmentPrefixes,
-    };
-    const intake = createIntake({ store, clock, settings });
-    const app = createApp({
-      intake,
-      octokits,
-      label: config.triggerLabel,
-      labelPermission: config.labelPermission,
-      allowedBots: config.allowedBots,
-      ...identity,
-    });
-    web = await createWebServer({ probot, app, path: WEBHOOK_PATH, log });
-    const { port } = await web.listen(config.server);
-    webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
-  }
-  if (role !== 'web') {
-    await queue.start(workHandlers(parts, { store, octokits, identity }));
+  let stopping: Promise<void> | undefined;
+
+  /** Deliveries and passes end side by side: who runs Mayfly gives it half a minute in all, and then kills it. */
+  async function stop(): Promise<void> {
+    try {
+      await Promise.all([web?.close(), queue.stop()]);
+    } finally {
+      await database.close();
+    }
   }
 
-  let stopping: Promise<void> | undefined;
-  async function stop(): Promise<void> {
-    await web?.close();
-    await queue.stop();
-    await database.close();
+  try {
+    let webhookUrl: string | undefined;
+    if (role !== 'worker') {
+      web = await createWeb(parts, { probot, octokits, identity, store });
+      const { port } = await web.listen(config.server);
+      webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
+    }
+    if (role !== 'web') {
+      await queue.start(workHandlers(parts, { store, octokits, identity }));
+    }
+    return { webhookUrl, store, stop: async () => await (stopping ??= stop()) };
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  return { webhookUrl, store, stop: async () => await (stopping ??= stop()) };
 }
 
 interface Connected {
   readonly store: Store;
   readonly octokits: ReturnType<typeof createOctokitSource>;
   readonly identity: Awaited<ReturnType<typeof readAppIdentity>>;
+}
+
+async function createWeb(
+  { config, platform, clock, log }: MayflyParts,
+  { probot, octokits, identity, store }: Connected & { probot: Awaited<ReturnType<typeof createProbot>> },
+): Promise<WebServer> {
+  const { limits, environmentPrefixes } = platform;
+  const { triggerLabel: label } = config;
+  const settings = { label, ttlSeconds: limits.ttlSeconds, maxTtlSeconds: limits.maxTtlSeconds, environmentPrefixes };
+  const app = createApp({
+    intake: createIntake({ store, clock, settings }),
+    octokits,
+    label,
+    labelPermission: config.labelPermission,
+    allowedBots: config.allowedBots,
+    ...identity,
+  });
+  return await createWebServer({ probot, app, path: WEBHOOK_PATH, log });
 }
 
 function workHandlers(

@@ -23,9 +23,13 @@ export interface Program {
   ended(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** `startProgram('sim/aws.ts', ['--port', '0'])` */
-export function startProgram(path: string, args: readonly string[]): Program {
-  const child = spawn(process.execPath, [path, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+/** `startProgram('sim/aws.ts', ['--port', '0'])`. With `env`, it has those variables and no others. */
+export function startProgram(path: string, args: readonly string[], env?: NodeJS.ProcessEnv): Program {
+  const child = spawn(process.execPath, [path, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(env && { env }),
+  });
   running.add(child);
   let stdout = '';
   let stderr = '';

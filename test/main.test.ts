@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AwsSimulator, startAwsSimulator } from '../sim/aws/server.ts';
+import { createSteppedClock } from '../sim/clock.ts';
+import { type GitHubSimulator, startGitHubSimulator } from '../sim/github/server.ts';
+import { type Program, startProgram } from './support/program.ts';
+import { platformText } from './support/platform.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+// Each starts a process, and most a Postgres in it: three seconds, and many times that on a busy machine.
+jest.setTimeout(60_000);
+
+let aws: AwsSimulator;
+let github: GitHubSimulator;
+let directory: string;
+let given: Variables;
+
+beforeAll(async () => {
+  const clock = createSteppedClock();
+  aws = await startAwsSimulator({ clock });
+  github = await startGitHubSimulator({ clock });
+}, 60_000);
+afterAll(async () => {
+  await github.close();
+  await aws.close();
+});
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'mayfly-main-'));
+  await writeFile(join(directory, 'platform.json'), platformText());
+  given = {
+    APP_ID: String(github.app.id),
+    PRIVATE_KEY: github.app.privateKeyPem,
+    WEBHOOK_SECRET: github.app.webhookSecret,
+    GITHUB_API_URL: github.url,
+    PORT: '0',
+    DATA_DIR: join(directory, 'data'),
+    AWS_REGION: 'eu-west-1',
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    PLATFORM_FILE: join(directory, 'platform.json'),
+  };
+});
+afterEach(async () => await rm(directory, { recursive: true, force: true }));
+
+function start(changes: Variables = {}): Program {
+  return startProgram('src/main.ts', [], { ...given, ...changes });
+}
+
+/** What a process says that does not start, once it has ended. */
+async function refusal(changes: Variables): Promise<string> {
+  const program = start(changes);
+  // Of its own accord: nothing of it may run on.
+  expect(await program.ended()).toBe(1);
+  // One message, and no stack to bury it.
+  expect(program.stderr()).not.toMatch(/^ +at /m);
+  expect(program.stdout()).not.toContain('mayfly is up');
+  return program.stderr();
+}
+
+async function webhookUrl(program: Program): Promise<string> {
+  const said = await program.says('mayfly is up');
+  const line = said.split('\n').find((each) => each.includes('mayfly is up')) ?? '';
+  return String((JSON.parse(line) as { webhookUrl?: string }).webhookUrl);
+}
+
+describe('a process that cannot start says why, and ends', () => {
+  it('when variables are missing: all of them', async () => {
+    const said = await refusal({ APP_ID: '', WEBHOOK_SECRET: '', PRIVATE_KEY: 'no key', PLATFORM_FILE: '' });
+
+    for (const name of ['APP_ID', 'WEBHOOK_SECRET', 'PRIVATE_KEY', 'PLATFORM_PARAMETER']) {
+      expect(said).toContain(`  ${name}: `);
+    }
+    expect(said).not.toContain('no key');
+  });
+
+  it('when there is no platform document', async () => {
+    expect(await refusal({ PLATFORM_FILE: '/nowhere.json' })).toBe(
+      'mayfly does not start: reading the platform document /nowhere.json: ' +
+        "ENOENT: no such file or directory, open '/nowhere.json'\n",
+    );
+    expect(await refusal({ PLATFORM_FILE: '', PLATFORM_PARAMETER: '/mayfly/none' })).toBe(
+      'mayfly does not start: There is no platform document at /mayfly/none: ' +
+        'apply the Terraform of the platform first.\n',
+    );
+  });
+
+  it('when the platform is in another account', async () => {
+    await writeFile(join(directory, 'platform.json'), platformText({ accountId: '999999999999' }));
+
+    expect(await refusal({})).toMatch(
+      /^mayfly does not start: these credentials are of account \d{12}, .*999999999999/,
+    );
+  });
+
+  it('when the database cannot be reached, and not with its password', async () => {
+    const said = await refusal({ DATABASE_URL: 'postgres://mayfly:hunter2hunter2@127.0.0.1:1/mayfly' });
+
+    expect(said).toBe(
+      'mayfly does not start: preparing the database: migrating the database: connect ECONNREFUSED 127.0.0.1:1\n',
+    );
+  });
+
+  it('when another process has its port, or its data', async () => {
+    const first = start();
+    const { port } = new URL(await webhookUrl(first));
+
+    expect(await refusal({ PORT: port, DATA_DIR: 'memory://' })).toBe(
+      `mayfly does not start: listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`,
+    );
+    expect(await refusal({})).toMatch(
+      new RegExp(`^mayfly does not start: the database in .*/data is in use by process ${first.pid} on `),
+    );
+  });
+});
+
+it('ends on SIGTERM, and leaves its data to the next', async () => {
+  const first = start();
+  await first.says('mayfly is up');
+  expect(await first.ended('SIGTERM')).toBe(0);
+
+  const second = start();
+  await second.says('mayfly is up');
+  const ended = second.ended('SIGINT');
+  await second.says('lets the work in hand end');
+  // npm passes a Ctrl-C on that the terminal has sent already: it comes twice, and is one.
+  await second.ended('SIGINT');
+  expect(await ended).toBe(0);
+});
