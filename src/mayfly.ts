@@ -22,7 +22,7 @@ import { sendReply } from './reconcile/send-reply.ts';
 import { statusLines } from './reconcile/status.ts';
 import type { Store } from './reconcile/store.ts';
 import { createIntake } from './reconcile/take-in.ts';
-import { openDatabase } from './store/open.ts';
+import { type Database, openDatabase } from './store/open.ts';
 import { createWorkQueue } from './store/queue.ts';
 import { createStore } from './store/store.ts';
 
@@ -83,7 +83,7 @@ export async function startMayfly(parts: MayflyParts): Promise<Mayfly> {
   try {
     let webhookUrl: string | undefined;
     if (role !== 'worker') {
-      web = await createWeb(parts, { probot, octokits, identity, store });
+      web = await createWeb(parts, { probot, octokits, identity, store, database });
       const { port } = await web.listen(config.server);
       webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
     }
@@ -105,7 +105,13 @@ interface Connected {
 
 async function createWeb(
   { config, platform, clock, log }: MayflyParts,
-  { probot, octokits, identity, store }: Connected & { probot: Awaited<ReturnType<typeof createProbot>> },
+  {
+    probot,
+    octokits,
+    identity,
+    store,
+    database,
+  }: Connected & { probot: Awaited<ReturnType<typeof createProbot>>; database: Database },
 ): Promise<WebServer> {
   const { limits, environmentPrefixes } = platform;
   const { triggerLabel: label } = config;
@@ -118,7 +124,8 @@ async function createWeb(
     allowedBots: config.allowedBots,
     ...identity,
   });
-  return await createWebServer({ probot, app, path: WEBHOOK_PATH, log });
+  const check = async () => await database.check();
+  return await createWebServer({ probot, app, path: WEBHOOK_PATH, log, check });
 }
 
 function workHandlers(

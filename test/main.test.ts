@@ -118,9 +118,10 @@ describe('a process that cannot start says why, and ends', () => {
   });
 });
 
-it('ends on SIGTERM, and leaves its data to the next', async () => {
+it('says on /healthz that it works, ends on SIGTERM, and leaves its data to the next', async () => {
   const first = start();
-  await first.says('mayfly is up');
+  const health = new URL('/healthz', await webhookUrl(first));
+  expect((await fetch(health)).status).toBe(200);
   expect(await first.ended('SIGTERM')).toBe(0);
 
   const second = start();

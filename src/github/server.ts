@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { ApplicationFunction, Probot } from 'probot';
+import { createHealth, type Health } from './health.ts';
 import { quietLogger } from './log.ts';
 import { createWebhookDoor } from './webhook-door.ts';
 
@@ -22,16 +23,21 @@ export interface WebServer {
 const REQUEST_MILLISECONDS = 60_000;
 const HEALTH_PATH = '/healthz';
 
-/** The web server of Mayfly: webhooks on `path`, `/healthz`, then `extraHandlers` in order, then 404. */
+/**
+ * The web server of Mayfly: webhooks on `path`, `/healthz`, then `extraHandlers` in order, then 404. `/healthz` says 200
+ * while `check` resolves, and 503 when it throws or hangs, and from the moment the server closes.
+ */
 export async function createWebServer(options: {
   probot: Probot;
   app: ApplicationFunction;
   path: string;
   log: Logger;
+  check: () => Promise<void>;
   extraHandlers?: readonly RequestHandler[];
 }): Promise<WebServer> {
-  const { probot, app, path, extraHandlers = [] } = options;
+  const { probot, app, path, check, extraHandlers = [] } = options;
   const log = quietLogger(options.log);
+  const health = createHealth({ check, log });
   await probot.load(app, { cwd: '.', addHandler: refuseHandler });
   const door = await createWebhookDoor({ probot, path, log });
   const inHand = new Set<Promise<void>>();
@@ -39,7 +45,8 @@ export async function createWebServer(options: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (new RegExp(`^${HEALTH_PATH}(?:\\?|$)`).test(request.url ?? '')) {
-      response.writeHead(closing ? 503 : 200, { 'content-type': 'text/plain' }).end(closing ? 'closing\n' : 'ok\n');
+      const trouble = closing ? 'closing' : await troubleOf(health);
+      response.writeHead(trouble ? 503 : 200, { 'content-type': 'text/plain' }).end(`${trouble ?? 'ok'}\n`);
       return;
     }
     if (await track(door.handle(request, response), inHand)) {
@@ -68,6 +75,10 @@ export async function createWebServer(options: {
       return closing;
     },
   };
+}
+
+async function troubleOf(health: Health): Promise<string | undefined> {
+  return (await health.isWell()) ? undefined : 'no database';
 }
 
 /** Routes are given to `createWebServer`, where their order can be seen. */

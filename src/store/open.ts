@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import { openPglite, openPostgres } from './engine.ts';
-import { startJobs } from './jobs.ts';
+import { QUEUES, startJobs } from './jobs.ts';
 import { silentLog, type StoreLog } from './log.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
@@ -12,6 +12,8 @@ export interface Database {
   readonly kysely: Kysely<Tables>;
   readonly boss: PgBoss;
   readonly transactions: TransactionScope;
+  /** Resolves when the tables and the job queue can be read now; throws when not. Takes as long as the database does. */
+  check(): Promise<void>;
   /** Stop every work queue on it first. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -39,14 +41,25 @@ export async function openDatabase({ databaseUrl, dataDir, log = silentLog }: Da
 
   /** The job engine first: it speaks through the connection that the engine closes. */
   async function close(): Promise<void> {
-    await boss.stop();
-    await engine.close();
+    try {
+      await boss.stop();
+    } finally {
+      await engine.close();
+    }
+  }
+
+  async function check(): Promise<void> {
+    await engine.kysely.selectFrom('environments').select('id').limit(1).execute();
+    if ((await boss.getQueue(QUEUES.environment)) === null) {
+      throw new Error('the job queue is not there');
+    }
   }
 
   return {
     kysely: engine.kysely,
     boss,
     transactions: createTransactionScope(),
+    check,
     close: async () => await (closing ??= close()),
   };
 }

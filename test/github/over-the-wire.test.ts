@@ -26,7 +26,13 @@ beforeEach(async () => {
     labelPermission: 'write',
     ...identity,
   });
-  server = await createWebServer({ probot, app, path: PATH, log: createCapturedLog().log });
+  server = await createWebServer({
+    probot,
+    app,
+    path: PATH,
+    log: createCapturedLog().log,
+    check: async () => undefined,
+  });
   const { port } = await server.listen({ port: 0 });
   hub.github.setWebhook(`http://127.0.0.1:${port}${PATH}`, SECRET);
   on = { repository: seed.repository, actor: seed.people.developer, number: seed.number };

@@ -32,9 +32,11 @@ export interface RunningApp {
 /** The whole door, a real Probot and the real handlers; GitHub is a stub and the intake records. */
 export async function startApp({
   extraHandlers,
+  check = async () => undefined,
   labelPermission = 'write',
 }: {
   extraHandlers?: readonly RequestHandler[];
+  check?: () => Promise<void>;
   labelPermission?: 'triage' | 'write';
 } = {}): Promise<RunningApp> {
   const github = await startStubGitHub();
@@ -57,7 +59,14 @@ export async function startApp({
     appId: APP_ID,
     ownLogin: 'mayfly[bot]',
   });
-  const server = await createWebServer({ probot, app, path: PATH, log, ...(extraHandlers ? { extraHandlers } : {}) });
+  const server = await createWebServer({
+    probot,
+    app,
+    path: PATH,
+    log,
+    check,
+    ...(extraHandlers ? { extraHandlers } : {}),
+  });
   const { port } = await server.listen({ port: 0 });
   const url = `http://127.0.0.1:${port}`;
   return {

@@ -18,6 +18,26 @@ describe('the web server', () => {
     expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
   });
 
+  it('says that it cannot work while the database does not answer, and logs that once', async () => {
+    let broken = true;
+    app = await startApp({
+      async check() {
+        if (broken) {
+          throw new Error('connect ECONNREFUSED');
+        }
+      },
+    });
+    const ask = async () => {
+      const response = await fetch(`${app?.url}/healthz`);
+      return [response.status, await response.text()];
+    };
+    expect(await ask()).toEqual([503, 'no database\n']);
+    expect(await ask()).toEqual([503, 'no database\n']);
+    expect(app.logged().filter((line) => line.includes('does not answer'))).toHaveLength(1);
+    broken = false;
+    expect(await ask()).toEqual([200, 'ok\n']);
+  });
+
   it('asks further handlers in their order, and answers 404 when none wants the request', async () => {
     app = await startApp({
       extraHandlers: [

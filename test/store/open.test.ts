@@ -62,6 +62,18 @@ it(
   OPENING_MS,
 );
 
+it(
+  'can be asked whether it works, which it does not once it is closed',
+  async () => {
+    const database = await openDatabase({ dataDir: 'memory://' });
+
+    await expect(database.check()).resolves.toBeUndefined();
+    await database.close();
+    await expect(database.check()).rejects.toThrow();
+  },
+  OPENING_MS,
+);
+
 it('says what it was doing when a server cannot be reached', async () => {
   const databaseUrl = 'postgres://nobody@127.0.0.1:1/nowhere';
 
