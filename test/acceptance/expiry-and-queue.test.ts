@@ -43,6 +43,9 @@ describe('an environment whose time runs out', () => {
       expect(
         ((await pull.record())?.intent.expiresAt.getTime() ?? 0) - cloud.now.clock.now().getTime(),
       ).toBeGreaterThan(160 * HOUR_MS);
+      // It would hold one of the two slots.
+      pull.close();
+      await pull.untilGone();
     },
     CLOUD_MS,
   );
