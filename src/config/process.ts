@@ -110,6 +110,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemOf(issue, given))),
     ...platformProblems(given),
+    ...roleProblems(given),
   ];
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError('The process environment', problems);
@@ -134,6 +135,19 @@ function platformProblems(given: Readonly<Record<string, unknown>>): ConfigProbl
           problem: `set this or PLATFORM_FILE, and ${sources.length === 0 ? 'neither is' : 'not both'}`,
         },
       ];
+}
+
+/** Processes of two roles share one database; the one inside a process is that process's alone. */
+function roleProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[] {
+  const role = given['ROLE'];
+  return (role === 'web' || role === 'worker') && given['DATABASE_URL'] === undefined
+    ? [
+        {
+          name: 'DATABASE_URL',
+          problem: `is missing: with ROLE \`${role}\` the other role's process must share a database`,
+        },
+      ]
+    : [];
 }
 
 function configOf(variables: Variables): Config {

@@ -48,6 +48,11 @@ describe('parseConfig', () => {
     });
   });
 
+  it.each(['web', 'worker'])('wants a database server with the role %s, which by itself is half a Mayfly', (ROLE) => {
+    expect(Object.keys(problemsOf({ ...least, ROLE }))).toEqual(['DATABASE_URL']);
+    expect(problemsOf({ ...least, ROLE, DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/mayfly' })).toEqual({});
+  });
+
   it('reads every variable', () => {
     const { PLATFORM_FILE: _, ...rest } = least;
     const config = parseConfig({
