@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import type { ClientBase } from 'pg';
 import { type ConstructorOptions, fromPglite } from 'pg-boss';
 import { type DataLock, lockDataDirectory } from './data-lock.ts';
 import type { StoreLog } from './log.ts';
@@ -20,23 +21,43 @@ const INT8 = 20;
 /** PGlite's default of 128 MB is taken whole from the process; this makes it 220 MB instead of 376 (measured). */
 const SHARED_BUFFERS = 'shared_buffers=16MB';
 
+/** A server that takes a connection and then says nothing would be waited for without end. */
+const CONNECT_MILLISECONDS = 10_000;
+/**
+ * A transaction stands still only when its process is suspended or its machine is lost, of which the server hears nothing
+ * for hours; meanwhile it would hold locks that all others wait for, those of the admission and of an environment.
+ */
+const FORGET_THE_LOST = "set idle_in_transaction_session_timeout = '60s'";
+
 /** A Postgres server that any number of processes share. */
-export async function openPostgres(connectionString: string, log: StoreLog): Promise<Engine> {
+export async function openPostgres(
+  connectionString: string,
+  { log, connectMilliseconds = CONNECT_MILLISECONDS }: { log: StoreLog; connectMilliseconds?: number | undefined },
+): Promise<Engine> {
   const { default: pg } = await import('pg');
+
+  async function prepare(client: ClientBase): Promise<void> {
+    // A connection that the server ends is replaced at the next query; unheard, it would end the process. The pool hears
+    // its idle ones alone, and a connection is also lost between two statements of a transaction.
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+    await client.query(FORGET_THE_LOST);
+  }
+
   const pool = new pg.Pool({
     connectionString,
+    connectionTimeoutMillis: connectMilliseconds,
+    keepAlive: true,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, as its types do not say
+    onConnect: prepare,
     types: {
       // PGlite gives eight-byte integers as numbers; a pool of its own parser leaves pg's global one alone.
       getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
     },
   });
-  // A connection that the server ends is replaced at the next query; unheard, it would end the process. The pool hears
-  // its idle ones alone, and a connection is also lost between two statements of a transaction.
-  pool.on('connect', (client) => {
-    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
-  });
+  // Each connection speaks for itself.
   pool.on('error', () => undefined);
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = new PostgresDialect({ pool });
+  const kysely = new Kysely<Tables>({ dialect });
   return { kysely, boss: { connectionString }, close: async () => await kysely.destroy() };
 }
 

@@ -24,11 +24,21 @@ export interface DatabaseOptions {
   /** Where the Postgres inside this process keeps its files; `memory://` keeps none. Not used with `databaseUrl`. */
   readonly dataDir: string;
   readonly log?: StoreLog;
+  /** Real time within which a server must take a connection; ten seconds unless given. */
+  readonly connectMilliseconds?: number;
 }
 
 /** Opens the database and brings its tables up to date. The first start in an empty directory takes about three seconds. */
-export async function openDatabase({ databaseUrl, dataDir, log = silentLog }: DatabaseOptions): Promise<Database> {
-  const engine = databaseUrl === undefined ? await openPglite(dataDir) : await openPostgres(databaseUrl, log);
+export async function openDatabase({
+  databaseUrl,
+  dataDir,
+  log = silentLog,
+  connectMilliseconds,
+}: DatabaseOptions): Promise<Database> {
+  const engine =
+    databaseUrl === undefined
+      ? await openPglite(dataDir)
+      : await openPostgres(databaseUrl, { log, connectMilliseconds });
   let boss: PgBoss;
   try {
     await migrate(engine.kysely);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -73,6 +74,16 @@ it(
   },
   OPENING_MS,
 );
+
+it('does not wait without end for a server that takes a connection and says nothing', async () => {
+  const mute = createServer();
+  await once(mute.listen(0, '127.0.0.1'), 'listening');
+  const { port } = mute.address() as AddressInfo;
+  const databaseUrl = `postgres://nobody@127.0.0.1:${port}/nowhere`;
+
+  await expect(openDatabase({ databaseUrl, dataDir, connectMilliseconds: 50 })).rejects.toThrow('preparing');
+  mute.close();
+});
 
 it('says what it was doing when a server cannot be reached', async () => {
   const databaseUrl = 'postgres://nobody@127.0.0.1:1/nowhere';

@@ -100,6 +100,24 @@ await describeEngines((engine) => {
       expect(await store.environment(id)).toEqual(record);
     });
 
+    it('lets a transaction that stands still, as when its machine is lost, hold its locks for a minute', async () => {
+      const { rows } = await sql<Record<string, string>>`show idle_in_transaction_session_timeout`.execute(
+        database.kysely,
+      );
+
+      expect(rows).toEqual([{ idle_in_transaction_session_timeout: '1min' }]);
+    });
+
+    it('is made once when three processes open an empty one at once', async () => {
+      const empty = await engine.createDatabase({ empty: true });
+
+      const opened = await Promise.all([empty.open(), empty.open(), empty.open()]);
+
+      for (const each of opened) {
+        await expect(each.check()).resolves.toBeUndefined();
+      }
+    });
+
     it('runs a transaction again that Postgres ended to break a deadlock', async () => {
       const [left, right] = [environmentRecord(5001), environmentRecord(5002)];
       const holding = new Set<string>();

@@ -11,7 +11,8 @@ export interface TestDatabase {
 
 export interface TestEngine {
   readonly name: 'PGlite' | 'Postgres';
-  createDatabase(): Promise<TestDatabase>;
+  /** With every table in it, unless it is to be `empty`. PGlite's is always empty. */
+  createDatabase(options?: { empty?: boolean }): Promise<TestDatabase>;
 }
 
 /** For hooks that open a database: PGlite's first start takes three seconds, and many times that on a busy machine. */
@@ -46,8 +47,8 @@ export async function describePostgres(define: (engine: TestEngine) => void): Pr
     }, OPENING_MS);
     define({
       name: 'Postgres',
-      async createDatabase() {
-        const databaseUrl = await server.createDatabase();
+      async createDatabase(options) {
+        const databaseUrl = await server.createDatabase(options);
         return { open: async () => await databases.open({ databaseUrl, dataDir: '' }) };
       },
     });

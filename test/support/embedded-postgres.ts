@@ -8,8 +8,8 @@ import { openDatabase } from '../../src/store/open.ts';
 
 /** A Postgres server of its own, with a database ready to be cloned. */
 export interface PostgresServer {
-  /** The URL of a fresh database with every table in it. */
-  createDatabase(): Promise<string>;
+  /** The URL of a fresh database with every table in it, or `empty`. */
+  createDatabase(options?: { empty?: boolean }): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -53,9 +53,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   await (await openDatabase({ databaseUrl: urlOf('template_of_tests'), dataDir: '' })).close();
   let created = 0;
   return {
-    async createDatabase() {
+    async createDatabase({ empty = false } = {}) {
       created += 1;
-      await administer(`create database test_${created} template template_of_tests`);
+      await administer(`create database test_${created} template ${empty ? 'template1' : 'template_of_tests'}`);
       return urlOf(`test_${created}`);
     },
     stop: async () => await server.stop(),
