@@ -13,8 +13,11 @@ import { enqueueLiveEnvironments, runTick, startTicking, type TickJob } from './
 import type { CrewName, WorkPorts } from './work-ports.ts';
 
 const REPLY_WORKERS = 2;
-/** A pass takes seconds; one that takes longer than this is told to end. */
-const GRACE_MS = 30_000;
+/**
+ * A pass takes seconds; one that takes longer than this is told to end. Who runs containers kills them half a minute after
+ * SIGTERM (Amazon ECS, `stopTimeout`), and by then the pass has to have handed its environment on.
+ */
+const GRACE_MS = 20_000;
 
 /**
  * The durable queue on an open database. `workers` is how many environments this process looks at at once, and a hard
