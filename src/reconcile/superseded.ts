@@ -1,4 +1,4 @@
-/** The intent changed after this pass began: nothing more is created, the pass ends, and another begins from the top. */
+/** The intent changed after this pass began: nothing more is created or deleted, the pass ends, and another begins from the top. */
 export class SupersededError extends Error {
   override readonly name = 'SupersededError';
 

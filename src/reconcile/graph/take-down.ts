@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { nextLookSeconds } from '../pacing.ts';
 import type { Provisioner, Provisioners, Release, Released } from '../provisioner.ts';
 import type { ResourceRecord } from '../store.ts';
+import { SupersededError } from '../superseded.ts';
 import type { Attention } from './attention.ts';
 import { type Failure, failedBy } from './failing.ts';
 import type { Ledger } from './ledger.ts';
@@ -29,6 +30,8 @@ export interface TakingDown {
   readonly ledger: Ledger;
   readonly attention: Attention<Leaving>;
   readonly clock: Clock;
+  /** Reads the intent again. Throws `SupersededError` when it is no longer what this pass began with. */
+  confirmIntent(): Promise<void>;
   onUnexpected(key: string, error: unknown): void;
 }
 
@@ -36,7 +39,8 @@ const DIGEST = 'release';
 
 /**
  * Takes every step of the way out that can be taken now for `rows`, in AWS's order. A row is struck off only when its
- * service said that the resource is not there. Safe to run again from the top at any point.
+ * service said that the resource is not there. Safe to run again from the top at any point. Throws `SupersededError`
+ * when the intent changed on the way.
  */
 export async function takeDown(rows: readonly ResourceRecord[], work: TakingDown): Promise<readonly RowLeaving[]> {
   const visit = onceEach(visitOnce);
@@ -73,13 +77,16 @@ async function release(row: ResourceRecord, work: TakingDown): Promise<Leaving> 
   try {
     return await releaseNow(row, work);
   } catch (error) {
+    if (error instanceof SupersededError) {
+      throw error;
+    }
     return await recordFailure(row, error, work);
   }
 }
 
 async function releaseNow(
   row: ResourceRecord,
-  { attention, clock, environment, ledger, provisioners }: TakingDown,
+  { attention, clock, confirmIntent, environment, ledger, provisioners }: TakingDown,
 ): Promise<Leaving> {
   const provisioner = provisioners[row.kind] as unknown as Provisioner<ResourceKind>;
   const released: Released = {
@@ -90,6 +97,7 @@ async function releaseNow(
     spec: (row.spec ?? undefined) as Released['spec'],
     recorded: (row.outputs ?? undefined) as Released['recorded'],
   };
+  await confirmIntent();
   const answer: Release = await provisioner.release(released);
   if (answer.state === 'absent') {
     await ledger.note(row.key, { state: 'gone' });

@@ -5,11 +5,20 @@ import { finding } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
+import { confirmIntent } from './confirm-intent.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts } from './ports.ts';
 
+export interface DownPass {
+  readonly record: EnvironmentRecord;
+  readonly looks: Looks;
+  readonly ports: PassPorts;
+  /** Aborts when this process no longer holds the environment. */
+  readonly signal: AbortSignal;
+}
+
 /** The pass of an environment that is to go: releases what can be released now; gone once every row was seen gone. */
-export async function passDown(record: EnvironmentRecord, looks: Looks, ports: PassPorts): Promise<PassView> {
+export async function passDown({ record, looks, ports, signal }: DownPass): Promise<PassView> {
   const { store, clock, provisioners, onUnexpected } = ports;
   const { identity, life } = record;
   const ledger = await openLedger({ store, environmentId: identity.id, life, clock });
@@ -19,6 +28,7 @@ export async function passDown(record: EnvironmentRecord, looks: Looks, ports: P
     ledger,
     attention: looks.down,
     clock,
+    confirmIntent: async () => await confirmIntent({ record, store, signal }),
     onUnexpected,
   });
   const left = leavings.filter(({ leaving }) => leaving.state !== 'gone');

@@ -3,12 +3,13 @@ import type { Ledger } from '../graph/ledger.ts';
 import { type RowLeaving, takeDown } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
+import { confirmIntent } from './confirm-intent.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts } from './ports.ts';
 
 /** Releases what an earlier commit asked for and this one does not. */
 export async function prune(
-  { record, looks, ports }: { record: EnvironmentRecord; looks: Looks; ports: PassPorts },
+  { record, looks, ports, signal }: { record: EnvironmentRecord; looks: Looks; ports: PassPorts; signal: AbortSignal },
   plan: Plan,
   ledger: Ledger,
 ): Promise<readonly RowLeaving[]> {
@@ -17,11 +18,19 @@ export async function prune(
   const left = rows.filter(
     ({ key, kind, state }) => !keys.has(key) && state !== 'gone' && !OBSERVING_KINDS.includes(kind),
   );
-  const { clock, provisioners, onUnexpected } = ports;
+  const { store, clock, provisioners, onUnexpected } = ports;
   const kept = namesOf(rows.filter(({ key }) => keys.has(key)));
   return await takeDown(
     left.map((row) => without(kept, row)),
-    { environment: record.identity, provisioners, ledger, attention: looks.prune, clock, onUnexpected },
+    {
+      environment: record.identity,
+      provisioners,
+      ledger,
+      attention: looks.prune,
+      clock,
+      confirmIntent: async () => await confirmIntent({ record, store, signal }),
+      onUnexpected,
+    },
   );
 }
 

@@ -27,7 +27,7 @@ export function createReconciler({ ports, settings }: { ports: PassPorts; settin
     const wanted = record.intent.state === 'present';
     const view = wanted
       ? await passUp({ record, looks: own, ports, settings, signal })
-      : await passDown(record, own, ports);
+      : await passDown({ record, looks: own, ports, signal });
     const { requeueAfterSeconds, over } = await conclude(record, view, { ports, settings });
     if (over) {
       looks.drop(record.identity.id);

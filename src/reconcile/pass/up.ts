@@ -9,7 +9,7 @@ import { type Finding, finding, findingsOf } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import { resolve } from '../resolve.ts';
 import type { EnvironmentRecord } from '../store.ts';
-import { SupersededError } from '../superseded.ts';
+import { confirmIntent } from './confirm-intent.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
 import { prune } from './prune.ts';
@@ -67,7 +67,7 @@ function refusedFork(): Finding {
 }
 
 async function build(pass: UpPass, plan: Plan): Promise<PassView> {
-  const { record, looks, ports } = pass;
+  const { record, looks, ports, signal } = pass;
   const { store, clock } = ports;
   const ledger = await openLedger({ store, environmentId: record.identity.id, life: record.life, clock });
   const standings = await bringUp(plan.nodes, {
@@ -77,7 +77,7 @@ async function build(pass: UpPass, plan: Plan): Promise<PassView> {
     attention: looks.up,
     clock,
     tags: (name) => ({ ...plan.tags, ...tagsOf(record, name) }),
-    confirmIntent: async () => await confirmIntent(pass),
+    confirmIntent: async () => await confirmIntent({ record, store, signal }),
     onUnexpected: ports.onUnexpected,
   });
   const leavings = await prune(pass, plan, ledger);
@@ -104,13 +104,6 @@ function tagsOf({ identity, intent }: EnvironmentRecord, name: string): Readonly
     commit: intent.headSha,
     expiresAt: intent.expiresAt,
   });
-}
-
-async function confirmIntent({ record, ports, signal }: UpPass): Promise<void> {
-  const now = await ports.store.intent(record.identity.id);
-  if (signal.aborted || now?.generation !== record.intent.generation) {
-    throw new SupersededError();
-  }
 }
 
 /** Every node that people wait for is ready; tags follow in their own time. */

@@ -40,6 +40,7 @@ async function setUp(kinds: readonly ResourceKind[]) {
       ledger,
       attention,
       clock,
+      confirmIntent: async () => undefined,
       onUnexpected: () => undefined,
     });
     return Object.fromEntries(left.map(({ row: { key }, leaving }) => [key, leaving.state]));

@@ -130,6 +130,38 @@ describe('a pass', () => {
     expect(resources.existing()).toEqual([]);
   });
 
+  it('deletes nothing when another process holds the environment', async () => {
+    const { inAccount, pass, settle, want } = await setUp();
+    await settle();
+    const there = inAccount();
+    await want({ state: 'absent', releaseReason: 'closed' });
+
+    expect(await pass(AbortSignal.abort())).toEqual({ requeueAfterSeconds: 0 });
+    expect(inAccount()).toEqual(there);
+  });
+
+  it('deletes nothing more once somebody wants it again under it, and turns round at once', async () => {
+    let regret = false;
+    const setup = await setUp({
+      onRelease: async (key) => {
+        if (regret && key === 'service/web') {
+          await setup.want({ state: 'present', releaseReason: null });
+        }
+      },
+    });
+    await setup.settle();
+    await setup.want({ state: 'absent', releaseReason: 'closed' });
+    await setup.pass();
+    setup.clock.advance(5);
+    regret = true;
+
+    // The service is seen gone in this pass, and its rule would be next.
+    expect(await setup.pass()).toEqual({ requeueAfterSeconds: 0 });
+    expect(setup.resources.calls).not.toContain('release listener-rule/web-80');
+    await setup.settle();
+    expect(setup.inAccount()).toContain('service nonprod-pr-7-web');
+  });
+
   it('serves a commit once everything but the tags is ready', async () => {
     const { clock, pass, reports, resources, store } = await setUp();
     resources.set('service', { readyAfterSeconds: 60 });
