@@ -79,12 +79,15 @@ export function certificateNodes(context: PlanContext): AnyNode[] {
   ];
 }
 
-/** ACM remembers a token for an hour; the life is in it, or an environment made again would be given the one just deleted. */
+/**
+ * ACM remembers a token for an hour; the life's beginning is in it, or an environment made again would be given the one just
+ * deleted. (Lives are counted from one again when Mayfly's own record is lost.)
+ */
 function tokenOf({ platform, record }: PlanContext, names: CertificateNames): string {
   return certificateToken({
     platform: platform.name,
     environment: record.identity,
-    names: [...namesIn(names), String(record.life)],
+    names: [...namesIn(names), record.createdAt.toISOString()],
   });
 }
 

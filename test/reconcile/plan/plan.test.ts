@@ -207,6 +207,20 @@ describe('certificates', () => {
   });
 });
 
+describe('the token that a certificate is asked for with', () => {
+  const tokenOf = (createdAt: Date): string => {
+    const plan = planOf(oneService({}), { record: environmentRecord(7, { createdAt }) });
+    const { key } = plan.nodes.find(({ kind }) => kind === 'certificate') ?? { key: '' };
+    return specOf<'certificate'>(plan, key).idempotencyToken;
+  };
+
+  it('is the same throughout a life, and another in a life that began later, though lives be counted from one again', () => {
+    const began = new Date('2026-11-20T09:00:00Z');
+    expect(tokenOf(began)).toBe(tokenOf(began));
+    expect(tokenOf(new Date('2026-11-20T09:30:00Z'))).not.toBe(tokenOf(began));
+  });
+});
+
 describe('listener rules', () => {
   it('stand before the service whose target group they make part of the load balancer', () => {
     expect(before(planOf(oneService({})), 'service/web')).toContain('listener-rule/web-443');
