@@ -37,7 +37,7 @@ export interface SeededPlatform extends SeededNetwork, SeededLoadBalancer, Seede
 
 /**
  * Builds a platform through the AWS API alone, so that it does on any AWS: the local cloud, moto, and a real account if
- * it came to that. Once for each account: names are fixed. Returns when everything is available.
+ * it came to that. Names are fixed, and what stands of an earlier seeding is adopted. Returns when everything is available.
  */
 export async function seedPlatform(clients: SeedClients, options: SeedOptions): Promise<SeededPlatform> {
   const { prefix = 'mayfly', zone, images = [], secrets = [], parameters = [], pause } = options;

@@ -1,6 +1,7 @@
 import { CreateRepositoryCommand, type ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, type ECSClient } from '@aws-sdk/client-ecs';
 import { given } from './network.ts';
+import { unlessThere } from './unless-there.ts';
 
 export interface SeededCompute {
   readonly clusterArn: string;
@@ -17,7 +18,10 @@ export async function seedCompute(
   const [, , , region, accountId] = clusterArn.split(':');
   const repositories = new Set(images.map((image) => repositoryAndTag(image).repositoryName));
   for (const repositoryName of repositories) {
-    await ecr.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' }));
+    await unlessThere(
+      ['RepositoryAlreadyExistsException'],
+      async () => await ecr.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' })),
+    );
   }
   for (const image of images) {
     await pushImage(ecr, image);
@@ -25,7 +29,7 @@ export async function seedCompute(
   return { clusterArn, registry: `${accountId}.dkr.ecr.${region}.amazonaws.com` };
 }
 
-/** Puts `repository:tag` into a repository that is there: a manifest without layers is enough to be known by its tag. */
+/** Puts `repository:tag` into a repository that is there: a manifest without layers is enough to be known by its tag. One that is there stays. */
 export async function pushImage(ecr: ECRClient, image: string): Promise<void> {
   const { repositoryName, imageTag } = repositoryAndTag(image);
   const imageManifest = JSON.stringify({
@@ -39,7 +43,10 @@ export async function pushImage(ecr: ECRClient, image: string): Promise<void> {
     layers: [],
     annotations: { image },
   });
-  await ecr.send(new PutImageCommand({ repositoryName, imageTag, imageManifest }));
+  await unlessThere(
+    ['ImageAlreadyExistsException', 'ImageTagAlreadyExistsException'],
+    async () => await ecr.send(new PutImageCommand({ repositoryName, imageTag, imageManifest })),
+  );
 }
 
 function repositoryAndTag(image: string): { repositoryName: string; imageTag: string } {

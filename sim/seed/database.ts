@@ -8,6 +8,7 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import type { SeededNetwork } from './network.ts';
+import { unlessThere } from './unless-there.ts';
 
 export interface SeededSource {
   readonly sourceIdentifier: string;
@@ -22,6 +23,15 @@ interface Place {
   pause(seconds: number): Promise<void>;
 }
 
+/** Errors' names; moto has other codes on the wire than RDS for some. */
+const THERE = [
+  'DBSubnetGroupAlreadyExistsFault',
+  'DBSubnetGroupAlreadyExists',
+  'DBParameterGroupAlreadyExistsFault',
+  'DBParameterGroupAlreadyExists',
+  'DBClusterAlreadyExistsFault',
+  'DBInstanceAlreadyExistsFault',
+];
 const LOOKS = 200;
 const PAUSE_SECONDS = 15;
 
@@ -29,31 +39,28 @@ const PAUSE_SECONDS = 15;
 export async function seedDatabase(rds: RDSClient, place: Place): Promise<SeededSource> {
   const { prefix, sourceIdentifier, network, pause } = place;
   const parameterGroup = `${prefix}-aurora-mysql8`;
-  await rds.send(
-    new CreateDBSubnetGroupCommand({
-      DBSubnetGroupName: prefix,
-      DBSubnetGroupDescription: prefix,
-      SubnetIds: network.subnetIds,
-    }),
-  );
-  await rds.send(
-    new CreateDBClusterParameterGroupCommand({
-      DBClusterParameterGroupName: parameterGroup,
-      DBParameterGroupFamily: 'aurora-mysql8.0',
-      Description: prefix,
-    }),
-  );
-  await createSource(rds, { ...place, parameterGroup });
+  const subnets = new CreateDBSubnetGroupCommand({
+    DBSubnetGroupName: prefix,
+    DBSubnetGroupDescription: prefix,
+    SubnetIds: network.subnetIds,
+  });
+  const parameters = new CreateDBClusterParameterGroupCommand({
+    DBClusterParameterGroupName: parameterGroup,
+    DBParameterGroupFamily: 'aurora-mysql8.0',
+    Description: prefix,
+  });
+  await unlessThere(THERE, async () => await rds.send(subnets));
+  await unlessThere(THERE, async () => await rds.send(parameters));
+  await unlessThere(THERE, async () => await createSource(rds, { ...place, parameterGroup }));
   const instance = `${sourceIdentifier}-1`;
   await until(pause, async () => (await clusterStatus(rds, sourceIdentifier)) === 'available');
-  await rds.send(
-    new CreateDBInstanceCommand({
-      DBInstanceIdentifier: instance,
-      DBClusterIdentifier: sourceIdentifier,
-      DBInstanceClass: 'db.serverless',
-      Engine: 'aurora-mysql',
-    }),
-  );
+  const first = new CreateDBInstanceCommand({
+    DBInstanceIdentifier: instance,
+    DBClusterIdentifier: sourceIdentifier,
+    DBInstanceClass: 'db.serverless',
+    Engine: 'aurora-mysql',
+  });
+  await unlessThere(THERE, async () => await rds.send(first));
   await until(pause, async () => (await instanceStatus(rds, instance)) === 'available');
   return { sourceIdentifier, subnetGroup: prefix, parameterGroup };
 }

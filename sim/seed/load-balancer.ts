@@ -2,7 +2,10 @@ import {
   type Action,
   CreateListenerCommand,
   CreateLoadBalancerCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
   type ElasticLoadBalancingV2Client,
+  type LoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { given, type SeededNetwork } from './network.ts';
 import type { SeededZone } from './zone.ts';
@@ -36,7 +39,41 @@ export async function seedLoadBalancer(
   elb: ElasticLoadBalancingV2Client,
   { prefix, network, zone, pause }: Place,
 ): Promise<SeededLoadBalancer> {
-  const created = await elb.send(
+  const loadBalancer = given(
+    (await standingLoadBalancer(elb, prefix)) ?? (await createLoadBalancer(elb, { prefix, network })),
+    'a load balancer',
+  );
+  const LoadBalancerArn = given(loadBalancer.LoadBalancerArn, 'its ARN');
+  const { Listeners = [] } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
+  const listenerAt = (port: number) => Listeners.find(({ Port }) => Port === port)?.ListenerArn;
+  return {
+    loadBalancerArn: LoadBalancerArn,
+    loadBalancerDnsName: given(loadBalancer.DNSName, 'its DNS name'),
+    loadBalancerZoneId: given(loadBalancer.CanonicalHostedZoneId, 'its zone'),
+    httpListenerArn: listenerAt(80) ?? (await createHttpListener(elb, LoadBalancerArn)),
+    httpsListenerArn:
+      listenerAt(443) ??
+      (await createHttpsListener(elb, {
+        loadBalancerArn: LoadBalancerArn,
+        certificateArn: zone.defaultCertificateArn,
+        pause,
+      })),
+  };
+}
+
+async function standingLoadBalancer(
+  elb: ElasticLoadBalancingV2Client,
+  name: string,
+): Promise<LoadBalancer | undefined> {
+  const { LoadBalancers = [] } = await elb.send(new DescribeLoadBalancersCommand({}));
+  return LoadBalancers.find(({ LoadBalancerName }) => LoadBalancerName === name);
+}
+
+async function createLoadBalancer(
+  elb: ElasticLoadBalancingV2Client,
+  { prefix, network }: Pick<Place, 'prefix' | 'network'>,
+): Promise<LoadBalancer | undefined> {
+  const { LoadBalancers } = await elb.send(
     new CreateLoadBalancerCommand({
       Name: prefix,
       Type: 'application',
@@ -45,28 +82,14 @@ export async function seedLoadBalancer(
       SecurityGroups: [network.albSecurityGroupId],
     }),
   );
-  const loadBalancer = given(created.LoadBalancers?.[0], 'a load balancer');
-  const loadBalancerArn = given(loadBalancer.LoadBalancerArn, 'its ARN');
-  const http = await elb.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: loadBalancerArn,
-      Protocol: 'HTTP',
-      Port: 80,
-      DefaultActions: [NOT_FOUND],
-    }),
+  return LoadBalancers?.[0];
+}
+
+async function createHttpListener(elb: ElasticLoadBalancingV2Client, LoadBalancerArn: string): Promise<string> {
+  const { Listeners } = await elb.send(
+    new CreateListenerCommand({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions: [NOT_FOUND] }),
   );
-  const httpsListenerArn = await createHttpsListener(elb, {
-    loadBalancerArn,
-    certificateArn: zone.defaultCertificateArn,
-    pause,
-  });
-  return {
-    loadBalancerArn,
-    loadBalancerDnsName: given(loadBalancer.DNSName, 'its DNS name'),
-    loadBalancerZoneId: given(loadBalancer.CanonicalHostedZoneId, 'its zone'),
-    httpListenerArn: given(http.Listeners?.[0]?.ListenerArn, 'a listener ARN'),
-    httpsListenerArn,
-  };
+  return given(Listeners?.[0]?.ListenerArn, 'a listener ARN');
 }
 
 /** The load balancer goes on refusing a certificate for a while after it was issued. */

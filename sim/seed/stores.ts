@@ -1,5 +1,6 @@
 import { CreateSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { unlessThere } from './unless-there.ts';
 
 export interface SeededSecret {
   readonly name: string;
@@ -18,10 +19,14 @@ export async function seedStores(
   { secrets, parameters }: { secrets: readonly SeededSecret[]; parameters: readonly SeededParameter[] },
 ): Promise<void> {
   for (const { name, members } of secrets) {
-    await clients.secrets.send(new CreateSecretCommand({ Name: name, SecretString: JSON.stringify(members) }));
+    const SecretString = JSON.stringify(members);
+    await unlessThere(
+      ['ResourceExistsException'],
+      async () => await clients.secrets.send(new CreateSecretCommand({ Name: name, SecretString })),
+    );
   }
   for (const { name, value, secure = false } of parameters) {
     const Type = secure ? 'SecureString' : 'String';
-    await clients.ssm.send(new PutParameterCommand({ Name: name, Value: value, Type }));
+    await clients.ssm.send(new PutParameterCommand({ Name: name, Value: value, Type, Overwrite: true }));
   }
 }

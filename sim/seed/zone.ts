@@ -2,9 +2,15 @@ import {
   type ACMClient,
   DescribeCertificateCommand,
   type DomainValidation,
+  ListCertificatesCommand,
   RequestCertificateCommand,
 } from '@aws-sdk/client-acm';
-import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53';
+import {
+  ChangeResourceRecordSetsCommand,
+  CreateHostedZoneCommand,
+  ListHostedZonesCommand,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
 import { given } from './network.ts';
 
 export interface SeededZone {
@@ -29,22 +35,44 @@ export async function seedZone(
   { route53, acm }: { route53: Route53Client; acm: ACMClient },
   { zone, pause, certificateMayPend = false }: Waiting,
 ): Promise<SeededZone> {
-  const created = await route53.send(new CreateHostedZoneCommand({ Name: zone, CallerReference: `seed-${zone}` }));
-  const zoneId = given(created.HostedZone?.Id, 'a zone id').replace('/hostedzone/', '');
-  const requested = await acm.send(
-    new RequestCertificateCommand({
-      DomainName: `*.${zone}`,
-      SubjectAlternativeNames: [zone],
-      ValidationMethod: 'DNS',
-    }),
+  const id = (await standingZone(route53, zone)) ?? (await createZone(route53, zone));
+  const zoneId = given(id, 'a zone id').replace('/hostedzone/', '');
+  const arn = given(
+    (await standingCertificate(acm, zone)) ?? (await requestCertificate(acm, zone)),
+    'a certificate ARN',
   );
-  const arn = given(requested.CertificateArn, 'a certificate ARN');
   const shown = await look(acm, { arn, pause, until: ({ record }) => record !== undefined });
   await writeValidationRecord(route53, { zoneId, record: given(shown.record, 'a validation record') });
   if (!certificateMayPend) {
     await look(acm, { arn, pause, until: ({ status }) => status === 'ISSUED' });
   }
   return { zoneId, zoneName: zone, defaultCertificateArn: arn };
+}
+
+async function standingZone(route53: Route53Client, zone: string): Promise<string | undefined> {
+  const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand({}));
+  return HostedZones.find(({ Name }) => Name === `${zone}.`)?.Id;
+}
+
+async function createZone(route53: Route53Client, zone: string): Promise<string | undefined> {
+  const created = await route53.send(new CreateHostedZoneCommand({ Name: zone, CallerReference: `seed-${zone}` }));
+  return created.HostedZone?.Id;
+}
+
+async function standingCertificate(acm: ACMClient, zone: string): Promise<string | undefined> {
+  const { CertificateSummaryList = [] } = await acm.send(new ListCertificatesCommand({}));
+  return CertificateSummaryList.find(({ DomainName }) => DomainName === `*.${zone}`)?.CertificateArn;
+}
+
+async function requestCertificate(acm: ACMClient, zone: string): Promise<string | undefined> {
+  const { CertificateArn } = await acm.send(
+    new RequestCertificateCommand({
+      DomainName: `*.${zone}`,
+      SubjectAlternativeNames: [zone],
+      ValidationMethod: 'DNS',
+    }),
+  );
+  return CertificateArn;
 }
 
 type ValidationRecord = NonNullable<DomainValidation['ResourceRecord']>;
