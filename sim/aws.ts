@@ -9,8 +9,8 @@ import { interruption } from './interruption.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './local/credentials.ts';
 import { firstUsersAccount, ZONE } from './local/first-users.ts';
 import { publishMainImages } from './local/image-builds.ts';
+import { runProgram } from './program.ts';
 import { type SeedClients, seedPlatform } from './seed-platform.ts';
-import { startFailure } from './start-failure.ts';
 
 /** The platform is built before anybody can look. */
 const SEEDING_SPEED = 5_000;
@@ -53,7 +53,7 @@ function greeting({ url, world }: AwsSimulator): string {
   return `AWS at ${url}, account ${world.accountId}, ${world.region}: export ${variables.join(' ')}\n`;
 }
 
-async function main({ port, speed, empty }: AwsOptions): Promise<void> {
+async function main({ port, speed, empty }: AwsOptions): Promise<number> {
   const interrupted = interruption();
   const clock = createRunningClock({ speed: empty ? speed : SEEDING_SPEED });
   const aws = await startAwsSimulator({ clock, port });
@@ -69,22 +69,7 @@ async function main({ port, speed, empty }: AwsOptions): Promise<void> {
     await aws.close();
     clock.stop();
   }
+  return 0;
 }
 
-let options: AwsOptions | undefined;
-try {
-  options = parseOptions(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
-  process.exitCode = 2;
-}
-if (options?.help) {
-  process.stdout.write(`${USAGE}\n`);
-} else if (options) {
-  try {
-    await main(options);
-  } catch (error) {
-    process.stderr.write(`${startFailure(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+await runProgram({ usage: USAGE, parse: parseOptions, main });

@@ -6,7 +6,7 @@ import { interruption } from './interruption.ts';
 import { type LocalCloud, startLocalCloud } from './local/local-cloud.ts';
 import { type LocalOptions, parseOptions, USAGE } from './local/options.ts';
 import { startPlaygroundServer } from './local/playground/server.ts';
-import { startFailure } from './start-failure.ts';
+import { runProgram } from './program.ts';
 
 function greeting(url: string, { github, awsUrl, seed }: LocalCloud, speed: number): string {
   return `The playground is at ${url}
@@ -29,7 +29,7 @@ async function show(cloud: LocalCloud, { port, speed }: LocalOptions, interrupte
   }
 }
 
-async function main(options: LocalOptions): Promise<void> {
+async function main(options: LocalOptions): Promise<number> {
   const interrupted = interruption();
   // On a disk, so that Mayfly can be stopped and started on the state it had.
   const dataDir = await mkdtemp(join(tmpdir(), 'mayfly-local-'));
@@ -43,20 +43,7 @@ async function main(options: LocalOptions): Promise<void> {
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
+  return 0;
 }
 
-let options: LocalOptions | undefined;
-try {
-  options = parseOptions(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
-  process.exitCode = 2;
-}
-if (options) {
-  try {
-    await main(options);
-  } catch (error) {
-    process.stderr.write(`${startFailure(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+await runProgram({ usage: USAGE, parse: parseOptions, main });

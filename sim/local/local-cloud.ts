@@ -69,22 +69,47 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
+/** What is up, to be taken down in the opposite order. */
+type Ends = (() => Promise<void> | void)[];
+
+/** Rejects with nothing left running. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const ends: Ends = [];
+  async function stop(): Promise<void> {
+    for (let end = ends.pop(); end; end = ends.pop()) {
+      await end();
+    }
+  }
+  try {
+    return await start(options, { ends, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalCloudOptions,
+  { ends, stop }: { ends: Ends; stop: () => Promise<void> },
+): Promise<LocalCloud> {
   const { clock, awsEndpoint, awsPort = 0, githubPort = 0, durations = {} } = options;
   const world = createWorld({ clock, durations });
   const aws = awsEndpoint === undefined ? await startAwsSimulator({ clock, port: awsPort, world }) : undefined;
+  ends.push(async () => await aws?.close());
   const awsUrl = awsEndpoint ?? aws?.url ?? '';
   const clients = localClients(awsUrl);
+  ends.push(() => Object.values(clients).forEach((client) => client.destroy()));
   const github = await startGitHubSimulator({
     clock,
     port: githubPort,
     rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
   });
+  ends.push(async () => await github.close());
   const platform = await localPlatform(options, { aws, clients });
+  const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
   const newMayfly = mayflyStarter(options, { github, awsUrl, clients, platform, fetch: mayflyFetch });
   let mayfly = await newMayfly();
-  const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
   const seed = seedVol(github, { blueprint, label: LABEL });
   const { buildSeconds } = options;
   const builds = startImageBuilds({
@@ -95,19 +120,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     tagTemplate: TAG_TEMPLATE,
     ...(buildSeconds !== undefined && { buildSeconds }),
   });
+  ends.push(
+    () => builds.stop(),
+    () => clock.stop(),
+    () => mayfly.stop(),
+  );
   await builds.publishMain();
   await github.settled();
-
-  async function stop(): Promise<void> {
-    await mayfly.stop();
-    clock.stop();
-    await builds.stop();
-    await github.close();
-    await aws?.close();
-    for (const client of Object.values(clients)) {
-      client.destroy();
-    }
-  }
 
   return {
     clock,

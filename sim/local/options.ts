@@ -13,6 +13,7 @@ export const USAGE = `npm run local -- [--port N] [--speed N]
 
   --port N    where the page is, on 127.0.0.1; 0 takes any port that is free (default 4080)
   --speed N   simulated seconds for each real second, ${MIN_SPEED} to ${MAX_SPEED} (default 15); the page can change it
+  --help      this text
 
 It stays up until Ctrl-C, and leaves nothing behind.
 exit status: 0 ended by Ctrl-C, 1 it could not start, 2 the command line cannot be understood`;
