@@ -28,7 +28,7 @@ export async function leftoversOf(
     names(clients, platform),
     settings(clients),
   ]);
-  const own = new RegExp(`(^|[^a-z0-9])${environment}([^0-9]|$)`, 'i');
+  const own = new RegExp(`${environment}([^0-9]|$)`, 'i');
   return found
     .flat()
     .filter((name) => own.test(name))

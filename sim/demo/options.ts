@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { volPullRequests } from '../github/seeds/vol-story.ts';
+import { numberOption } from '../number-option.ts';
 
 export interface DemoOptions {
   /** Ends after the story; otherwise the local cloud stays up to be looked at. */
@@ -17,11 +19,16 @@ export const USAGE = `npm run demo -- [--exit] [--json] [--speed N] [--pr N] [--
 
   --exit           end after the story, instead of leaving the local cloud up
   --json           one JSON document on stdout, progress on stderr
-  --speed N        simulated seconds for each real second while coming up (default 15)
-  --pr N           the pull request to label (default 1721)
-  --aws-endpoint   another AWS in place of the simulator, such as moto's server
+  --speed N        simulated seconds for each real second while coming up, 1 to 300 (default 15)
+  --pr N           which of the first users' pull requests is labelled (default 1721)
+  --aws-endpoint URL
+                   another AWS in place of the simulator, such as moto's server
 
-exit status: 0 the story went as it should, 1 it did not, 2 the command line cannot be understood`;
+  --help           this text
+
+Ctrl-C ends it at any time, and leaves nothing running.
+exit status: 0 the story went as it should, 1 it did not, 2 the command line cannot be understood,
+             130 Ctrl-C came before the end of the story`;
 
 /** Throws with a sentence for a person when the command line cannot be understood. */
 export function parseOptions(args: readonly string[]): DemoOptions {
@@ -38,16 +45,23 @@ export function parseOptions(args: readonly string[]): DemoOptions {
   return {
     exit: values.exit,
     json: values.json,
-    awsEndpoint: values['aws-endpoint'],
-    speed: positive('--speed', values.speed),
-    pullRequest: positive('--pr', values.pr),
+    awsEndpoint: endpoint(values['aws-endpoint']),
+    speed: numberOption('--speed', values.speed, { min: 1, max: 300 }),
+    pullRequest: pullRequest(values.pr),
   };
 }
 
-function positive(name: string, text: string): number {
-  const number = Number(text);
-  if (!(number > 0 && number < 100_000)) {
-    throw new Error(`${name} takes a number above 0, not ${text}`);
+function endpoint(text: string | undefined): string | undefined {
+  if (text !== undefined && !(URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) {
+    throw new Error(`--aws-endpoint takes an address such as http://127.0.0.1:5055, not ${text}`);
   }
-  return number;
+  return text;
+}
+
+function pullRequest(text: string): number {
+  const found = volPullRequests.find(({ number }) => String(number) === text);
+  if (!found) {
+    throw new Error(`--pr takes one of ${volPullRequests.map(({ number }) => number).join(', ')}, not ${text}`);
+  }
+  return found.number;
 }

@@ -1,12 +1,10 @@
-import { createPlanner } from '../../src/reconcile/plan/create-planner.ts';
-import type { Plan } from '../../src/reconcile/plan/plan.ts';
 import type { EnvironmentRecord, ResourceRecord } from '../../src/reconcile/store.ts';
 import type { LocalCloud } from '../local/local-cloud.ts';
-import { type CriticalPath, criticalPath } from './critical-path.ts';
-import type { ForeignWaits } from './foreign-waits.ts';
+import type { CriticalPath } from './critical-path.ts';
 import { leftoversOf } from './leftovers.ts';
+import type { Observer } from './observer.ts';
+import type { Plans } from './plans.ts';
 import type { Progress } from './progress.ts';
-import type { Transitions } from './transitions.ts';
 import { type FetchedUrl, fetchUrls } from './urls.ts';
 import { type Seen, until } from './watching.ts';
 
@@ -23,7 +21,10 @@ export interface Story {
   readonly closeToGoneSeconds: number;
   readonly criticalPath: CriticalPath;
   readonly awsCallsToReady: number | undefined;
+  /** The pull request's head when it was labelled. */
+  readonly headSha: string;
   readonly urls: readonly FetchedUrl[];
+  readonly headShaAfterPush: string;
   readonly urlsAfterPush: readonly FetchedUrl[];
   readonly extendedTo: Date;
   readonly leftovers: readonly string[];
@@ -37,13 +38,13 @@ export interface Telling {
   readonly cloud: LocalCloud;
   readonly number: number;
   readonly progress: Progress;
-  /** How the account is watched: from inside, or another AWS from outside. */
-  readonly observer: { readonly transitions: Transitions } | { readonly foreign: ForeignWaits };
+  readonly plans: Plans;
+  readonly observer: Observer;
 }
 
 /** Label, push, extend, close: what a pull request lives through, done by people on the local GitHub and seen from outside. */
 export async function tellStory(telling: Telling): Promise<Story> {
-  const { cloud, number, progress } = telling;
+  const { cloud, number, progress, plans, observer } = telling;
   const { github, clock, seed, label, aws } = cloud;
   const at = { repository: seed.repository, number, actor: seed.people.developer };
   const callsBefore = aws?.requestLog.count() ?? 0;
@@ -51,18 +52,20 @@ export async function tellStory(telling: Telling): Promise<Story> {
   progress.say(`${at.actor} labels #${number} \`${label}\``);
   const labelledAt = clock.now();
   github.actions.label({ ...at, label });
-  const ready = await serving(telling, headOf(telling), 'the environment');
+  const headSha = headOf(telling).sha;
+  const ready = await serving(telling, headSha, 'the environment');
   const readyAt = ready.record.servedAt ?? clock.now();
   const awsCallsToReady = aws && aws.requestLog.count() - callsBefore;
-  const plan = planOf(cloud, ready.record);
-  const path = pathOf(telling, plan);
-  const urls = await fetchUrls(cloud, plan, ready);
+  const plan = plans.of(ready.record);
+  const path = observer.path(plan.nodes);
+  observer.stop();
+  const urls = await fetchUrls(cloud, { plan, rows: ready.rows, headSha });
   progress.say(`ready after ${seconds(labelledAt, readyAt)} ${aws ? 'simulated ' : ''}seconds`);
 
   progress.say(`${at.actor} pushes a commit`);
   hasten(cloud, PUSH_SPEED);
   const pushedAt = clock.now();
-  const { ref } = github.store.repository(at.repository).pullRequests.get(number)?.head ?? { ref: '' };
+  const { ref } = headOf(telling);
   const { sha } = github.actions.push({
     ...at,
     ref,
@@ -70,7 +73,7 @@ export async function tellStory(telling: Telling): Promise<Story> {
     files: { 'lib/olcs-common/src/Common/Review.php': `reviewed ${pushedAt.toISOString()}\n` },
   });
   const pushed = await serving(telling, sha, 'the new commit');
-  const urlsAfterPush = await fetchUrls(cloud, plan, pushed);
+  const urlsAfterPush = await fetchUrls(cloud, { plan, rows: pushed.rows, headSha: sha });
 
   progress.say(`${at.actor} comments \`/ephemeral extend ${EXTENSION}\``);
   const extendedTo = await extended(telling, pushed.record);
@@ -91,7 +94,9 @@ export async function tellStory(telling: Telling): Promise<Story> {
     closeToGoneSeconds: seconds(closedAt, gone.record.goneAt ?? clock.now()),
     criticalPath: path,
     awsCallsToReady,
+    headSha,
     urls,
+    headShaAfterPush: sha,
     urlsAfterPush,
     extendedTo,
     leftovers: await leftoversOf(gone.record.identity.name, cloud),
@@ -102,13 +107,6 @@ export async function tellStory(telling: Telling): Promise<Story> {
   };
 }
 
-function pathOf({ cloud: { aws }, observer }: Telling, { nodes }: Plan): CriticalPath {
-  if ('foreign' in observer) {
-    return observer.foreign.longest();
-  }
-  return aws ? criticalPath(nodes, { world: aws.world, transitions: observer.transitions }) : { seconds: 0, keys: [] };
-}
-
 /** Another AWS keeps the wall's time. */
 function hasten({ aws, clock }: LocalCloud, speed: number): void {
   if (aws) {
@@ -116,8 +114,13 @@ function hasten({ aws, clock }: LocalCloud, speed: number): void {
   }
 }
 
-function headOf({ cloud, number }: Telling): string {
-  return cloud.github.store.repository(cloud.seed.repository).pullRequests.get(number)?.head.sha ?? '';
+/** As GitHub has it. Throws when there is no such pull request. */
+function headOf({ cloud: { github, seed }, number }: Telling): { sha: string; ref: string } {
+  const pullRequest = github.store.repository(seed.repository).pullRequests.get(number);
+  if (!pullRequest) {
+    throw new Error(`${seed.repository} has no pull request #${number}`);
+  }
+  return pullRequest.head;
 }
 
 async function serving(telling: Telling, sha: string, what: string): Promise<Seen> {
@@ -138,21 +141,12 @@ async function extended(telling: Telling, before: EnvironmentRecord): Promise<Da
 }
 
 async function watch(
-  { cloud, number, progress }: Telling,
+  { cloud, number, progress, plans }: Telling,
   goal: { what: string; limitSeconds: number; isThere(seen: Seen): boolean },
 ): Promise<Seen> {
   return await until(cloud, { ...goal, pullRequest: number, repository: cloud.seed.repository }, ({ record, rows }) => {
-    progress.show(rows, record.resolution ? planOf(cloud, record).nodes : []);
+    progress.show(rows, record.resolution ? plans.of(record).nodes : []);
   });
-}
-
-function planOf({ platform }: LocalCloud, record: EnvironmentRecord): Plan {
-  const planner = createPlanner({ platform, blueprintPath: '.github/ephemeral.yml' });
-  const planning = record.resolution && planner.plan(record, record.resolution);
-  if (!planning?.ok) {
-    throw new Error(`the blueprint amounts to nothing: ${planning?.problems.join('; ') ?? 'it was not read'}`);
-  }
-  return planning.plan;
 }
 
 function receiptOf(rows: readonly ResourceRecord[]): Story['receipt'] {

@@ -11,15 +11,13 @@ export interface Summarised {
 /** The end of the story in a few lines for a person. */
 export function summary({ story, problems, notObservable, simulated }: Summarised): string {
   const unit = simulated ? 's (simulated)' : 's';
-  const { criticalPath, labelToReadySeconds } = story;
-  const share =
-    criticalPath.seconds > 0 ? `, ${percent(labelToReadySeconds / criticalPath.seconds - 1)} of it Mayfly's own` : '';
   const open = story.urls.map(
     ({ service, url, status, isHead }) => `  ${service.padEnd(14)} ${url}  ${answer({ status, isHead })}`,
   );
   const gone = story.receipt.filter(({ goneAt }) => goneAt !== null).length;
   return [
-    `Label to ready   ${labelToReadySeconds} ${unit}${share}; the longest chain of AWS's own times is ${Math.round(criticalPath.seconds)} s`,
+    `Label to ready   ${story.labelToReadySeconds} ${unit}`,
+    ...shares(story),
     ...(story.awsCallsToReady === undefined ? [] : [`Calls to AWS     ${story.awsCallsToReady}`]),
     ...open,
     `Push to ready    ${story.pushToReadySeconds} ${unit}`,
@@ -32,10 +30,16 @@ export function summary({ story, problems, notObservable, simulated }: Summarise
   ].join('\n');
 }
 
-function answer({ status, isHead }: { status: number | null; isHead: boolean }): string {
-  return status === null ? 'not observable' : `${status}${isHead ? ', the head of the pull request' : ''}`;
+function shares({ criticalPath: { seconds }, labelToReadySeconds }: Story): string[] {
+  const own = labelToReadySeconds - seconds;
+  return seconds > 0
+    ? [
+        `  AWS's own      ${seconds.toFixed(1)} s: the longest chain of the times that it takes itself`,
+        `  Mayfly's       ${own.toFixed(1)} s, ${((own / seconds) * 100).toFixed(1)} % of that`,
+      ]
+    : [];
 }
 
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+function answer({ status, isHead }: { status: number | null; isHead: boolean }): string {
+  return status === null ? 'not observable' : `${status}${isHead ? ', the head of the pull request' : ''}`;
 }

@@ -2,8 +2,11 @@ import { environmentId } from '../../src/domain/environment.ts';
 import type { EnvironmentRecord, ResourceRecord } from '../../src/reconcile/store.ts';
 import type { LocalCloud } from '../local/local-cloud.ts';
 
-/** How often the story looks, in real milliseconds: often enough not to blur what is measured. */
-const LOOK_MS = 20;
+/**
+ * How often the story looks, in real milliseconds. Looks cost the same processor as what is looked at, and no figure is
+ * taken from them: Mayfly and the account write down when something happened.
+ */
+const LOOK_MS = 100;
 
 export interface Seen {
   readonly record: EnvironmentRecord;

@@ -17,8 +17,8 @@ export interface Program {
   readonly pid: number | undefined;
   stdout(): string;
   stderr(): string;
-  /** Resolves with everything on stdout once that holds `text`; rejects if the program ends without. */
-  says(text: string): Promise<string>;
+  /** Resolves with everything on stdout, or on stderr, once that holds `text`; rejects if the program ends without. */
+  says(text: string, on?: 'stdout' | 'stderr'): Promise<string>;
   /** Sends the signal, if one is given, and resolves with the exit code once the program has ended; null after a kill. */
   ended(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -50,18 +50,19 @@ export function startProgram(path: string, args: readonly string[], env?: NodeJS
     pid: child.pid,
     stdout: () => stdout,
     stderr: () => stderr,
-    async says(text) {
+    async says(text, on = 'stdout') {
+      const said = (): string => (on === 'stdout' ? stdout : stderr);
       await new Promise<void>((resolve, reject) => {
         const look = (): void => {
-          if (stdout.includes(text)) {
+          if (said().includes(text)) {
             resolve();
           }
         };
-        child.stdout.on('data', look);
+        child[on].on('data', look);
         look();
         end.then((code) => reject(new Error(`${path} ended with ${code}: ${stderr}`)), reject);
       });
-      return stdout;
+      return said();
     },
     async ended(signal) {
       if (signal && child.exitCode === null) {
