@@ -79,7 +79,7 @@ function timed(step: Step, last: Timed | undefined, now: number): Timed {
   const isRunning = step.state === 'running' || step.state === 'failed';
   const wasRunning = last?.state === 'running' || last?.state === 'failed';
   const since = last && (wasRunning || !isRunning) ? last.since : now;
-  return { ...step, since, until: isRunning ? undefined : wasRunning ? now : last?.until };
+  return { ...step, since, until: isRunning ? undefined : wasRunning ? now : (last?.until ?? now) };
 }
 
 function stamp(seconds: number): string {

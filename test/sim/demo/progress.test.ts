@@ -74,6 +74,17 @@ describe('progress on a terminal', () => {
     expect(frame(writes)[1]).toBe('         ✔ Step clone   75 s');
   });
 
+  it('gives a step no time that was there without anybody having seen it on its way', () => {
+    const { progress, clock, writes } = newProgress({ live: true, columns: 80, rows: 24 });
+    progress.show([], nodes);
+    clock.advance(75);
+    const done = [resourceRecord('smoke', { state: 'ready' })];
+    progress.show(done, nodes);
+    clock.advance(75);
+    progress.show(done, nodes);
+    expect(frame(writes)[3]).toBe('         ✔ Step smoke    0 s');
+  });
+
   it.each([20, 40, 60])('is never wider than the terminal: %i columns', (columns) => {
     const { progress, writes } = newProgress({ live: true, columns, rows: 24 });
     progress.show(CLONING, nodes);
