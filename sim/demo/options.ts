@@ -19,7 +19,7 @@ export const USAGE = `npm run demo -- [--exit] [--json] [--speed N] [--pr N] [--
 
   --exit           end after the story, instead of leaving the local cloud up
   --json           one JSON document on stdout, progress on stderr
-  --speed N        simulated seconds for each real second while coming up, 1 to 300 (default 15)
+  --speed N        simulated seconds for each real second while coming up, 1 to 60 (default 15)
   --pr N           which of the first users' pull requests is labelled (default 1721)
   --aws-endpoint URL
                    another AWS in place of the simulator, such as moto's server
@@ -46,7 +46,7 @@ export function parseOptions(args: readonly string[]): DemoOptions {
     exit: values.exit,
     json: values.json,
     awsEndpoint: endpoint(values['aws-endpoint']),
-    speed: numberOption('--speed', values.speed, { min: 1, max: 300 }),
+    speed: numberOption('--speed', values.speed, { min: 1, max: 60 }),
     pullRequest: pullRequest(values.pr),
   };
 }

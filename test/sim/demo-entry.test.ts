@@ -8,7 +8,7 @@ const NOWHERE = 'http://127.0.0.1:1';
 describe('npm run demo', () => {
   it.each([
     [['--pr', '99999'], '--pr takes one of 712, 874,'],
-    [['--speed', '0'], '--speed takes a number from 1 to 300, not 0'],
+    [['--speed', '0'], '--speed takes a number from 1 to 60, not 0'],
     [['--aws-endpoint', 'moto'], '--aws-endpoint takes an address such as http://127.0.0.1:5055, not moto'],
     [['--ful'], "Unknown option '--ful'"],
   ])(
