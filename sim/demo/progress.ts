@@ -15,7 +15,8 @@ export interface Progress {
 
 const MARKS = { done: '✔', running: '◐', waiting: '·', failed: '✘', gone: '○' } as const;
 const STYLES = { done: 'green', running: 'cyan', waiting: 'dim', failed: 'red', gone: 'dim' } as const;
-const DEFAULT_COLUMNS = 80;
+/** Of a terminal that calls itself nothing wide. */
+const UNKNOWN = { columns: 80, rows: 24 } as const;
 
 /** A step, and how long it has been on its way: until now, or until it was there. */
 interface Timed extends Step {
@@ -39,7 +40,8 @@ export function createProgress(out: NodeJS.WriteStream, { clock, live }: { clock
 
   /** In one write, and line by line over the last one: what is erased first flickers. */
   function draw(): void {
-    const { columns = DEFAULT_COLUMNS, rows = Number.POSITIVE_INFINITY } = out;
+    const columns = out.columns > 0 ? out.columns : UNKNOWN.columns;
+    const rows = out.rows > 0 ? out.rows : UNKNOWN.rows;
     const lines = treeOf([...steps.values()], { now: now(), columns, rows, out });
     write(`${up()}${lines.map((line) => `${line}\u001b[K\n`).join('')}\u001b[J`);
     drawn = lines.length;
@@ -78,8 +80,10 @@ export function createProgress(out: NodeJS.WriteStream, { clock, live }: { clock
 function timed(step: Step, last: Timed | undefined, now: number): Timed {
   const isRunning = step.state === 'running' || step.state === 'failed';
   const wasRunning = last?.state === 'running' || last?.state === 'failed';
-  const since = last && (wasRunning || !isRunning) ? last.since : now;
-  return { ...step, since, until: isRunning ? undefined : wasRunning ? now : (last?.until ?? now) };
+  if (isRunning) {
+    return { ...step, since: last && wasRunning ? last.since : now, until: undefined };
+  }
+  return { ...step, since: last?.since ?? now, until: last?.until ?? now };
 }
 
 function stamp(seconds: number): string {
