@@ -8,6 +8,7 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  reporters: ['default', '<rootDir>/test/support/skips-reporter.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   transform: {
     '^.+\\.ts$': [

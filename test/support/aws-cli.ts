@@ -72,7 +72,7 @@ export function describeIfPresent({
         expect(`${tool} is missing`).toBe('');
       });
     } else {
-      it.skip(`is skipped: ${tool} is not installed`, () => undefined);
+      it.skip(`${tool} is not installed`, () => undefined);
     }
   });
 }

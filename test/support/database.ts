@@ -87,6 +87,6 @@ function reportMissing(error: unknown): void {
       throw new Error('this machine cannot run Postgres', { cause: error });
     });
   } else {
-    it.skip(`runs on a real Postgres, which this machine cannot start (${reason})`, () => undefined);
+    it.skip(`this machine cannot start a Postgres (${reason})`, () => undefined);
   }
 }
