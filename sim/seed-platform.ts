@@ -1,11 +1,11 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { AwsClients } from '../src/provision/aws/clients.ts';
-import { seedDatabase, type SeededSource } from './seed/database.ts';
+import { type SeededCompute, seedCompute } from './seed/compute.ts';
+import { type SeededSource, seedDatabase } from './seed/database.ts';
 import { type SeededLoadBalancer, seedLoadBalancer } from './seed/load-balancer.ts';
-import { seedNetwork, type SeededNetwork } from './seed/network.ts';
-import { type SeededZone, seedZone } from './seed/zone.ts';
+import { type SeededNetwork, seedNetwork } from './seed/network.ts';
 import { type SeededParameter, type SeededSecret, seedStores } from './seed/stores.ts';
-import { seedCompute, type SeededCompute } from './seed/compute.ts';
+import { type SeededZone, seedZone } from './seed/zone.ts';
 
 export interface SeedClients extends AwsClients {
   readonly ec2: EC2Client;

@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type AwsSimulator, startAwsSimulator } from '../sim/aws/server.ts';
 import { createSteppedClock } from '../sim/clock.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../sim/github/server.ts';
-import { type Program, startProgram } from './support/program.ts';
 import { platformText } from './support/platform.ts';
+import { type Program, startProgram } from './support/program.ts';
 
 type Variables = Readonly<Record<string, string>>;
 

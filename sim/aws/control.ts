@@ -1,6 +1,6 @@
 import type { RunningClock, SimClock, SteppedClock } from '../clock.ts';
-import { readBehaviour } from './ecs/behaviour-rule.ts';
 import { setBehaviour } from './ecs/behaviour.ts';
+import { readBehaviour } from './ecs/behaviour-rule.ts';
 import type { FaultRule, Faults } from './guards/faults.ts';
 import type { RequestLog } from './guards/request-log.ts';
 import type { WireRequest, WireResponse } from './wire/messages.ts';

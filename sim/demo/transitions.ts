@@ -1,7 +1,7 @@
-import type { SimClock } from '../clock.ts';
 import type { InventoryItem } from '../aws/inventory-item.ts';
 import { everythingIn } from '../aws/page/inventories.ts';
 import type { World } from '../aws/world.ts';
+import type { SimClock } from '../clock.ts';
 
 /** When a resource was first seen, and when AWS was done with it. */
 export interface Span {

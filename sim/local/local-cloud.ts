@@ -1,7 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { pino } from 'pino';
-import type { Config } from '../../src/config/process.ts';
 import { type Platform, parsePlatform } from '../../src/config/platform.ts';
+import type { Config } from '../../src/config/process.ts';
 import { type Mayfly, type MayflyParts, startMayfly } from '../../src/mayfly.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
 import { createAwsClients } from '../../src/provision/aws/clients.ts';
@@ -10,11 +10,11 @@ import type { Durations } from '../aws/durations.ts';
 import { type AwsSimulator, startAwsSimulator } from '../aws/server.ts';
 import { createWorld } from '../aws/world.ts';
 import type { RunningClock } from '../clock.ts';
-import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts';
 import { seedVol, type VolSeed } from '../github/seeds/vol.ts';
+import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts';
 import { type SeedClients, seedPlatform } from '../seed-platform.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './credentials.ts';
-import { firstUsersAccount, readBlueprint, REPOSITORY, ZONE } from './first-users.ts';
+import { firstUsersAccount, REPOSITORY, readBlueprint, ZONE } from './first-users.ts';
 import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
 import { type PlatformLimits, platformDocument } from './platform-document.ts';
 

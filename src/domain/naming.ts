@@ -1,5 +1,5 @@
 import { shortDigest } from './digest.ts';
-import { environmentId, type EnvironmentIdentity, type PullRequestRef } from './environment.ts';
+import { type EnvironmentIdentity, environmentId, type PullRequestRef } from './environment.ts';
 
 /**
  * Names of standing environments and of hosts beside them. No environment is ever called one of these: an application

@@ -1,6 +1,6 @@
+import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
-import { changeIntent } from './change-intent.ts';
 import type { BlueprintTerms, EnvironmentRecord, Resolution, Store } from './store.ts';
 import { SupersededError } from './superseded.ts';
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import { openPglite, openPostgres } from './engine.ts';
 import { QUEUES, startJobs } from './jobs.ts';
-import { silentLog, type StoreLog } from './log.ts';
+import { type StoreLog, silentLog } from './log.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { createTransactionScope, type TransactionScope } from './transaction-scope.ts';

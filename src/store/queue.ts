@@ -5,7 +5,7 @@ import { type Crew, startCrew, type Watch } from './crew.ts';
 import { enqueueEnvironmentNow, type StoredReply } from './enqueue.ts';
 import { type EnvironmentJob, QUEUES } from './jobs.ts';
 import { createKeyedTurns } from './keyed-turns.ts';
-import { silentLog, type StoreLog } from './log.ts';
+import { type StoreLog, silentLog } from './log.ts';
 import { look } from './look.ts';
 import type { Database } from './open.ts';
 import { deliver } from './reply-delivery.ts';

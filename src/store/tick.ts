@@ -6,10 +6,10 @@ import { MARGIN_MS, sendDelayed } from './delayed.ts';
 import { pruneDeliveries } from './deliveries.ts';
 import { enqueueEnvironmentNow } from './enqueue.ts';
 import { findLiveIds } from './environments.ts';
-import { lockTicking } from './locks.ts';
 import { QUEUES } from './jobs.ts';
-import type { WorkPorts } from './work-ports.ts';
+import { lockTicking } from './locks.ts';
 import { wallMilliseconds } from './pauses.ts';
+import type { WorkPorts } from './work-ports.ts';
 
 const TICK_SECONDS = 60;
 const SWEEP_SECONDS = 600;

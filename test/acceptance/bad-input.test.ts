@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { setBehaviour } from '../../sim/aws/ecs/behaviour.ts';
 import { quickBlueprint, quickService } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
-import { openPullRequest, pullRequest, type PullRequest } from '../support/pull-request.ts';
+import { openPullRequest, type PullRequest, pullRequest } from '../support/pull-request.ts';
 
 const BLUEPRINT = '.github/ephemeral.yml';
 const cloud = useLocalCloud();

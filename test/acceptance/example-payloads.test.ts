@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { sign } from '@octokit/webhooks-methods';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { sign } from '@octokit/webhooks-methods';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
 
 interface Examples {

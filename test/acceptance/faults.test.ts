@@ -1,5 +1,5 @@
-import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DeleteServiceCommand } from '@aws-sdk/client-ecs';
+import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { quickBlueprint } from '../support/blueprints.ts';

@@ -1,5 +1,5 @@
-import type { BehaviourRule } from '../../sim/aws/ecs/behaviour-rule.ts';
 import { setBehaviour } from '../../sim/aws/ecs/behaviour.ts';
+import type { BehaviourRule } from '../../sim/aws/ecs/behaviour-rule.ts';
 import { type AwsSimulator, startAwsSimulator } from '../../sim/aws/server.ts';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { type ClosableStage, seedStage } from './cloud-stage.ts';

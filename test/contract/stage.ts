@@ -1,11 +1,11 @@
-import type { SeedClients, SeededPlatform } from '../../sim/seed-platform.ts';
 import type { SteppedClock } from '../../sim/clock.ts';
-import { encodeTags } from '../../src/domain/tags.ts';
+import type { SeedClients, SeededPlatform } from '../../sim/seed-platform.ts';
 import type { EnvironmentIdentity } from '../../src/domain/environment.ts';
-import type { OutputsOf, ResourceKind, SpecOf } from '../../src/domain/resource.ts';
-import type { Desired, Observation, Provisioner, Provisioners, Release } from '../../src/reconcile/provisioner.ts';
-import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
 import { TransientError } from '../../src/domain/failure.ts';
+import type { OutputsOf, ResourceKind, SpecOf } from '../../src/domain/resource.ts';
+import { encodeTags } from '../../src/domain/tags.ts';
+import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
+import type { Desired, Observation, Provisioner, Provisioners, Release } from '../../src/reconcile/provisioner.ts';
 
 /** An AWS with a platform on it, for the contract suite to stand on. */
 export interface Stage {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { certificateToken, resourceName } from '../../src/domain/resource-name.ts';
 import type { ResourceKind } from '../../src/domain/resource.ts';
+import { certificateToken, resourceName } from '../../src/domain/resource-name.ts';
 
 const environment = { name: 'vol-1721' };
 const platform = 'mayfly';

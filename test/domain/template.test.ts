@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { environmentValues, knownReferences, referenceProblem } from '../../src/domain/template-reference.ts';
 import { parseTemplate, referencesOf, renderTemplate } from '../../src/domain/template.ts';
+import { environmentValues, knownReferences, referenceProblem } from '../../src/domain/template-reference.ts';
 
 describe('parseTemplate', () => {
   it('tells text from references', () => {

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDatabaseCredentialsProvisioner } from '../../src/provision/aws/database-credentials.ts';
 import { countClones } from '../../src/provision/aws/clone-budget.ts';
+import { createDatabaseCredentialsProvisioner } from '../../src/provision/aws/database-credentials.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { SPECIMENS } from '../contract/specimens.ts';
 import { createScene, type Scene } from '../contract/stage.ts';

@@ -1,11 +1,11 @@
+import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pushImage } from '../../sim/seed/compute.ts';
+import type { ImageCandidate } from '../../src/domain/resource.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
 import { readPlatformDocument } from '../../src/provision/aws/platform-document.ts';
-import type { ImageCandidate } from '../../src/domain/resource.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { SPECIMENS } from '../contract/specimens.ts';
 import { createScene } from '../contract/stage.ts';

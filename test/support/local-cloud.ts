@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Durations } from '../../sim/aws/durations.ts';
+import type { AwsSimulator } from '../../sim/aws/server.ts';
 import { createRunningClock } from '../../sim/clock.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../sim/local/local-cloud.ts';
-import type { AwsSimulator } from '../../sim/aws/server.ts';
 import { type PostgresServer, startPostgres } from './embedded-postgres.ts';
 
 /** Real time in which a file's cloud starts, or a test lives through a whole life of an environment, on a busy machine. */

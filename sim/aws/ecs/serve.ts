@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
-import type { Behaviour } from './behaviour-rule.ts';
 import { behaviourOf } from './behaviour.ts';
+import type { Behaviour } from './behaviour-rule.ts';
 import { databaseEndpoint } from './container-environment.ts';
 import { logLine } from './container-log.ts';
 import { unreachableDatabase } from './container-run.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Markup } from '../../github/page/layout.ts';
 import { formatInstant } from '../../../src/domain/instant.ts';
+import type { Markup } from '../../github/page/layout.ts';
 import { timeOfDay } from './spoken-time.ts';
 
 export const MIN_SPEED = 1;

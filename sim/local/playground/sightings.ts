@@ -1,7 +1,7 @@
-import type { SimClock } from '../../clock.ts';
 import type { InventoryItem } from '../../aws/inventory-item.ts';
 import { everythingIn } from '../../aws/page/inventories.ts';
 import type { World } from '../../aws/world.ts';
+import type { SimClock } from '../../clock.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** What can be said of a resource by somebody who has looked all along. Instants are the simulated clock's. */

@@ -1,14 +1,14 @@
 import {
+  type Document,
+  isAlias,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
   parseDocument,
-  type Document,
-  visit,
-  isSeq,
-  isAlias,
   type Scalar,
+  visit,
 } from 'yaml';
 import type { FieldPath } from './finding.ts';
 

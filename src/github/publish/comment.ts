@@ -1,7 +1,7 @@
 import { shortDigest } from '../../domain/digest.ts';
 import { COMMENT_MARKER, renderComment } from '../report/comment.ts';
-import { endedBeforeItBegan } from '../report/words.ts';
 import { renderWarning, WARNING_MARKER } from '../report/warning.ts';
+import { endedBeforeItBegan } from '../report/words.ts';
 import { type CommentPlace, writeOwnComment } from './own-comment.ts';
 import type { Publishing } from './publishing.ts';
 

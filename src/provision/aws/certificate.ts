@@ -1,7 +1,7 @@
 import { type CertificateDetail, DeleteCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { TerminalError } from '../../domain/failure.ts';
 import { TAG_KEYS } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import {
   type Acm,
   certificateTags,

@@ -7,10 +7,10 @@ import {
   ListTagsForCertificateCommand,
 } from '@aws-sdk/client-acm';
 import type { EnvironmentIdentity } from '../../domain/environment.ts';
+import { provesOwnership } from '../../domain/tags.ts';
 import type { Sender } from './clients.ts';
 import { ask } from './errors.ts';
 import { provesNamed, readTags, type Tags } from './ownership.ts';
-import { provesOwnership } from '../../domain/tags.ts';
 
 export type Acm = Sender<ACMClient>;
 

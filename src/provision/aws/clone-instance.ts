@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { TerminalError } from '../../domain/failure.ts';
 import { provesOwnership } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import type { Rds } from './clusters.ts';
 import { ask } from './errors.ts';
 import { claim, FOREIGN, proveOurs, readTags, toTagList } from './ownership.ts';

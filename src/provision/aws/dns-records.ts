@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-route-53';
 import { digestOf } from '../../domain/digest.ts';
 import type { DnsRecord } from '../../domain/resource.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import { ask } from './errors.ts';
 import { nameTaken, notOurs, recordLost } from './ownership.ts';
-import { listUnder, nameOf, ownRoot, recordKey, type Route53, says, toRecordSet } from './record-sets.ts';
+import { listUnder, nameOf, ownRoot, type Route53, recordKey, says, toRecordSet } from './record-sets.ts';
 
 type Seen = Observation<'dns-records'>;
 

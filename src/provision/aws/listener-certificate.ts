@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { EnvironmentIdentity } from '../../domain/environment.ts';
 import { provesOwnership } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import { type Acm, certificateTags, describeCertificate, findOwnCertificates } from './certificates.ts';
+import type { Elb } from './elb-tags.ts';
 import { ask } from './errors.ts';
 import { nameTaken, notOurs } from './ownership.ts';
-import type { Elb } from './elb-tags.ts';
 
 interface Parts {
   readonly elb: Elb;

@@ -2,7 +2,7 @@ import { CreateRuleCommand, DeleteRuleCommand, ModifyRuleCommand } from '@aws-sd
 import { TerminalError, TransientError } from '../../domain/failure.ts';
 import type { SpecOf } from '../../domain/resource.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import type { Elb } from './elb-tags.ts';
 import { ask } from './errors.ts';
 import { nameTaken, notOurs, provesNamed, toTagList } from './ownership.ts';

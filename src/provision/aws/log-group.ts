@@ -7,11 +7,11 @@ import {
   type LogGroup,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import { provesOwnership } from '../../domain/tags.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import type { Sender } from './clients.ts';
 import { ask } from './errors.ts';
 import { claim, FOREIGN, proveOurs, type Tags } from './ownership.ts';
-import { provesOwnership } from '../../domain/tags.ts';
 
 type Logs = Sender<CloudWatchLogsClient>;
 

@@ -9,7 +9,7 @@ import {
 import type { EnvironmentIdentity } from '../../domain/environment.ts';
 import { TransientError } from '../../domain/failure.ts';
 import { provesOwnership } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import type { Sender } from './clients.ts';
 import { ask } from './errors.ts';
 import { nameTaken, notOurs, readTags, type Tags, toTagList } from './ownership.ts';

@@ -1,9 +1,9 @@
 import { TerminalError } from '../../domain/failure.ts';
+import { matches } from '../../domain/matcher.ts';
 import type { SmokeCheck } from '../../domain/resource.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import { observing } from './observing.ts';
-import { matches } from '../../domain/matcher.ts';
 
 const RECHECK_SECONDS = 3;
 const ANSWER_SECONDS = 10;

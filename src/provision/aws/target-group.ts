@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { HealthCheck, SpecOf } from '../../domain/resource.ts';
 import { provesOwnership } from '../../domain/tags.ts';
-import type { Desired, Observation, Provisioner, Released, Release } from '../../reconcile/provisioner.ts';
+import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import { type Elb, elbTags } from './elb-tags.ts';
 import { ask } from './errors.ts';
 import { claim, FOREIGN, proveOurs, type Tags, toTagList } from './ownership.ts';

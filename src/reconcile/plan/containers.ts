@@ -1,8 +1,8 @@
 import type { BlueprintContainer } from '../../config/blueprint/blueprint.ts';
 import type { ContainerContent, TaskDefinitionContent } from '../../domain/resource.ts';
-import { isLateReference } from '../../domain/template-reference.ts';
-import { referencesOf } from '../../domain/template.ts';
 import { parseSecretReference, secretValueFrom } from '../../domain/secret-reference.ts';
+import { referencesOf } from '../../domain/template.ts';
+import { isLateReference } from '../../domain/template-reference.ts';
 import { type AnyNode, type Known, type Need, node, output, ready } from '../graph/node.ts';
 import { type PlanContext, type Workload, workloadsOf } from './context.ts';
 import { imageKey } from './images.ts';

@@ -1,5 +1,5 @@
-import { OWN_IMAGE_TAG } from '../../domain/template-reference.ts';
 import { referencesOf, renderTemplate } from '../../domain/template.ts';
+import { OWN_IMAGE_TAG } from '../../domain/template-reference.ts';
 import { type Known, type Need, output, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
 import { imageKey, tagOf } from './images.ts';

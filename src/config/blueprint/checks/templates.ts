@@ -1,5 +1,5 @@
-import { knownReferences, OWN_IMAGE_TAG, referenceProblem } from '../../../domain/template-reference.ts';
 import { referencesOf } from '../../../domain/template.ts';
+import { knownReferences, OWN_IMAGE_TAG, referenceProblem } from '../../../domain/template-reference.ts';
 import type { Blueprint, BlueprintContainer } from '../blueprint.ts';
 import type { FieldPath, Finding } from '../finding.ts';
 

@@ -7,8 +7,8 @@ import {
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { describe, expect, it } from '@jest/globals';
-import { type BehaviourRule, readBehaviour } from '../../../../sim/aws/ecs/behaviour-rule.ts';
 import { setBehaviour } from '../../../../sim/aws/ecs/behaviour.ts';
+import { type BehaviourRule, readBehaviour } from '../../../../sim/aws/ecs/behaviour-rule.ts';
 import { serveFromTask } from '../../../../sim/aws/ecs/serve.ts';
 import {
   allTasks,
