@@ -5,6 +5,8 @@ import type { PlanContext } from './context.ts';
 import { textsOf } from './texts.ts';
 
 const HOSTS = 'Host names';
+/** The records that lead every public host to the load balancer. */
+export const PUBLIC_RECORDS_KEY = 'dns-records/hosts';
 const CNAME_TTL_SECONDS = 60;
 /** Short, because a task's address changes whenever the task is replaced. */
 const ADDRESS_TTL_SECONDS = 5;

@@ -2,7 +2,7 @@ import { inOrder } from '../graph/order.ts';
 import { certificateNodes } from './certificates.ts';
 import type { PlanContext } from './context.ts';
 import { databaseNodes } from './database.ts';
-import { recordNodes, sharedHosts } from './hosts.ts';
+import { PUBLIC_RECORDS_KEY, recordNodes, sharedHosts } from './hosts.ts';
 import { imageKey, imageNodes, tagOf } from './images.ts';
 import type { Plan, PlannedService } from './plan.ts';
 import { retaggingNodes } from './retagging.ts';
@@ -25,15 +25,18 @@ export function planEnvironment(context: PlanContext): Plan {
     ...smokeNodes(context),
   ];
   const open = openServices(context);
+  // Nobody gets through to a host before its name leads to the load balancer and a listener has its certificate.
+  const door = nodes.filter(({ key, kind }) => key === PUBLIC_RECORDS_KEY || kind === 'listener-certificate');
   const services = Object.entries(blueprint.services).map(([name, { image }]): PlannedService => {
     const fixed = tagOf(context, name);
-    const keys = nodes.filter(({ service }) => service === name).map(({ key }) => key);
+    const own = nodes.filter(({ service }) => service === name);
+    const urls = open.includes(name) ? urlsOf(context, name) : [];
     return {
       name,
-      urls: open.includes(name) ? urlsOf(context, name) : [],
+      urls,
       imageKey: image.origin === 'external' ? null : imageKey(name),
       externalTag: fixed ?? null,
-      keys,
+      keys: [...own, ...(urls.length > 0 ? door : [])].map(({ key }) => key),
     };
   });
   return {

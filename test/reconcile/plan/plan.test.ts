@@ -190,20 +190,28 @@ describe('certificates', () => {
     expect(planOf(oneService({})).nodes.map(({ kind }) => kind)).toContain('certificate');
   });
 
-  it('is asked for anew in each life: ACM would answer with the one just deleted', () => {
-    const tokenOf = (life: number): string => {
-      const plan = planOf(oneService({}), { record: environmentRecord(7, { life }) });
-      const [certificate] = plan.nodes.filter(({ kind }) => kind === 'certificate');
-      return specOf<'certificate'>(plan, certificate?.key ?? '').idempotencyToken;
-    };
-    expect(tokenOf(1)).toBe(tokenOf(1));
-    expect(tokenOf(2)).not.toBe(tokenOf(1));
-  });
-
   it('asks for none when the listener covers every host, or the service speaks plain HTTP', () => {
     for (const plan of [planOf(oneService({}), { platform: hosts }), planOf(oneService({ listeners: [80] }))]) {
       expect(plan.nodes.filter(({ kind }) => kind.includes('certificate'))).toEqual([]);
     }
+  });
+});
+
+describe('what people see of a service', () => {
+  const DOOR = ['dns-records/hosts', 'listener-certificate'];
+  const doorOf = (name: string) => {
+    const { keys = [] } = planOf(vol).services.find((service) => service.name === name) ?? {};
+    return [...new Set(keys.map((key) => (key.startsWith('listener-certificate/') ? 'listener-certificate' : key)))]
+      .filter((key) => DOOR.includes(key))
+      .toSorted();
+  };
+
+  it('is not ready before its host leads to the load balancer and has a certificate there', () => {
+    expect(doorOf('selfserve')).toEqual(DOOR);
+  });
+
+  it('does not wait for hosts that are not its own', () => {
+    expect(doorOf('redis')).toEqual([]);
   });
 });
 
