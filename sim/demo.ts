@@ -92,7 +92,7 @@ async function main(options: DemoOptions): Promise<number> {
     }
     if (!options.exit) {
       process.stderr.write(
-        `\nThe local cloud stays up: GitHub at ${cloud.github.url}/${cloud.seed.repository}/pulls, AWS at ${cloud.awsUrl}/_sim. Ctrl-C ends it.\n`,
+        `\nThe local cloud stays up until Ctrl-C.\n  GitHub   ${cloud.github.url}/${cloud.seed.repository}/pulls\n  AWS      ${cloud.awsUrl}/_sim\n`,
       );
       await interrupted;
     }

@@ -12,13 +12,14 @@ export interface Summarised {
 export function summary({ story, problems, notObservable, simulated }: Summarised): string {
   const unit = simulated ? 's (simulated)' : 's';
   const open = story.urls.map(
-    ({ service, url, status, isHead }) => `  ${service.padEnd(14)} ${url}  ${answer({ status, isHead })}`,
+    ({ service, url, status, sha }) => `  ${service.padEnd(14)} ${url}  ${answer({ status, sha })}`,
   );
   const gone = story.receipt.filter(({ goneAt }) => goneAt !== null).length;
   return [
     `Label to ready   ${story.labelToReadySeconds} ${unit}`,
     ...shares(story),
     ...(story.awsCallsToReady === undefined ? [] : [`Calls to AWS     ${story.awsCallsToReady}`]),
+    `Served, ${story.headSha.slice(0, 7)} being the head of the pull request`,
     ...open,
     `Push to ready    ${story.pushToReadySeconds} ${unit}`,
     `Extended to      ${story.extendedTo.toISOString()}`,
@@ -40,6 +41,7 @@ function shares({ criticalPath: { seconds }, labelToReadySeconds }: Story): stri
     : [];
 }
 
-function answer({ status, isHead }: { status: number | null; isHead: boolean }): string {
-  return status === null ? 'not observable' : `${status}${isHead ? ', the head of the pull request' : ''}`;
+/** `200 at ec021a6` */
+function answer({ status, sha }: { status: number | null; sha: string | null }): string {
+  return status === null ? 'not observable' : `${status}${sha === null ? '' : ` at ${sha.slice(0, 7)}`}`;
 }
