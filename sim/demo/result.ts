@@ -17,8 +17,12 @@ export function resultOf(
   { cloud, options, notObservable }: { cloud: LocalCloud; options: DemoOptions; notObservable: readonly string[] },
 ): DemoResult {
   const critical = story.criticalPath;
-  const problems = problemsOf(story, cloud);
-  const comments = ownComments(cloud, options.pullRequest);
+  const own = ownComments(cloud, options.pullRequest);
+  const comments = own.filter((body) => body.includes(ENVIRONMENT_MARKER)).length;
+  const problems = [
+    ...problemsOf(story, cloud),
+    ...(comments === 1 ? [] : [`there are ${comments} comments about the environment, not one`]),
+  ];
   return {
     ok: problems.length === 0,
     problems,
@@ -33,8 +37,8 @@ export function resultOf(
       critical.seconds > 0 ? Math.round((story.labelToReadySeconds / critical.seconds) * 1000) / 1000 : null,
     ownOverheadSeconds: rounded(story.labelToReadySeconds - critical.seconds),
     awsCallsToReady: story.awsCallsToReady ?? null,
-    comments: comments.filter((body) => body.includes(ENVIRONMENT_MARKER)).length,
-    replies: comments.filter((body) => !body.includes(ENVIRONMENT_MARKER)).length,
+    comments,
+    replies: own.length - comments,
     headSha: story.headSha,
     urls: story.urls,
     pushToReadySeconds: story.pushToReadySeconds,

@@ -35,6 +35,8 @@ describe('the story that the demo tells', () => {
       const result = resultOf(story, { cloud: local, options: parseOptions([]), notObservable: [] });
       expect(result).toMatchObject({ ok: true, problems: [], comments: 1, resourcesAfterClose: 0, leftovers: [] });
       const head = { status: 200, sha: story.headSha, isHead: true };
+      const elsewhere = resultOf(story, { cloud: local, options: parseOptions(['--pr', '712']), notObservable: [] });
+      expect(elsewhere).toMatchObject({ ok: false, problems: ['there are 0 comments about the environment, not one'] });
       expect(story.headSha).toMatch(SHA);
       expect(story.urls).toEqual(story.urls.map(() => expect.objectContaining(head)));
       expect(story.urls.map(({ service }) => service).sort()).toEqual(['api', 'internal', 'selfserve', 'selfserve']);
