@@ -193,7 +193,7 @@ describe('one-off-task', () => {
     expect(failed).toMatchObject({
       reason: 'TaskFailed',
       actor: 'author',
-      message: 'The task migrate failed: container api ended with exit code 1.',
+      message: 'failed: container api ended with exit code 1',
     });
     expect(failed.details).toContain('Validation failed: 1 changeset');
   });
@@ -204,7 +204,7 @@ describe('one-off-task', () => {
     const failed = await failureOf(settled(scene, await oneOffSpec(scene)));
     expect(failed).toMatchObject({
       reason: 'TaskTimedOut',
-      message: 'The task migrate was stopped: it ran for more than 600 seconds.',
+      message: 'was stopped: it ran for more than 600 seconds',
     });
   });
 

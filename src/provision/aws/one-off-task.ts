@@ -135,8 +135,7 @@ async function judge(parts: Parts, desired: Wanted, outputs: Outputs): Promise<S
   if (outputs.exitCode === 0) {
     return { state: 'ready', outputs };
   }
-  const { spec, key } = desired;
-  const label = key.split('/').at(-1) ?? key;
+  const { spec } = desired;
   const [task] = await describeTasks(parts.ecs, spec.clusterArn, [outputs.taskArn]);
   const details = await parts.logReader.tail({
     logGroup: spec.logGroup,
@@ -144,11 +143,11 @@ async function judge(parts: Parts, desired: Wanted, outputs: Outputs): Promise<S
     lines: LOG_LINES,
   });
   if (task?.stoppedReason?.includes(TIMED_OUT) === true) {
-    const message = `The task ${label} was stopped: it ran for more than ${spec.timeoutSeconds} seconds.`;
+    const message = `was stopped: it ran for more than ${spec.timeoutSeconds} seconds`;
     throw new TerminalError('TaskTimedOut', message, { actor: 'author', details });
   }
   const cause = task ? endOf(task, spec.container).cause : causeRemembered(spec.container, outputs);
-  throw new TerminalError('TaskFailed', `The task ${label} failed: ${cause}.`, { actor: 'author', details });
+  throw new TerminalError('TaskFailed', `failed: ${cause}`, { actor: 'author', details });
 }
 
 function causeRemembered(container: string, { exitCode }: Outputs): string {

@@ -61,6 +61,10 @@ function hasFailed(service: Service, primary: Deployment, { taskDefinitionArn }:
 
 function progressOf({ runningCount = 0, desiredCount = 0, failedTasks = 0 }: Deployment): string {
   const failed = failedTasks === 0 ? '' : `, ${failedTasks} failed so far`;
+  if (desiredCount > 0 && runningCount >= desiredCount) {
+    // ECS calls a deployment complete once the load balancer finds its tasks healthy.
+    return `its tasks to be found healthy${failed}`;
+  }
   return `tasks to run (${runningCount} of ${desiredCount}${failed})`;
 }
 
