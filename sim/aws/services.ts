@@ -3,6 +3,7 @@ import { ec2Service } from './ec2/service.ts';
 import { ecrService } from './ecr/service.ts';
 import { ecsService } from './ecs/service.ts';
 import { elbv2Service } from './elbv2/service.ts';
+import { iamService } from './iam/service.ts';
 import { logsService } from './logs/service.ts';
 import { rdsService } from './rds/service.ts';
 import { route53Service } from './route53/service.ts';
@@ -19,6 +20,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   ecrService,
   ecsService,
   elbv2Service,
+  iamService,
   logsService,
   rdsService,
   route53Service,

@@ -5,6 +5,7 @@ import { createEc2State, type Ec2State } from './ec2/state.ts';
 import { createEcrState, type EcrState } from './ecr/state.ts';
 import { createEcsState, type EcsState } from './ecs/state.ts';
 import { createElbv2State, type Elbv2State } from './elbv2/state.ts';
+import { createIamState, type IamState } from './iam/state.ts';
 import { createLogsState, type LogsState } from './logs/state.ts';
 import { createRdsState, type RdsState } from './rds/state.ts';
 import { createRoute53State, type Route53State } from './route53/state.ts';
@@ -26,6 +27,7 @@ export interface World {
   readonly ecr: EcrState;
   readonly ecs: EcsState;
   readonly elbv2: Elbv2State;
+  readonly iam: IamState;
   readonly logs: LogsState;
   readonly rds: RdsState;
   readonly route53: Route53State;
@@ -59,6 +61,7 @@ export function createWorld({
     ecr: createEcrState(),
     ecs: createEcsState(),
     elbv2: createElbv2State(),
+    iam: createIamState(),
     logs: createLogsState(),
     rds: createRdsState(),
     route53: createRoute53State(),

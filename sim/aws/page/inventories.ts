@@ -3,6 +3,7 @@ import { inventoryOf as ec2Inventory } from '../ec2/inventory.ts';
 import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
 import { inventoryOf as ecsInventory } from '../ecs/inventory.ts';
 import { inventoryOf as elbv2Inventory } from '../elbv2/inventory.ts';
+import { inventoryOf as iamInventory } from '../iam/inventory.ts';
 import type { InventoryItem } from '../inventory-item.ts';
 import { inventoryOf as logsInventory } from '../logs/inventory.ts';
 import { inventoryOf as rdsInventory } from '../rds/inventory.ts';
@@ -22,6 +23,7 @@ const inventories = [
   secretsManagerInventory,
   ssmInventory,
   ec2Inventory,
+  iamInventory,
 ];
 
 /** Everything that exists in the account, service by service. */
