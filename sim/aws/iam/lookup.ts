@@ -1,7 +1,7 @@
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { policyOfAws } from './policies-of-aws.ts';
-import type { Policy, Role } from './state.ts';
+import type { OidcProvider, Policy, Role } from './state.ts';
 
 /** Throws NoSuchEntity. */
 export function roleNamed({ iam }: World, name: string): Role {
@@ -43,6 +43,15 @@ export function ownPolicyOf({ iam }: World, arn: string): Policy {
     throw noSuchEntity(`Policy ${arn} was not found.`);
   }
   return policy;
+}
+
+/** Throws NoSuchEntity. */
+export function oidcProviderOf({ iam }: World, arn: string): OidcProvider {
+  const provider = iam.oidcProviders.get(arn);
+  if (!provider) {
+    throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
+  }
+  return provider;
 }
 
 export function noSuchEntity(message: string): Refusal {

@@ -10,7 +10,16 @@ import {
 } from './attachments.ts';
 import { deleteBoundary, putBoundary } from './boundary.ts';
 import { deleteRolePolicy, getRolePolicy, listRolePolicies, putRolePolicy } from './inline-policies.ts';
-import { ownPolicyOf, policyOf, roleNamed } from './lookup.ts';
+import { oidcProviderOf, ownPolicyOf, policyOf, roleNamed } from './lookup.ts';
+import {
+  addClientId,
+  createOidcProvider,
+  deleteOidcProvider,
+  getOidcProvider,
+  listOidcProviders,
+  removeClientId,
+  updateThumbprints,
+} from './oidc-providers.ts';
 import { createPolicy, deletePolicy, getPolicy, listPolicies } from './policies.ts';
 import {
   createPolicyVersion,
@@ -23,7 +32,7 @@ import { updateRole, updateRoleDescription, updateTrustPolicy } from './role-set
 import { createRole, deleteRole, getRole, listRoles } from './roles.ts';
 import { listTags, tag, untag } from './tagging.ts';
 
-/** Roles, managed and inline policies. Nothing here is enforced on anybody. */
+/** Roles, managed and inline policies, OIDC providers. Nothing here is enforced on anybody. */
 export function iamService(world: World): ServiceDefinition {
   return {
     signingName: 'iam',
@@ -65,6 +74,19 @@ export function iamService(world: World): ServiceDefinition {
       TagPolicy: (input: iam.TagPolicyRequest) => tag(ownPolicyOf(world, input.PolicyArn ?? ''), input),
       UntagPolicy: (input: iam.UntagPolicyRequest) => untag(ownPolicyOf(world, input.PolicyArn ?? ''), input),
       ListPolicyTags: (input: iam.ListPolicyTagsRequest) => listTags(policyOf(world, input.PolicyArn ?? ''), input),
+      CreateOpenIDConnectProvider: (input) => createOidcProvider(world, input),
+      GetOpenIDConnectProvider: (input) => getOidcProvider(world, input),
+      ListOpenIDConnectProviders: () => listOidcProviders(world),
+      DeleteOpenIDConnectProvider: (input) => deleteOidcProvider(world, input),
+      UpdateOpenIDConnectProviderThumbprint: (input) => updateThumbprints(world, input),
+      AddClientIDToOpenIDConnectProvider: (input) => addClientId(world, input),
+      RemoveClientIDFromOpenIDConnectProvider: (input) => removeClientId(world, input),
+      TagOpenIDConnectProvider: (input: iam.TagOpenIDConnectProviderRequest) =>
+        tag(oidcProviderOf(world, input.OpenIDConnectProviderArn ?? ''), input),
+      UntagOpenIDConnectProvider: (input: iam.UntagOpenIDConnectProviderRequest) =>
+        untag(oidcProviderOf(world, input.OpenIDConnectProviderArn ?? ''), input),
+      ListOpenIDConnectProviderTags: (input: iam.ListOpenIDConnectProviderTagsRequest) =>
+        listTags(oidcProviderOf(world, input.OpenIDConnectProviderArn ?? ''), input),
     },
   };
 }

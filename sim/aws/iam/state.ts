@@ -41,14 +41,26 @@ export interface Policy {
   tags: Tags;
 }
 
+export interface OidcProvider {
+  readonly arn: string;
+  /** Without its scheme. */
+  readonly url: string;
+  readonly createdAt: Date;
+  readonly clientIds: Set<string>;
+  thumbprints: readonly string[];
+  tags: Tags;
+}
+
 /** Everything IAM holds in this account. */
 export interface IamState {
   /** By name in lower case: "Names are not distinguished by case" (CreateRole, API reference). */
   readonly roles: Map<string, Role>;
   /** The account's own, by ARN. */
   readonly policies: Map<string, Policy>;
+  /** By ARN. */
+  readonly oidcProviders: Map<string, OidcProvider>;
 }
 
 export function createIamState(): IamState {
-  return { roles: new Map(), policies: new Map() };
+  return { roles: new Map(), policies: new Map(), oidcProviders: new Map() };
 }

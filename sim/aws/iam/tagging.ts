@@ -7,7 +7,7 @@ interface Tagged {
   tags: Tags;
 }
 
-/** Each of these is two operations: one of roles, one of policies. */
+/** Each of these is three operations: one of roles, one of policies, one of OIDC providers. */
 export function tag(resource: Tagged, { Tags: asked }: { readonly Tags?: Tag[] | undefined }): void {
   resource.tags = withTags(resource.tags, asked);
 }
