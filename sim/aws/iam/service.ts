@@ -30,6 +30,7 @@ import {
 } from './policy-versions.ts';
 import { updateRole, updateRoleDescription, updateTrustPolicy } from './role-settings.ts';
 import { createRole, deleteRole, getRole, listRoles } from './roles.ts';
+import { createServiceLinkedRole, deleteServiceLinkedRole, getDeletionStatus } from './service-linked-roles.ts';
 import { listTags, tag, untag } from './tagging.ts';
 
 /** Roles, managed and inline policies, OIDC providers. Nothing here is enforced on anybody. */
@@ -87,6 +88,9 @@ export function iamService(world: World): ServiceDefinition {
         untag(oidcProviderOf(world, input.OpenIDConnectProviderArn ?? ''), input),
       ListOpenIDConnectProviderTags: (input: iam.ListOpenIDConnectProviderTagsRequest) =>
         listTags(oidcProviderOf(world, input.OpenIDConnectProviderArn ?? ''), input),
+      CreateServiceLinkedRole: (input) => createServiceLinkedRole(world, input),
+      DeleteServiceLinkedRole: (input) => deleteServiceLinkedRole(world, input),
+      GetServiceLinkedRoleDeletionStatus: (input) => getDeletionStatus(world, input),
     },
   };
 }

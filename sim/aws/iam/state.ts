@@ -59,8 +59,10 @@ export interface IamState {
   readonly policies: Map<string, Policy>;
   /** By ARN. */
   readonly oidcProviders: Map<string, OidcProvider>;
+  /** Ids of the deletions of service-linked roles that were asked for. */
+  readonly deletionTasks: Set<string>;
 }
 
 export function createIamState(): IamState {
-  return { roles: new Map(), policies: new Map(), oidcProviders: new Map() };
+  return { roles: new Map(), policies: new Map(), oidcProviders: new Map(), deletionTasks: new Set() };
 }
