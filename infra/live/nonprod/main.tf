@@ -1,0 +1,45 @@
+module "network" {
+  source = "../../modules/network"
+
+  name                = var.name
+  existing            = var.existing_network
+  ingress_cidr_blocks = var.ingress_cidr_blocks
+}
+
+module "dns" {
+  source = "../../modules/dns"
+
+  zone                 = var.zone
+  parent_zone_id       = var.parent_zone_id
+  wait_for_certificate = var.wait_for_certificate
+  force_destroy        = !var.protect
+}
+
+module "load_balancer" {
+  source = "../../modules/load-balancer"
+
+  name                = var.name
+  subnet_ids          = module.network.public_subnet_ids
+  security_group_ids  = [module.network.load_balancer_security_group_id]
+  certificate_arn     = module.dns.certificate_arn
+  deletion_protection = var.protect
+}
+
+module "source_database" {
+  source = "../../modules/source-database"
+
+  name                = var.name
+  subnet_ids          = module.network.private_subnet_ids
+  security_group_ids  = [module.network.database_security_group_id]
+  database_name       = var.database_name
+  deletion_protection = var.protect
+}
+
+module "cluster" {
+  source = "../../modules/cluster"
+
+  name               = var.name
+  secret_arns        = var.secret_arns
+  parameter_arns     = var.parameter_arns
+  log_retention_days = var.log_retention_days
+}

@@ -1,0 +1,159 @@
+variable "name" {
+  description = "The platform's name, which every name here begins with."
+  type        = string
+  default     = "nonprod"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$", var.name)) && length(var.name) <= 16 && !can(regex("^(internal|aws|rds|ssm)(-|$)", var.name))
+    error_message = "name must be lower case words joined by hyphens, each beginning with a letter, at most 16 characters, and begin with no word that AWS keeps for itself."
+  }
+}
+
+variable "account_id" {
+  description = "The account that this is built in. In any other, nothing is."
+  type        = string
+
+  validation {
+    condition     = can(regex("^\\d{12}$", var.account_id))
+    error_message = "account_id must be twelve digits."
+  }
+}
+
+variable "region" {
+  description = "The region that this is built in."
+  type        = string
+  default     = "eu-west-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-\\d$", var.region))
+    error_message = "region must be a region such as eu-west-1."
+  }
+}
+
+variable "zone" {
+  description = "The domain that the zone `ephemeral.<zone>` is made below."
+  type        = string
+}
+
+variable "parent_zone_id" {
+  description = "The hosted zone of `zone` in this account, which the delegation is written to; null leaves that to whoever owns it."
+  type        = string
+  default     = null
+}
+
+variable "wait_for_certificate" {
+  description = "Whether to wait until the certificate is issued, which happens only once the zone is delegated."
+  type        = bool
+  default     = true
+}
+
+variable "existing_network" {
+  description = "A VPC that is there already, with its subnets; null makes one."
+  type = object({
+    vpc_id             = string
+    public_subnet_ids  = list(string)
+    private_subnet_ids = list(string)
+  })
+  default = null
+}
+
+variable "ingress_cidr_blocks" {
+  description = "Who may reach the load balancer."
+  type        = list(string)
+  default     = ["0.0.0.0/0"]
+}
+
+variable "protect" {
+  description = "Whether the load balancer, the source database and the zone's records refuse to be deleted."
+  type        = bool
+  default     = true
+}
+
+variable "database_name" {
+  description = "The database that the source begins with."
+  type        = string
+  default     = "app"
+}
+
+variable "source_version" {
+  description = "What the source holds, for people: the day it was made. Null where nobody knows."
+  type        = string
+  default     = null
+}
+
+variable "secret_arns" {
+  description = "Secrets that tasks may start with, besides those named after the platform; each may end with `*`."
+  type        = list(string)
+  default     = []
+}
+
+variable "parameter_arns" {
+  description = "Parameters that tasks may start with, besides those below the platform's name; each may end with `*`."
+  type        = list(string)
+  default     = []
+}
+
+variable "task_role_arn" {
+  description = "The role that the application itself has; null gives it none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.task_role_arn == null ? true : can(regex("^arn:aws[\\w-]*:iam:", var.task_role_arn))
+    error_message = "task_role_arn must be an ARN of IAM."
+  }
+}
+
+variable "log_retention_days" {
+  description = "How long logs are kept."
+  type        = number
+  default     = 7
+}
+
+variable "host_template" {
+  description = "How hosts are named: `{service}`, `{env}` and `{zone}` stand for what they say. Null leaves it to Mayfly."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.host_template == null ? true : can(regex("\\{(service|prefix)\\}", var.host_template)) && strcontains(var.host_template, "{env}") && endswith(var.host_template, ".{zone}")
+    error_message = "host_template must hold {service} and {env}, and end with .{zone}."
+  }
+}
+
+variable "environment_prefixes" {
+  description = "What a repository's environments begin with, by `owner/name`."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for repository in keys(var.environment_prefixes) : can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", repository))]) && alltrue([for prefix in values(var.environment_prefixes) : can(regex("^[a-z][a-z0-9]*$", prefix))]) && length(distinct(values(var.environment_prefixes))) == length(var.environment_prefixes)
+    error_message = "environment_prefixes must be of repositories as owner/name, and lower case letters and digits, no two the same."
+  }
+}
+
+variable "limits" {
+  description = "How many environments there may be, how long one lives, and how long it may be extended to."
+  type = object({
+    environments = optional(number, 10)
+    ttl_days     = optional(number, 7)
+    max_ttl_days = optional(number, 28)
+  })
+  default = {}
+
+  validation {
+    condition     = var.limits.environments >= 1 && var.limits.environments <= 1000 && var.limits.ttl_days >= 1 && var.limits.ttl_days <= var.limits.max_ttl_days
+    error_message = "limits must be 1 to 1000 environments, a day at least, and a ttl_days not above max_ttl_days."
+  }
+}
+
+variable "platform_parameter" {
+  description = "The parameter that the platform document is written to: Mayfly's PLATFORM_PARAMETER."
+  type        = string
+  default     = "/mayfly/platform"
+
+  validation {
+    condition     = can(regex("^/[A-Za-z0-9_./-]+$", var.platform_parameter))
+    error_message = "platform_parameter must be the name of a parameter, and begin with a slash."
+  }
+}
