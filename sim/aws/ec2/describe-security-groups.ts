@@ -2,6 +2,7 @@ import type { DescribeSecurityGroupsRequest, DescribeSecurityGroupsResult } from
 import type { World } from '../world.ts';
 import { ensureDefaultVpc } from './default-vpc.ts';
 import { describeAll } from './describing.ts';
+import { missing } from './resource-kinds.ts';
 import { securityGroupShape } from './security-groups.ts';
 
 export function describeSecurityGroups(
@@ -13,7 +14,7 @@ export function describeSecurityGroups(
   const { items, nextToken } = describeAll({
     all: world.ec2.securityGroups,
     ids: input.GroupIds,
-    missing: ['InvalidGroup.NotFound', 'security group'],
+    missing: missing.securityGroup,
     filters: [...(input.Filters ?? []), ...(names.length > 0 ? [{ Name: 'group-name', Values: names }] : [])],
     fields: {
       'group-id': ({ id }) => [id],

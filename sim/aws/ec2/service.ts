@@ -3,8 +3,11 @@ import type { ServiceDefinition } from '../wire/service.ts';
 import type { World } from '../world.ts';
 import { describeAvailabilityZones } from './availability-zones.ts';
 import { describeSecurityGroups } from './describe-security-groups.ts';
+import { modifySecurityGroupRules } from './modify-security-group-rules.ts';
 import { describeNetworkInterfaces } from './network-interfaces.ts';
-import { authorizeIngress, createSecurityGroup } from './security-groups.ts';
+import { authorize, revoke } from './rule-changes.ts';
+import { describeSecurityGroupRules } from './rule-descriptions.ts';
+import { createSecurityGroup } from './security-groups.ts';
 import { createSubnet, describeSubnets } from './subnets.ts';
 import { createTags, deleteTags } from './tags.ts';
 import { createVpc, describeVpcs } from './vpcs.ts';
@@ -21,7 +24,14 @@ export function ec2Service(world: World): ServiceDefinition {
       CreateSubnet: (input: ec2.CreateSubnetRequest) => createSubnet(world, input),
       CreateSecurityGroup: (input: ec2.CreateSecurityGroupRequest) => createSecurityGroup(world, input),
       AuthorizeSecurityGroupIngress: (input: ec2.AuthorizeSecurityGroupIngressRequest) =>
-        authorizeIngress(world, input),
+        authorize(world, 'ingress', input),
+      AuthorizeSecurityGroupEgress: (input: ec2.AuthorizeSecurityGroupEgressRequest) =>
+        authorize(world, 'egress', input),
+      RevokeSecurityGroupIngress: (input: ec2.RevokeSecurityGroupIngressRequest) => revoke(world, 'ingress', input),
+      RevokeSecurityGroupEgress: (input: ec2.RevokeSecurityGroupEgressRequest) => revoke(world, 'egress', input),
+      DescribeSecurityGroupRules: (input: ec2.DescribeSecurityGroupRulesRequest) =>
+        describeSecurityGroupRules(world, input),
+      ModifySecurityGroupRules: (input: ec2.ModifySecurityGroupRulesRequest) => modifySecurityGroupRules(world, input),
       CreateTags: (input: ec2.CreateTagsRequest) => createTags(world, input),
       DeleteTags: (input: ec2.DeleteTagsRequest) => deleteTags(world, input),
       DescribeVpcs: (input: ec2.DescribeVpcsRequest) => describeVpcs(world, input),

@@ -21,8 +21,8 @@ export interface Permission {
   readonly protocol: string;
   readonly fromPort: number | undefined;
   readonly toPort: number | undefined;
-  /** Where it comes from (or goes to): an IPv4 range or another group. */
-  readonly peer: { readonly cidr: string } | { readonly groupId: string };
+  /** Where it comes from (or goes to): an IPv4 or IPv6 range or another group. */
+  readonly peer: { readonly cidr: string } | { readonly cidr6: string } | { readonly groupId: string };
   readonly description: string | undefined;
 }
 
@@ -31,8 +31,14 @@ export interface SecurityGroup {
   readonly vpcId: string;
   readonly name: string;
   readonly description: string;
-  ingress: readonly Permission[];
-  egress: readonly Permission[];
+  tags: Tags;
+}
+
+export interface SecurityGroupRule {
+  readonly id: string;
+  readonly groupId: string;
+  readonly direction: 'ingress' | 'egress';
+  permission: Permission;
   tags: Tags;
 }
 
@@ -50,9 +56,16 @@ export interface Ec2State {
   readonly vpcs: Map<string, Vpc>;
   readonly subnets: Map<string, Subnet>;
   readonly securityGroups: Map<string, SecurityGroup>;
+  readonly securityGroupRules: Map<string, SecurityGroupRule>;
   readonly networkInterfaces: Map<string, NetworkInterface>;
 }
 
 export function createEc2State(): Ec2State {
-  return { vpcs: new Map(), subnets: new Map(), securityGroups: new Map(), networkInterfaces: new Map() };
+  return {
+    vpcs: new Map(),
+    subnets: new Map(),
+    securityGroups: new Map(),
+    securityGroupRules: new Map(),
+    networkInterfaces: new Map(),
+  };
 }

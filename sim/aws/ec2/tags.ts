@@ -4,37 +4,20 @@ import { tagProblem } from '../tag-rules.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { ec2Arn } from './arn.ts';
+import { resourceKinds } from './resource-kinds.ts';
 
 interface Tagged {
   tags: Tags;
 }
 
-/** Id prefix -> what it names, the code that says it is missing, and where such things are kept. */
-const kinds = [
-  { prefix: 'vpc-', kind: 'vpc', missing: 'InvalidVpcID.NotFound', in: ({ ec2 }: World) => ec2.vpcs },
-  { prefix: 'subnet-', kind: 'subnet', missing: 'InvalidSubnetID.NotFound', in: ({ ec2 }: World) => ec2.subnets },
-  {
-    prefix: 'sg-',
-    kind: 'security-group',
-    missing: 'InvalidGroup.NotFound',
-    in: ({ ec2 }: World) => ec2.securityGroups,
-  },
-  {
-    prefix: 'eni-',
-    kind: 'network-interface',
-    missing: 'InvalidNetworkInterfaceID.NotFound',
-    in: ({ ec2 }: World) => ec2.networkInterfaces,
-  },
-];
-
 function find(world: World, id: string): { kind: string; resource: Tagged } {
-  const known = kinds.find(({ prefix }) => id.startsWith(prefix));
+  const known = resourceKinds.find(({ prefix }) => id.startsWith(prefix));
   if (!known) {
     throw new Refusal('InvalidID', `The ID '${id}' is not valid`);
   }
-  const resource: Tagged | undefined = known.in(world).get(id);
+  const resource: Tagged | undefined = known.all(world).get(id);
   if (!resource) {
-    throw new Refusal(known.missing, `The ID '${id}' does not exist`);
+    throw new Refusal(known.missing[0], `The ID '${id}' does not exist`);
   }
   return { kind: known.kind, resource };
 }
