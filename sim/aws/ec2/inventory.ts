@@ -3,14 +3,23 @@ import type { Tags } from '../tag-index.ts';
 import type { World } from '../world.ts';
 import { ec2Arn } from './arn.ts';
 
-/** Every network, subnet, security group and interface, for the page that lists the account. */
+/** Every network and what is in it, for the page that lists the account. */
 export function inventoryOf(world: World): InventoryItem[] {
-  const { vpcs, subnets, securityGroups, networkInterfaces } = world.ec2;
+  const { vpcs, subnets, securityGroups, networkInterfaces, internetGateways, elasticIps, natGateways, routeTables } =
+    world.ec2;
   return [
     ...listed(world, { kind: 'vpc', all: vpcs, detail: ({ cidr }) => ({ cidr }) }),
     ...listed(world, { kind: 'subnet', all: subnets, detail: ({ availabilityZone: zone }) => ({ zone }) }),
     ...listed(world, { kind: 'security-group', all: securityGroups, detail: ({ name }) => ({ name }) }),
     ...listed(world, { kind: 'network-interface', all: networkInterfaces, detail: ({ privateIp }) => ({ privateIp }) }),
+    ...listed(world, {
+      kind: 'internet-gateway',
+      all: internetGateways,
+      detail: ({ vpcId }) => ({ vpc: vpcId ?? '' }),
+    }),
+    ...listed(world, { kind: 'elastic-ip', all: elasticIps, detail: ({ publicIp }) => ({ publicIp }) }),
+    ...listed(world, { kind: 'natgateway', all: natGateways, detail: ({ subnetId: subnet }) => ({ subnet }) }),
+    ...listed(world, { kind: 'route-table', all: routeTables, detail: ({ vpcId: vpc }) => ({ vpc }) }),
   ];
 }
 
@@ -26,11 +35,18 @@ function listed<T extends { readonly id: string; readonly tags: Tags }>(
 ): InventoryItem[] {
   return [...all.values()].map((item) => ({
     service: 'ec2',
-    kind: kind.replace('-', ' '),
+    kind: kind === 'natgateway' ? 'nat gateway' : kind.replace('-', ' '),
     name: item.id,
     arn: ec2Arn(world, kind, item.id),
-    status: kind === 'network-interface' ? 'in-use' : 'available',
+    status: statusOf(kind, item),
     tags: item.tags,
     detail: detail(item),
   }));
+}
+
+function statusOf(kind: string, item: object): string {
+  if ('state' in item) {
+    return String(item.state);
+  }
+  return kind === 'network-interface' ? 'in-use' : 'available';
 }

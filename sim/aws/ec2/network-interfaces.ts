@@ -7,6 +7,8 @@ import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { addressAt, rangeOf } from './cidr.ts';
 import { describeAll } from './describing.ts';
+import { existing } from './lookup.ts';
+import { missing } from './resource-kinds.ts';
 import type { NetworkInterface } from './state.ts';
 import { tagList } from './tags.ts';
 
@@ -22,13 +24,9 @@ export function attachNetworkInterface(
   { subnetId, groupIds, description }: { subnetId: string; groupIds: readonly string[]; description: string },
 ): NetworkInterface {
   const { subnets, securityGroups, networkInterfaces } = world.ec2;
-  const subnet = subnets.get(subnetId);
-  if (!subnet) {
-    throw new Refusal('InvalidSubnetID.NotFound', `The subnet ID '${subnetId}' does not exist`);
-  }
-  const unknown = groupIds.find((id) => !securityGroups.has(id));
-  if (unknown !== undefined) {
-    throw new Refusal('InvalidGroup.NotFound', `The security group '${unknown}' does not exist`);
+  const subnet = existing(subnets, subnetId, missing.subnet);
+  for (const groupId of groupIds) {
+    existing(securityGroups, groupId, missing.securityGroup);
   }
   const id = `eni-0${world.uniqueHex(16)}`;
   const made = { id, subnetId, groupIds, privateIp: freeAddress(world, subnetId, subnet.cidr), description, tags: {} };
@@ -63,7 +61,7 @@ export function describeNetworkInterfaces(
   const { items, nextToken } = describeAll({
     all: world.ec2.networkInterfaces,
     ids: input.NetworkInterfaceIds,
-    missing: ['InvalidNetworkInterfaceID.NotFound', 'networkInterface ID'],
+    missing: missing.networkInterface,
     filters: input.Filters,
     fields: {
       'network-interface-id': ({ id }) => [id],

@@ -23,6 +23,10 @@ export const missing = {
   securityGroup: ['InvalidGroup.NotFound', 'security group'],
   securityGroupRule: ['InvalidSecurityGroupRuleId.NotFound', 'security group rule ID'],
   networkInterface: ['InvalidNetworkInterfaceID.NotFound', 'networkInterface ID'],
+  internetGateway: ['InvalidInternetGatewayID.NotFound', 'internetGateway ID'],
+  elasticIp: ['InvalidAllocationID.NotFound', 'allocation ID'],
+  natGateway: ['NatGatewayNotFound', 'NAT gateway'],
+  routeTable: ['InvalidRouteTableID.NotFound', 'routeTable ID'],
 } as const;
 
 export const resourceKinds: readonly ResourceKind[] = [
@@ -41,4 +45,13 @@ export const resourceKinds: readonly ResourceKind[] = [
     missing: missing.networkInterface,
     all: ({ ec2 }) => ec2.networkInterfaces,
   },
+  {
+    kind: 'internet-gateway',
+    prefix: 'igw-',
+    missing: missing.internetGateway,
+    all: ({ ec2 }) => ec2.internetGateways,
+  },
+  { kind: 'elastic-ip', prefix: 'eipalloc-', missing: missing.elasticIp, all: ({ ec2 }) => ec2.elasticIps },
+  { kind: 'natgateway', prefix: 'nat-', missing: missing.natGateway, all: ({ ec2 }) => ec2.natGateways },
+  { kind: 'route-table', prefix: 'rtb-', missing: missing.routeTable, all: ({ ec2 }) => ec2.routeTables },
 ];

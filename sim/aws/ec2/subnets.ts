@@ -11,6 +11,7 @@ import { ec2Arn } from './arn.ts';
 import { holds, overlap, rangeOf } from './cidr.ts';
 import { ensureDefaultVpc } from './default-vpc.ts';
 import { describeAll } from './describing.ts';
+import { missing } from './resource-kinds.ts';
 import type { Subnet } from './state.ts';
 import { indexTags, tagList, tagsFor } from './tags.ts';
 import { vpcNamed } from './vpcs.ts';
@@ -33,6 +34,7 @@ export function createSubnet(world: World, input: CreateSubnetRequest): CreateSu
     cidr,
     availabilityZone: zoneOf(world, input.AvailabilityZone),
     isDefaultForZone: false,
+    mapsPublicIps: false,
     tags: tagsFor('subnet', input.TagSpecifications),
   };
   world.ec2.subnets.set(subnet.id, subnet);
@@ -57,7 +59,7 @@ export function describeSubnets(world: World, input: DescribeSubnetsRequest): De
   const { items, nextToken } = describeAll({
     all: world.ec2.subnets,
     ids: input.SubnetIds,
-    missing: ['InvalidSubnetID.NotFound', 'subnet ID'],
+    missing: missing.subnet,
     filters: input.Filters,
     fields: {
       'subnet-id': ({ id }) => [id],
@@ -90,8 +92,17 @@ function shapeOf(world: World, subnet: Subnet): SubnetShape {
     AvailabilityZoneId: zoneIdOf(subnet.availabilityZone),
     AvailableIpAddressCount: rangeOf(subnet.cidr).size - RESERVED_ADDRESSES - used,
     DefaultForAz: subnet.isDefaultForZone,
-    MapPublicIpOnLaunch: subnet.isDefaultForZone,
+    MapPublicIpOnLaunch: subnet.mapsPublicIps,
+    MapCustomerOwnedIpOnLaunch: false,
     AssignIpv6AddressOnCreation: false,
+    EnableDns64: false,
+    Ipv6Native: false,
+    Ipv6CidrBlockAssociationSet: [],
+    PrivateDnsNameOptionsOnLaunch: {
+      HostnameType: 'ip-name',
+      EnableResourceNameDnsARecord: false,
+      EnableResourceNameDnsAAAARecord: false,
+    },
     State: 'available',
     Tags: tagList(subnet.tags),
   };

@@ -11,15 +11,14 @@ import { rangeOf } from './cidr.ts';
 import { createDefaultGroup } from './default-group.ts';
 import { ensureDefaultVpc } from './default-vpc.ts';
 import { describeAll } from './describing.ts';
+import { existing } from './lookup.ts';
+import { createMainRouteTable } from './main-route-table.ts';
+import { missing } from './resource-kinds.ts';
 import type { Vpc } from './state.ts';
 import { indexTags, tagList, tagsFor } from './tags.ts';
 
 export function vpcNamed({ ec2 }: World, id: string): Vpc {
-  const vpc = ec2.vpcs.get(id);
-  if (!vpc) {
-    throw new Refusal('InvalidVpcID.NotFound', `The vpc ID '${id}' does not exist`);
-  }
-  return vpc;
+  return existing(ec2.vpcs, id, missing.vpc);
 }
 
 export function createVpc(world: World, input: CreateVpcRequest): CreateVpcResult {
@@ -31,11 +30,15 @@ export function createVpc(world: World, input: CreateVpcRequest): CreateVpcResul
     id: `vpc-0${world.uniqueHex(16)}`,
     cidr: input.CidrBlock ?? '',
     isDefault: false,
+    networkAclId: `acl-0${world.uniqueHex(16)}`,
+    dnsSupport: true,
+    dnsHostnames: false,
     tags: tagsFor('vpc', input.TagSpecifications),
   };
   world.ec2.vpcs.set(vpc.id, vpc);
   indexTags(world, { kind: 'vpc', ...vpc });
   createDefaultGroup(world, vpc.id);
+  createMainRouteTable(world, vpc.id);
   return { Vpc: shapeOf(world, vpc) };
 }
 
@@ -44,7 +47,7 @@ export function describeVpcs(world: World, input: DescribeVpcsRequest): Describe
   const { items, nextToken } = describeAll({
     all: world.ec2.vpcs,
     ids: input.VpcIds,
-    missing: ['InvalidVpcID.NotFound', 'vpc ID'],
+    missing: missing.vpc,
     filters: input.Filters,
     fields: {
       'vpc-id': ({ id }) => [id],
@@ -66,6 +69,13 @@ function shapeOf({ accountId }: World, vpc: Vpc): VpcShape {
     VpcId: vpc.id,
     OwnerId: accountId,
     CidrBlock: vpc.cidr,
+    CidrBlockAssociationSet: [
+      {
+        AssociationId: `vpc-cidr-assoc-0${vpc.id.slice(-16)}`,
+        CidrBlock: vpc.cidr,
+        CidrBlockState: { State: 'associated' },
+      },
+    ],
     State: 'available',
     IsDefault: vpc.isDefault,
     InstanceTenancy: 'default',

@@ -2,6 +2,7 @@ import {
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
+  DeleteSecurityGroupCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   ModifySecurityGroupRulesCommand,
@@ -9,6 +10,7 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from '@jest/globals';
+import { attachNetworkInterface, releaseNetworkInterface } from '../../../../sim/aws/ec2/network-interfaces.ts';
 import { type SmallNetwork, startSmallNetwork } from './small-network.ts';
 
 const everything = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
@@ -109,5 +111,31 @@ describe('a rule', () => {
     const GroupId = await group(network);
     const authorize = new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [{ ...web, ...peer }] });
     await expect(network.ec2.send(authorize)).rejects.toMatchObject({ name: code });
+  });
+});
+
+describe('a security group', () => {
+  it('is not deleted while another refers to it or something is a member', async () => {
+    const network = await startSmallNetwork();
+    const { ec2, aws, SubnetId } = network;
+    const [tasks, balancer] = [await group(network), await group(network, 'balancer')];
+    const IpPermissions = [{ ...web, UserIdGroupPairs: [{ GroupId: balancer }] }];
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: tasks, IpPermissions }));
+    const task = attachNetworkInterface(aws.world, { subnetId: SubnetId, groupIds: [tasks], description: 'a task' });
+    const remove = async (GroupId: string) => await ec2.send(new DeleteSecurityGroupCommand({ GroupId }));
+    await expect(remove(balancer)).rejects.toMatchObject({ name: 'DependencyViolation' });
+    await expect(remove(tasks)).rejects.toMatchObject({ name: 'DependencyViolation' });
+    releaseNetworkInterface(aws.world, task.id);
+    await remove(tasks);
+    expect(await rules(network, tasks)).toEqual([]);
+    await remove(balancer);
+  });
+
+  it('is not deleted when it is the default one', async () => {
+    const { ec2, VpcId } = await startSmallNetwork();
+    const Filters = [{ Name: 'vpc-id', Values: [VpcId] }];
+    const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+    const remove = new DeleteSecurityGroupCommand({ GroupId: SecurityGroups?.[0]?.GroupId });
+    await expect(ec2.send(remove)).rejects.toMatchObject({ name: 'CannotDelete' });
   });
 });

@@ -11,6 +11,8 @@ interface Printed {
   readonly Vpc?: { readonly VpcId: string };
   readonly Subnet?: { readonly SubnetId: string };
   readonly GroupId?: string;
+  readonly InternetGateway?: { readonly InternetGatewayId: string };
+  readonly RouteTable?: { readonly RouteTableId: string };
 }
 
 describeWithAwsCli('the AWS CLI and EC2', () => {
@@ -41,6 +43,39 @@ describeWithAwsCli('the AWS CLI and EC2', () => {
       expect(groups.json).toMatchObject({
         SecurityGroups: [{ IpPermissions: [{ FromPort: 3306, IpRanges: [{ CidrIp: '10.0.0.0/16' }] }] }],
       });
+    },
+    CLI_TIMEOUT_MS,
+  );
+
+  it(
+    'lead a subnet to the internet and take the way away again',
+    async () => {
+      const { aws } = await startSteppedAws();
+      const cli = async (line: string) => await runAwsCli(aws.url, ['ec2', ...words(line)]);
+      const made = async (line: string): Promise<Printed> => (await cli(line)).json as Printed;
+
+      const vpcId = (await made('create-vpc --cidr-block 10.0.0.0/16')).Vpc?.VpcId ?? '';
+      const gateway = (await made('create-internet-gateway')).InternetGateway?.InternetGatewayId ?? '';
+      const place = `--internet-gateway-id ${gateway} --vpc-id ${vpcId}`;
+      await cli(`attach-internet-gateway ${place}`);
+      const table = (await made(`create-route-table --vpc-id ${vpcId}`)).RouteTable?.RouteTableId ?? '';
+      const route = `--route-table-id ${table} --destination-cidr-block 0.0.0.0/0`;
+      expect(await cli(`create-route ${route} --gateway-id ${gateway}`)).toMatchObject({ json: { Return: true } });
+      const tables = await cli(`describe-route-tables --route-table-ids ${table}`);
+      expect(tables.json).toMatchObject({
+        RouteTables: [{ Routes: [{ GatewayId: 'local' }, { GatewayId: gateway }] }],
+      });
+
+      expect((await cli(`delete-vpc --vpc-id ${vpcId}`)).stderr).toContain('DependencyViolation');
+      for (const line of [
+        `delete-route ${route}`,
+        `delete-route-table --route-table-id ${table}`,
+        `detach-internet-gateway ${place}`,
+        `delete-internet-gateway --internet-gateway-id ${gateway}`,
+        `delete-vpc --vpc-id ${vpcId}`,
+      ]) {
+        expect(await cli(line)).toMatchObject({ exitCode: 0 });
+      }
     },
     CLI_TIMEOUT_MS,
   );
