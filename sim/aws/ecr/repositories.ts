@@ -52,6 +52,7 @@ export function createRepository(world: World, input: CreateRepositoryRequest): 
     createdAt: world.clock.now(),
     scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
     tagMutability: input.imageTagMutability === 'IMMUTABLE' ? 'IMMUTABLE' : 'MUTABLE',
+    lifecyclePolicy: undefined,
     tags,
     images: new Map(),
   };

@@ -15,8 +15,10 @@ export interface Repository {
   readonly arn: string;
   readonly uri: string;
   readonly createdAt: Date;
-  readonly scanOnPush: boolean;
+  scanOnPush: boolean;
   tagMutability: 'MUTABLE' | 'IMMUTABLE';
+  /** As it was put. */
+  lifecyclePolicy: string | undefined;
   tags: Tags;
   /** By digest. */
   readonly images: Map<string, Image>;
