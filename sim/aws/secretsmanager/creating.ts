@@ -41,6 +41,7 @@ function register(world: World, name: string, input: CreateSecretRequest): Secre
     changedAt: now,
     description: input.Description,
     kmsKeyId: input.KmsKeyId,
+    policy: undefined,
     tags: tagsOf(input.Tags),
     versions: new Map(),
     deletedAt: undefined,

@@ -86,10 +86,5 @@ export function describingHandlers(world: World): Record<string, Handler> {
   return {
     DescribeSecret: (input: DescribeSecretRequest) => describeSecret(world, input),
     ListSecrets: (input: ListSecretsRequest) => listSecrets(world, input),
-    // No secret here has a policy; Terraform asks on every read.
-    GetResourcePolicy: ({ SecretId }: DescribeSecretRequest) => {
-      const { arn, name } = secretOrRefuse(world, SecretId);
-      return { ARN: arn, Name: name };
-    },
   };
 }

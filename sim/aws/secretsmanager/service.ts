@@ -4,8 +4,10 @@ import type { World } from '../world.ts';
 import { creatingHandlers } from './creating.ts';
 import { deletingHandlers } from './deleting.ts';
 import { describingHandlers } from './describing.ts';
+import { resourcePolicyHandlers } from './resource-policy.ts';
 import { tagHandlers } from './tags.ts';
 import { valueHandlers } from './values.ts';
+import { versionIdHandlers } from './version-ids.ts';
 
 /** Secrets Manager. */
 export function secretsManagerService(world: World): ServiceDefinition {
@@ -18,6 +20,8 @@ export function secretsManagerService(world: World): ServiceDefinition {
       ...creatingHandlers(world),
       ...valueHandlers(world),
       ...describingHandlers(world),
+      ...versionIdHandlers(world),
+      ...resourcePolicyHandlers(world),
       ...deletingHandlers(world),
       ...tagHandlers(world),
     },

@@ -21,6 +21,8 @@ export interface Secret {
   changedAt: Date;
   description: string | undefined;
   kmsKeyId: string | undefined;
+  /** The resource policy as it was put. */
+  policy: string | undefined;
   tags: Tags;
   /** By id, oldest first. */
   readonly versions: Map<string, SecretVersion>;
