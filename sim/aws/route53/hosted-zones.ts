@@ -11,6 +11,8 @@ import type {
   ListHostedZonesRequest,
   ListHostedZonesResponse,
   ResourceRecordSet,
+  UpdateHostedZoneCommentRequest,
+  UpdateHostedZoneCommentResponse,
 } from '@aws-sdk/client-route-53';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
@@ -84,6 +86,19 @@ export function getHostedZone(world: World, { Id }: GetHostedZoneRequest): GetHo
     HostedZone: describe(zone),
     ...(zone.isPrivate ? { VPCs: [...zone.vpcs] } : { DelegationSet: { NameServers: [...zone.nameServers] } }),
   };
+}
+
+/**
+ * "If you don't specify a value for Comment, Amazon Route 53 deletes the existing value of the Comment element."
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_UpdateHostedZoneComment.html
+ */
+export function updateHostedZoneComment(
+  world: World,
+  { Id, Comment }: UpdateHostedZoneCommentRequest,
+): UpdateHostedZoneCommentResponse {
+  const zone = zoneOf(world, Id);
+  zone.comment = Comment;
+  return { HostedZone: describe(zone) };
 }
 
 /** Refused while the zone holds more than the records it was made with. */

@@ -9,7 +9,7 @@ export interface HostedZone {
   /** Lower-case, with its last dot. */
   readonly name: string;
   readonly callerReference: string;
-  readonly comment: string | undefined;
+  comment: string | undefined;
   readonly vpcs: readonly { readonly VPCId?: string | undefined }[];
   readonly isPrivate: boolean;
   readonly nameServers: readonly string[];
