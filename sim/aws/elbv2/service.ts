@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ServiceDefinition } from '../wire/service.ts';
 import type { World } from '../world.ts';
+import { describeCapacityReservation } from './capacity-reservation.ts';
 import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts';
 import {
   addListenerCertificates,
@@ -8,6 +9,7 @@ import {
   removeListenerCertificates,
 } from './listener-certificates.ts';
 import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts';
+import { setSecurityGroups, setSubnets } from './load-balancer-network.ts';
 import {
   createLoadBalancer,
   deleteLoadBalancer,
@@ -34,6 +36,9 @@ export function elbv2Service(world: World): ServiceDefinition {
       DeleteLoadBalancer: (input) => deleteLoadBalancer(world, input),
       DescribeLoadBalancerAttributes: (input) => describeLoadBalancerAttributes(world, input),
       ModifyLoadBalancerAttributes: (input) => modifyLoadBalancerAttributes(world, input),
+      SetSecurityGroups: (input) => setSecurityGroups(world, input),
+      SetSubnets: (input) => setSubnets(world, input),
+      DescribeCapacityReservation: (input) => describeCapacityReservation(world, input),
       CreateListener: (input) => createListener(world, input),
       DescribeListeners: (input) => describeListeners(world, input),
       ModifyListener: (input) => modifyListener(world, input),

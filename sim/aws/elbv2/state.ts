@@ -12,8 +12,8 @@ export interface LoadBalancer {
   readonly dnsName: string;
   readonly scheme: 'internet-facing' | 'internal';
   readonly vpcId: string;
-  readonly subnets: readonly { readonly id: string; readonly zone: string }[];
-  readonly securityGroups: readonly string[];
+  subnets: readonly { readonly id: string; readonly zone: string }[];
+  securityGroups: readonly string[];
   readonly createdAt: Date;
   readonly attributes: Map<string, string>;
   /** False while it is `provisioning`. */
