@@ -1,14 +1,19 @@
 import type {
   Cluster as ClusterDescription,
+  ClusterField,
   CreateClusterRequest,
   DeleteClusterRequest,
   DescribeClustersRequest,
   DescribeClustersResponse,
   ListClustersRequest,
+  PutClusterCapacityProvidersRequest,
+  UpdateClusterRequest,
+  UpdateClusterSettingsRequest,
 } from '@aws-sdk/client-ecs';
 import { Refusal } from '../wire/refusal.ts';
 import type { Handler } from '../wire/service.ts';
 import type { World } from '../world.ts';
+import { configurationOf, putCapacityProviders, updateCluster, updateSettings } from './cluster-configuration.ts';
 import { listPage } from './ecs-paging.ts';
 import { activeCluster, arnOf, findCluster } from './lookup.ts';
 import type { Cluster, Service, Task } from './state.ts';
@@ -27,7 +32,13 @@ function createCluster(world: World, input: CreateClusterRequest): Cluster {
   if (existing?.status === 'ACTIVE') {
     return existing;
   }
-  const cluster: Cluster = { name, arn: arnOf(world, `cluster/${name}`), status: 'ACTIVE', tags: readTags(input.tags) };
+  const cluster: Cluster = {
+    name,
+    arn: arnOf(world, `cluster/${name}`),
+    configuration: configurationOf(input),
+    status: 'ACTIVE',
+    tags: readTags(input.tags),
+  };
   world.ecs.clusters.set(name, cluster);
   world.tagIndex.put(cluster.arn, cluster.tags);
   return cluster;
@@ -43,6 +54,7 @@ function tasksIn(world: World, cluster: Cluster): Task[] {
 
 function describe(world: World, cluster: Cluster): ClusterDescription {
   const tasks = tasksIn(world, cluster);
+  const { settings, execution, serviceConnect, capacityProviders, defaultStrategy } = cluster.configuration;
   return {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
@@ -54,22 +66,37 @@ function describe(world: World, cluster: Cluster): ClusterDescription {
     activeServicesCount: servicesIn(world, cluster).filter(({ status }) => status === 'ACTIVE').length,
     statistics: [],
     tags: tagList(cluster.tags),
-    settings: [{ name: 'containerInsights', value: 'disabled' }],
-    capacityProviders: [],
-    defaultCapacityProviderStrategy: [],
+    settings: [...settings],
+    configuration: execution,
+    serviceConnectDefaults: serviceConnect,
+    capacityProviders: [...capacityProviders],
+    defaultCapacityProviderStrategy: [...defaultStrategy],
+    attachmentsStatus: 'UPDATE_COMPLETE',
+  };
+}
+
+/**
+ * Tags, settings and configurations come only when they are asked for.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html#ECS-DescribeClusters-request-include
+ */
+function asIncluded(described: ClusterDescription, include: readonly ClusterField[] = []): ClusterDescription {
+  return {
+    ...described,
+    tags: include.includes('TAGS') ? described.tags : [],
+    settings: include.includes('SETTINGS') ? described.settings : [],
+    configuration: include.includes('CONFIGURATIONS') ? described.configuration : undefined,
   };
 }
 
 function describeClusters(world: World, input: DescribeClustersRequest): DescribeClustersResponse {
   const references = input.clusters?.length ? input.clusters : ['default'];
-  const withTags = input.include?.includes('TAGS') ?? false;
   const clusters: ClusterDescription[] = [];
   const failures: DescribeClustersResponse['failures'] = [];
   for (const reference of references) {
     const cluster = findCluster(world, reference);
     if (cluster) {
       const described = describe(world, cluster);
-      clusters.push(withTags ? described : { ...described, tags: [] });
+      clusters.push(asIncluded(described, input.include));
     } else {
       const arn = reference.startsWith('arn:') ? reference : arnOf(world, `cluster/${reference}`);
       failures.push({ arn, reason: 'MISSING' });
@@ -102,6 +129,13 @@ export function clusterHandlers(world: World): Record<string, Handler> {
     CreateCluster: (input: CreateClusterRequest) => ({ cluster: describe(world, createCluster(world, input)) }),
     DescribeClusters: (input: DescribeClustersRequest) => describeClusters(world, input),
     DeleteCluster: (input: DeleteClusterRequest) => deleteCluster(world, input),
+    UpdateCluster: (input: UpdateClusterRequest) => ({ cluster: describe(world, updateCluster(world, input)) }),
+    UpdateClusterSettings: (input: UpdateClusterSettingsRequest) => ({
+      cluster: describe(world, updateSettings(world, input)),
+    }),
+    PutClusterCapacityProviders: (input: PutClusterCapacityProvidersRequest) => ({
+      cluster: describe(world, putCapacityProviders(world, input)),
+    }),
     ListClusters: (input: ListClustersRequest) => listClusters(world, input),
   };
 }

@@ -1,6 +1,10 @@
 import type {
+  CapacityProviderStrategyItem,
+  ClusterServiceConnectDefaultsRequest,
+  ClusterSetting,
   ContainerDefinition,
   CreateServiceRequest,
+  ClusterConfiguration as ExecutionConfiguration,
   LoadBalancer,
   NetworkConfiguration,
   ServiceEvent,
@@ -12,9 +16,18 @@ import type { NetworkInterface } from '../ec2/state.ts';
 import type { Tags } from '../tag-index.ts';
 import type { BehaviourRule } from './behaviour-rule.ts';
 
+export interface ClusterConfiguration {
+  readonly settings: readonly ClusterSetting[];
+  readonly execution: ExecutionConfiguration | undefined;
+  readonly serviceConnect: ClusterServiceConnectDefaultsRequest | undefined;
+  readonly capacityProviders: readonly string[];
+  readonly defaultStrategy: readonly CapacityProviderStrategyItem[];
+}
+
 export interface Cluster {
   readonly name: string;
   readonly arn: string;
+  configuration: ClusterConfiguration;
   status: 'ACTIVE' | 'INACTIVE';
   tags: Tags;
 }
