@@ -31,10 +31,16 @@ export function modifyInstance(world: World, input: ModifyDBInstanceMessage): Mo
   return { DBInstance: instanceView(world, instance) };
 }
 
+/**
+ * The tags that snapshots get are the cluster's matter: "Setting this value for an Aurora DB instance has no effect on
+ * the DB cluster setting."
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html
+ */
 function changePlainSettings(instance: Instance, input: ModifyDBInstanceMessage): void {
   instance.promotionTier = input.PromotionTier ?? instance.promotionTier;
   instance.publiclyAccessible = input.PubliclyAccessible ?? instance.publiclyAccessible;
   instance.autoMinorVersionUpgrade = input.AutoMinorVersionUpgrade ?? instance.autoMinorVersionUpgrade;
+  instance.copyTagsToSnapshot = input.CopyTagsToSnapshot ?? instance.copyTagsToSnapshot;
   instance.maintenanceWindow = input.PreferredMaintenanceWindow ?? instance.maintenanceWindow;
 }
 

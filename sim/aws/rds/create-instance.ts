@@ -34,6 +34,7 @@ export function createInstance(world: World, input: CreateDBInstanceMessage): Cr
     promotionTier: tierIn(input.PromotionTier),
     publiclyAccessible: input.PubliclyAccessible ?? false,
     autoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
+    copyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
     maintenanceWindow: input.PreferredMaintenanceWindow ?? cluster.maintenanceWindow,
     tags: tagsIn(input.Tags),
     cancelTransition: () => undefined,

@@ -22,6 +22,7 @@ export function instanceView(world: World, instance: Instance): DBInstance {
     PromotionTier: instance.promotionTier,
     PubliclyAccessible: instance.publiclyAccessible,
     AutoMinorVersionUpgrade: instance.autoMinorVersionUpgrade,
+    CopyTagsToSnapshot: instance.copyTagsToSnapshot,
     PreferredMaintenanceWindow: instance.maintenanceWindow,
     ...clusterPart(world, cluster),
     ...(instance.status === 'creating'
@@ -56,7 +57,6 @@ function clusterPart(world: World, cluster: Cluster): DBInstance {
     KmsKeyId: cluster.kmsKeyId,
     BackupRetentionPeriod: cluster.backupRetentionDays,
     PreferredBackupWindow: cluster.backupWindow,
-    CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
     DeletionProtection: false,
     IAMDatabaseAuthenticationEnabled: cluster.iamAuthentication,
     EnabledCloudwatchLogsExports: [...cluster.logExports],

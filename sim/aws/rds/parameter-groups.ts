@@ -16,10 +16,22 @@ import { tagsIn } from './tag-rules.ts';
 
 /** Of a named group. Throws DBClusterParameterGroupNotFoundFault; `default.<family>` always exists. */
 export function parameterGroupNamed(world: World, name: string): ClusterParameterGroup {
+  return findGroup(world, name, 'DBClusterParameterGroupNotFoundFault');
+}
+
+/**
+ * The same for the operations whose subject is the group: they say it with the fault of plain parameter groups.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html
+ */
+export function parameterGroupToRead(world: World, name: string): ClusterParameterGroup {
+  return findGroup(world, name, 'DBParameterGroupNotFoundFault');
+}
+
+function findGroup(world: World, name: string, fault: string): ClusterParameterGroup {
   const key = keyOf(name);
   const group = world.rds.parameterGroups.get(key) ?? defaultGroup(world, key);
   if (!group) {
-    throw new Refusal('DBClusterParameterGroupNotFoundFault', `DBClusterParameterGroup not found: ${name}`);
+    throw new Refusal(fault, `DBClusterParameterGroup not found: ${name}`);
   }
   return group;
 }
@@ -30,7 +42,7 @@ function defaultGroup(world: World, key: string): ClusterParameterGroup | undefi
     return undefined;
   }
   const description = `Default cluster parameter group for ${family}`;
-  return { name: key, arn: rdsArn(world, 'cluster-pg', key), family, description, tags: {} };
+  return { name: key, arn: rdsArn(world, 'cluster-pg', key), family, description, parameters: new Map(), tags: {} };
 }
 
 /**
@@ -68,7 +80,8 @@ export function createParameterGroup(
     throw new Refusal('InvalidParameterValue', `ParameterGroupFamily ${family} is not a valid parameter group family`);
   }
   const arn = rdsArn(world, 'cluster-pg', name);
-  const group = { name, arn, family, description: input.Description ?? '', tags: tagsIn(input.Tags) };
+  const description = input.Description ?? '';
+  const group = { name, arn, family, description, parameters: new Map(), tags: tagsIn(input.Tags) };
   world.rds.parameterGroups.set(name, group);
   world.tagIndex.put(arn, group.tags);
   return { DBClusterParameterGroup: shapeOf(group) };
@@ -79,7 +92,7 @@ export function describeParameterGroups(
   input: DescribeDBClusterParameterGroupsMessage,
 ): DBClusterParameterGroupsMessage {
   const { DBClusterParameterGroupName: name } = input;
-  const found = name === undefined ? [...world.rds.parameterGroups.values()] : [parameterGroupNamed(world, name)];
+  const found = name === undefined ? [...world.rds.parameterGroups.values()] : [parameterGroupToRead(world, name)];
   const { items, Marker } = recordsOf(found, input, (group) => group.name);
   return { DBClusterParameterGroups: items.map(shapeOf), Marker };
 }

@@ -7,8 +7,10 @@ import { createInstance } from './create-instance.ts';
 import { deleteCluster } from './delete-cluster.ts';
 import { describeClusters } from './describe-clusters.ts';
 import { describeInstances } from './describe-instances.ts';
+import { describeGlobalClusters } from './global-clusters.ts';
 import { modifyClusterSettings } from './modify-cluster.ts';
 import { createParameterGroup, deleteParameterGroup, describeParameterGroups } from './parameter-groups.ts';
+import { describeParameters, modifyParameterGroup, resetParameterGroup } from './parameters.ts';
 import { restoreCluster } from './restore-cluster.ts';
 import { start, stop } from './stop-start-cluster.ts';
 import { createSubnetGroup, deleteSubnetGroup, describeSubnetGroups } from './subnet-groups.ts';
@@ -42,6 +44,12 @@ export function rdsService(world: World): ServiceDefinition {
         describeParameterGroups(world, input),
       DeleteDBClusterParameterGroup: (input: rds.DeleteDBClusterParameterGroupMessage) =>
         deleteParameterGroup(world, input),
+      ModifyDBClusterParameterGroup: (input: rds.ModifyDBClusterParameterGroupMessage) =>
+        modifyParameterGroup(world, input),
+      ResetDBClusterParameterGroup: (input: rds.ResetDBClusterParameterGroupMessage) =>
+        resetParameterGroup(world, input),
+      DescribeDBClusterParameters: (input: rds.DescribeDBClusterParametersMessage) => describeParameters(world, input),
+      DescribeGlobalClusters: (input: rds.DescribeGlobalClustersMessage) => describeGlobalClusters(input),
       AddTagsToResource: (input: rds.AddTagsToResourceMessage) => addTags(world, input),
       RemoveTagsFromResource: (input: rds.RemoveTagsFromResourceMessage) => removeTags(world, input),
       ListTagsForResource: (input: rds.ListTagsForResourceMessage) => listTags(world, input),

@@ -69,6 +69,8 @@ export interface Instance {
   promotionTier: number;
   publiclyAccessible: boolean;
   autoMinorVersionUpgrade: boolean;
+  /** Without effect: the cluster's own decides. */
+  copyTagsToSnapshot: boolean;
   maintenanceWindow: string;
   tags: Tags;
   cancelTransition: () => void;
@@ -83,11 +85,19 @@ export interface SubnetGroup {
   tags: Tags;
 }
 
+export interface ClusterParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly applyMethod: 'immediate' | 'pending-reboot';
+}
+
 export interface ClusterParameterGroup {
   readonly name: string;
   readonly arn: string;
   readonly family: string;
   readonly description: string;
+  /** By name; those that were set. */
+  readonly parameters: Map<string, ClusterParameter>;
   tags: Tags;
 }
 
