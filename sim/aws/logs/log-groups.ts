@@ -10,6 +10,7 @@ import { pageOf } from '../paging.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { Handler } from '../wire/service.ts';
 import type { World } from '../world.ts';
+import { checkKey } from './encryption.ts';
 import { groupNamed } from './lookup.ts';
 import type { LogGroup } from './state.ts';
 import { checkTags } from './tags.ts';
@@ -30,7 +31,10 @@ function checkGroupName(name: string): void {
   }
 }
 
-export function createLogGroup(world: World, { logGroupName, tags, logGroupClass }: CreateLogGroupRequest): LogGroup {
+export function createLogGroup(
+  world: World,
+  { logGroupName, tags, logGroupClass, kmsKeyId }: CreateLogGroupRequest,
+): LogGroup {
   const name = logGroupName ?? '';
   checkGroupName(name);
   checkTags(tags ?? {});
@@ -42,6 +46,7 @@ export function createLogGroup(world: World, { logGroupName, tags, logGroupClass
     arn: `arn:aws:logs:${world.region}:${world.accountId}:log-group:${name}`,
     createdAt: world.clock.now().getTime(),
     logGroupClass: logGroupClass ?? 'STANDARD',
+    kmsKeyId: checkKey(kmsKeyId),
     retentionInDays: undefined,
     tags: { ...tags },
     streams: new Map(),
@@ -78,6 +83,7 @@ function describe(group: LogGroup): LogGroupDescription {
   return {
     logGroupName: group.name,
     creationTime: group.createdAt,
+    kmsKeyId: group.kmsKeyId,
     retentionInDays: group.retentionInDays,
     metricFilterCount: 0,
     arn: `${group.arn}:*`,

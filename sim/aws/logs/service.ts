@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-cloudwatch-logs';
 import type { ServiceDefinition } from '../wire/service.ts';
 import type { World } from '../world.ts';
+import { encryptionHandlers } from './encryption.ts';
 import { logGroupHandlers } from './log-groups.ts';
 import { logStreamHandlers } from './log-streams.ts';
 import { readingHandlers } from './reading.ts';
@@ -16,6 +17,7 @@ export function logsService(world: World): ServiceDefinition {
     sdk,
     handlers: {
       ...logGroupHandlers(world),
+      ...encryptionHandlers(world),
       ...logStreamHandlers(world),
       ...writingHandlers(world),
       ...readingHandlers(world),

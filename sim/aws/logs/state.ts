@@ -22,6 +22,7 @@ export interface LogGroup {
   readonly arn: string;
   readonly createdAt: number;
   readonly logGroupClass: string;
+  kmsKeyId: string | undefined;
   retentionInDays: number | undefined;
   tags: Tags;
   readonly streams: Map<string, LogStream>;
