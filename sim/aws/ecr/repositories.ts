@@ -3,6 +3,7 @@ import type {
   DeleteRepositoryRequest,
   DescribeRepositoriesRequest,
   DescribeRepositoriesResponse,
+  EncryptionConfiguration,
   Repository as RepositoryDescription,
   Tag,
 } from '@aws-sdk/client-ecr';
@@ -50,6 +51,7 @@ export function createRepository(world: World, input: CreateRepositoryRequest): 
     arn: `arn:aws:ecr:${world.region}:${world.accountId}:repository/${name}`,
     uri: `${world.accountId}.dkr.ecr.${world.region}.amazonaws.com/${name}`,
     createdAt: world.clock.now(),
+    encryption: encryptionOf(world, input),
     scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
     tagMutability: input.imageTagMutability === 'IMMUTABLE' ? 'IMMUTABLE' : 'MUTABLE',
     lifecyclePolicy: undefined,
@@ -61,6 +63,21 @@ export function createRepository(world: World, input: CreateRepositoryRequest): 
   return repository;
 }
 
+/**
+ * "If you use the KMS encryption type and don't specify a key, the AWS managed key for Amazon ECR is used."
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html
+ */
+function encryptionOf(
+  { region, accountId }: World,
+  { encryptionConfiguration }: CreateRepositoryRequest,
+): EncryptionConfiguration {
+  const encryptionType = encryptionConfiguration?.encryptionType ?? 'AES256';
+  const managedKey = `arn:aws:kms:${region}:${accountId}:alias/aws/ecr`;
+  return encryptionType === 'AES256'
+    ? { encryptionType }
+    : { encryptionType, kmsKey: encryptionConfiguration?.kmsKey ?? managedKey };
+}
+
 function describe(world: World, repository: Repository): RepositoryDescription {
   return {
     repositoryArn: repository.arn,
@@ -70,7 +87,7 @@ function describe(world: World, repository: Repository): RepositoryDescription {
     createdAt: repository.createdAt,
     imageTagMutability: repository.tagMutability,
     imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
-    encryptionConfiguration: { encryptionType: 'AES256' },
+    encryptionConfiguration: repository.encryption,
   };
 }
 

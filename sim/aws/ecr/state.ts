@@ -1,3 +1,4 @@
+import type { EncryptionConfiguration } from '@aws-sdk/client-ecr';
 import type { Tags } from '../tag-index.ts';
 
 export interface Image {
@@ -15,6 +16,7 @@ export interface Repository {
   readonly arn: string;
   readonly uri: string;
   readonly createdAt: Date;
+  readonly encryption: EncryptionConfiguration;
   scanOnPush: boolean;
   tagMutability: 'MUTABLE' | 'IMMUTABLE';
   /** As it was put. */

@@ -35,6 +35,18 @@ describe('a repository', () => {
     ]);
   });
 
+  it('says how it was asked to be encrypted, with the key of the account when none was named', async () => {
+    const ecr = await start();
+    const kms = { repositoryName: 'vol-app/web', encryptionConfiguration: { encryptionType: 'KMS' as const } };
+    await ecr.send(new CreateRepositoryCommand(kms));
+
+    const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
+    expect(repositories?.map(({ encryptionConfiguration }) => encryptionConfiguration)).toEqual([
+      { encryptionType: 'AES256' },
+      { encryptionType: 'KMS', kmsKey: 'arn:aws:kms:eu-west-1:123456789012:alias/aws/ecr' },
+    ]);
+  });
+
   it('holds one lifecycle policy, until that is deleted', async () => {
     const ecr = await start();
     const lifecyclePolicyText = JSON.stringify({ rules: [expire(1)] });
