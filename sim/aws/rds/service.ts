@@ -13,7 +13,7 @@ import { createParameterGroup, deleteParameterGroup, describeParameterGroups } f
 import { describeParameters, modifyParameterGroup, resetParameterGroup } from './parameters.ts';
 import { restoreCluster } from './restore-cluster.ts';
 import { start, stop } from './stop-start-cluster.ts';
-import { createSubnetGroup, deleteSubnetGroup, describeSubnetGroups } from './subnet-groups.ts';
+import { createSubnetGroup, deleteSubnetGroup, describeSubnetGroups, modifySubnetGroup } from './subnet-groups.ts';
 import { addTags, listTags, removeTags } from './tagging.ts';
 
 /** Aurora clusters, their instances, groups and tags. */
@@ -37,6 +37,7 @@ export function rdsService(world: World): ServiceDefinition {
       DeleteDBInstance: (input: rds.DeleteDBInstanceMessage) => deleteInstance(world, input),
       CreateDBSubnetGroup: (input: rds.CreateDBSubnetGroupMessage) => createSubnetGroup(world, input),
       DescribeDBSubnetGroups: (input: rds.DescribeDBSubnetGroupsMessage) => describeSubnetGroups(world, input),
+      ModifyDBSubnetGroup: (input: rds.ModifyDBSubnetGroupMessage) => modifySubnetGroup(world, input),
       DeleteDBSubnetGroup: (input: rds.DeleteDBSubnetGroupMessage) => deleteSubnetGroup(world, input),
       CreateDBClusterParameterGroup: (input: rds.CreateDBClusterParameterGroupMessage) =>
         createParameterGroup(world, input),

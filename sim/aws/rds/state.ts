@@ -79,9 +79,9 @@ export interface Instance {
 export interface SubnetGroup {
   readonly name: string;
   readonly arn: string;
-  readonly description: string;
   readonly vpcId: string;
-  readonly subnetIds: readonly string[];
+  description: string;
+  subnetIds: readonly string[];
   tags: Tags;
 }
 

@@ -5,6 +5,8 @@ import type {
   DBSubnetGroupMessage,
   DeleteDBSubnetGroupMessage,
   DescribeDBSubnetGroupsMessage,
+  ModifyDBSubnetGroupMessage,
+  ModifyDBSubnetGroupResult,
 } from '@aws-sdk/client-rds';
 import { ensureDefaultVpc } from '../ec2/default-vpc.ts';
 import type { Subnet } from '../ec2/state.ts';
@@ -48,7 +50,19 @@ export function createSubnetGroup(world: World, input: CreateDBSubnetGroupMessag
   if (world.rds.subnetGroups.has(name)) {
     throw new Refusal('DBSubnetGroupAlreadyExistsFault', 'The DB subnet group already exists.');
   }
-  const subnets = (input.SubnetIds ?? []).map((id) => subnetNamed(world, id));
+  const group = keep(world, {
+    name,
+    description: input.DBSubnetGroupDescription ?? '',
+    ...placeOf(world, input.SubnetIds),
+    tags: tagsIn(input.Tags),
+  });
+  world.tagIndex.put(group.arn, group.tags);
+  return { DBSubnetGroup: subnetGroupShape(world, group) };
+}
+
+/** Subnets of one VPC in two Availability Zones at least. */
+function placeOf(world: World, ids: readonly string[] = []): Pick<SubnetGroup, 'vpcId' | 'subnetIds'> {
+  const subnets = ids.map((id) => subnetNamed(world, id));
   const vpcs = new Set(subnets.map(({ vpcId }) => vpcId));
   const [vpcId] = vpcs;
   if (vpcId === undefined || vpcs.size > 1) {
@@ -60,10 +74,25 @@ export function createSubnetGroup(world: World, input: CreateDBSubnetGroupMessag
       "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: 1. Add subnets to cover at least 2 AZs.",
     );
   }
-  const description = input.DBSubnetGroupDescription ?? '';
-  const subnetIds = subnets.map(({ id }) => id);
-  const group = keep(world, { name, description, vpcId, subnetIds, tags: tagsIn(input.Tags) });
-  world.tagIndex.put(group.arn, group.tags);
+  return { vpcId, subnetIds: subnets.map(({ id }) => id) };
+}
+
+/** Replaces the subnets, in the VPC the group is in: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSubnetGroup.html */
+export function modifySubnetGroup(world: World, input: ModifyDBSubnetGroupMessage): ModifyDBSubnetGroupResult {
+  const name = input.DBSubnetGroupName ?? '';
+  const group = world.rds.subnetGroups.get(keyOf(name));
+  if (!group) {
+    throw new Refusal('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`);
+  }
+  const { vpcId, subnetIds } = placeOf(world, input.SubnetIds);
+  if (vpcId !== group.vpcId) {
+    throw new Refusal(
+      'InvalidSubnet',
+      `The new subnets are not in the same VPC as the existing subnet group: ${vpcId}`,
+    );
+  }
+  group.subnetIds = subnetIds;
+  group.description = input.DBSubnetGroupDescription ?? group.description;
   return { DBSubnetGroup: subnetGroupShape(world, group) };
 }
 
