@@ -41,7 +41,7 @@ interface NewVersion {
 }
 
 /** A version left without any label is deprecated and Secrets Manager forgets it in its own time; here at once. */
-function dropUnlabelled(secret: Secret): void {
+export function dropUnlabelled(secret: Secret): void {
   for (const version of secret.versions.values()) {
     if (version.stages.size === 0) {
       secret.versions.delete(version.id);

@@ -8,6 +8,7 @@ import { resourcePolicyHandlers } from './resource-policy.ts';
 import { tagHandlers } from './tags.ts';
 import { valueHandlers } from './values.ts';
 import { versionIdHandlers } from './version-ids.ts';
+import { versionStageHandlers } from './version-stage.ts';
 
 /** Secrets Manager. */
 export function secretsManagerService(world: World): ServiceDefinition {
@@ -21,6 +22,7 @@ export function secretsManagerService(world: World): ServiceDefinition {
       ...valueHandlers(world),
       ...describingHandlers(world),
       ...versionIdHandlers(world),
+      ...versionStageHandlers(world),
       ...resourcePolicyHandlers(world),
       ...deletingHandlers(world),
       ...tagHandlers(world),
