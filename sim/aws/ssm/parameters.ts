@@ -25,6 +25,7 @@ function describe(parameter: Parameter): ParameterMetadata {
     DataType: parameter.dataType,
     Policies: [],
     ...(parameter.description !== undefined && { Description: parameter.description }),
+    ...(parameter.allowedPattern !== undefined && { AllowedPattern: parameter.allowedPattern }),
     ...(parameter.keyId !== undefined && { KeyId: parameter.keyId }),
     ...(current && { Version: current.version, LastModifiedDate: current.modifiedAt }),
   };

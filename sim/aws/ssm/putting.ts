@@ -2,6 +2,7 @@ import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ss
 import { Refusal } from '../wire/refusal.ts';
 import type { Handler } from '../wire/service.ts';
 import type { World } from '../world.ts';
+import { checkPattern } from './allowed-pattern.ts';
 import { checkParameterName } from './parameter-name.ts';
 import type { Parameter, ParameterType } from './state.ts';
 import { tagsOf } from './tags.ts';
@@ -83,6 +84,7 @@ function create(world: World, input: PutParameterRequest): Parameter {
     description: input.Description,
     keyId: input.Type === 'SecureString' ? (input.KeyId ?? 'alias/aws/ssm') : undefined,
     dataType: input.DataType ?? 'text',
+    allowedPattern: input.AllowedPattern,
     tags: tagsOf(input.Tags),
     versions: [],
   };
@@ -95,6 +97,7 @@ function overwrite(parameter: Parameter, input: PutParameterRequest): Parameter 
   parameter.tier = tierFor(input, parameter);
   parameter.type = input.Type === undefined ? parameter.type : typeOf(input);
   parameter.description = input.Description ?? parameter.description;
+  parameter.allowedPattern = input.AllowedPattern ?? parameter.allowedPattern;
   if (parameter.type === 'SecureString') {
     parameter.keyId = input.KeyId ?? parameter.keyId ?? 'alias/aws/ssm';
   }
@@ -107,6 +110,7 @@ function putParameter(world: World, input: PutParameterRequest): PutParameterRes
   checkValue(input.Value ?? '');
   const existing = world.ssm.parameters.get(name);
   refuseConflicts(input, existing);
+  checkPattern(input.AllowedPattern ?? existing?.allowedPattern, input.Value ?? '');
   const parameter = existing ? overwrite(existing, input) : create(world, input);
   const version = (parameter.versions.at(-1)?.version ?? 0) + 1;
   parameter.versions.push({ version, value: input.Value ?? '', modifiedAt: world.clock.now() });

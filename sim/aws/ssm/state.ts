@@ -16,6 +16,7 @@ export interface Parameter {
   description: string | undefined;
   keyId: string | undefined;
   dataType: string;
+  allowedPattern: string | undefined;
   tags: Tags;
   /** Oldest first; the last one is current. */
   readonly versions: ParameterVersion[];
