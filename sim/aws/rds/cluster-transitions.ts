@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
 import { membersOf } from './lookup.ts';
+import { forgetMasterPassword } from './managed-password.ts';
 import type { Cluster } from './state.ts';
 
 /*
@@ -94,6 +95,7 @@ export function finishDeletingCluster(world: World, cluster: Cluster): void {
   const gone = (): void => {
     world.rds.clusters.delete(cluster.id);
     world.tagIndex.remove(cluster.arn);
+    forgetMasterPassword(world, cluster);
   };
   later(world, cluster, { seconds: world.durations.clusterDeleted, action: gone });
 }

@@ -23,6 +23,11 @@ export function clusterView(world: World, cluster: Cluster): DBCluster {
     Port: cluster.port,
     HostedZoneId: 'Z29XKXDKYMONMX',
     MasterUsername: cluster.masterUsername,
+    MasterUserSecret: cluster.managedSecret && {
+      SecretArn: cluster.managedSecret.arn,
+      SecretStatus: cluster.status === 'creating' ? 'creating' : 'active',
+      KmsKeyId: cluster.managedSecret.kmsKeyId,
+    },
     DatabaseName: cluster.databaseName,
     ...storageView(cluster),
     ...networkView(world, cluster),

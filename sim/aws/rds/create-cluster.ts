@@ -4,7 +4,8 @@ import type { World } from '../world.ts';
 import { becomeAvailableAfter } from './cluster-transitions.ts';
 import { clusterView } from './cluster-view.ts';
 import { checkEngineMode, engineNamed } from './engines.ts';
-import { checkMasterPassword, refuseManagedPassword } from './master-password.ts';
+import { keepMasterPassword } from './managed-password.ts';
+import { checkMasterPassword, checkWhoKeepsPassword } from './master-password.ts';
 import { networkOf } from './network.ts';
 import { addCluster, checkBackupRetention, checkPort, newClusterIdentifier, switchesOf } from './new-cluster.ts';
 import { parameterGroupFor } from './parameter-groups.ts';
@@ -22,7 +23,7 @@ export function createCluster(world: World, input: CreateDBClusterMessage): Crea
     id,
     engine: name,
     engineVersion,
-    ...masterOf(input),
+    ...masterOf(world, input),
     ...networkOf(world, { subnetGroup, securityGroupIds }),
     parameterGroup: parameterGroupFor(world, {
       engine: name,
@@ -43,13 +44,17 @@ export function createCluster(world: World, input: CreateDBClusterMessage): Crea
     maintenanceWindow: input.PreferredMaintenanceWindow ?? 'sun:04:00-sun:04:30',
     tags: tagsIn(input.Tags),
   });
+  if (input.ManageMasterUserPassword) {
+    cluster.managedSecret = keepMasterPassword(world, cluster, input.MasterUserSecretKmsKeyId);
+  }
   becomeAvailableAfter(world, cluster, world.durations.newClusterAvailable);
   return { DBCluster: clusterView(world, cluster) };
 }
 
-function masterOf(input: CreateDBClusterMessage): { masterUsername: string; masterPassword: string } {
-  refuseManagedPassword(input);
-  const { MasterUsername: masterUsername, MasterUserPassword: masterPassword } = input;
+function masterOf(world: World, input: CreateDBClusterMessage): { masterUsername: string; masterPassword: string } {
+  checkWhoKeepsPassword(input);
+  const { MasterUsername: masterUsername, ManageMasterUserPassword: isManaged } = input;
+  const masterPassword = isManaged ? world.uniqueHex(32) : input.MasterUserPassword;
   if (masterUsername === undefined || masterPassword === undefined) {
     const missing = masterUsername === undefined ? 'MasterUsername' : 'MasterUserPassword';
     throw new Refusal('InvalidParameterValue', `The parameter ${missing} must be provided and must not be blank.`);

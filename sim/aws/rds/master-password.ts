@@ -19,8 +19,8 @@ export function checkMasterPassword(password: string): void {
   }
 }
 
-/** A password that Secrets Manager looks after is not known here; silence would leave the old one in place. */
-export function refuseManagedPassword(input: {
+/** Either the caller has a password, or RDS makes one. Throws InvalidParameterCombination. */
+export function checkWhoKeepsPassword(input: {
   ManageMasterUserPassword?: boolean | undefined;
   MasterUserPassword?: string | undefined;
 }): void {
@@ -29,8 +29,5 @@ export function refuseManagedPassword(input: {
       'InvalidParameterCombination',
       'You can only specify one of the following parameters: MasterUserPassword, ManageMasterUserPassword.',
     );
-  }
-  if (input.ManageMasterUserPassword) {
-    throw new Refusal('InvalidParameterValue', 'The local cloud does not manage master user passwords.');
   }
 }

@@ -5,7 +5,7 @@ import { requireState } from './cluster-state.ts';
 import { modifyCluster as beginModifying } from './cluster-transitions.ts';
 import { clusterView } from './cluster-view.ts';
 import { clusterNamed } from './lookup.ts';
-import { checkMasterPassword, refuseManagedPassword } from './master-password.ts';
+import { checkMasterPassword, checkWhoKeepsPassword } from './master-password.ts';
 import { securityGroupsIn, subnetGroupNamed } from './network.ts';
 import { checkBackupRetention, checkPort } from './new-cluster.ts';
 import { parameterGroupFor } from './parameter-groups.ts';
@@ -33,7 +33,11 @@ export function modifyClusterSettings(world: World, input: ModifyDBClusterMessag
 }
 
 function refuseWhatIsUnknown(input: ModifyDBClusterMessage): void {
-  refuseManagedPassword(input);
+  checkWhoKeepsPassword(input);
+  // Silence would leave the old password in place.
+  if (input.ManageMasterUserPassword) {
+    throw new Refusal('InvalidParameterValue', 'The local cloud manages a master password from the beginning, or not.');
+  }
   if (input.NewDBClusterIdentifier !== undefined || input.EngineMode !== undefined) {
     throw new Refusal(
       'InvalidParameterValue',

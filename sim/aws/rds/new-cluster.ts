@@ -17,7 +17,14 @@ export function newClusterIdentifier({ rds }: World, asked: string | undefined):
 
 export type NewCluster = Omit<
   Cluster,
-  'arn' | 'resourceId' | 'createdAt' | 'status' | 'pending' | 'automaticRestartAt' | 'cancelTransition'
+  | 'arn'
+  | 'resourceId'
+  | 'createdAt'
+  | 'managedSecret'
+  | 'status'
+  | 'pending'
+  | 'automaticRestartAt'
+  | 'cancelTransition'
 >;
 
 /** Puts a cluster that is `creating` into the world and tells the tag index. */
@@ -27,6 +34,7 @@ export function addCluster(world: World, settings: NewCluster): Cluster {
     arn: rdsArn(world, 'cluster', settings.id),
     resourceId: `cluster-${world.uniqueHex(26).toUpperCase()}`,
     createdAt: world.clock.now(),
+    managedSecret: undefined,
     status: 'creating',
     pending: {},
     automaticRestartAt: undefined,

@@ -18,6 +18,13 @@ export interface PendingModification {
   readonly logExports?: readonly string[];
 }
 
+/** Where RDS itself keeps a master password. */
+export interface ManagedSecret {
+  readonly name: string;
+  readonly arn: string;
+  readonly kmsKeyId: string | undefined;
+}
+
 export interface Cluster {
   readonly id: string;
   readonly arn: string;
@@ -40,6 +47,7 @@ export interface Cluster {
   scaling: ScalingConfiguration | undefined;
   /** Kept so that a task which connects can be told from one with an old password. Never on the wire. */
   masterPassword: string;
+  managedSecret: ManagedSecret | undefined;
   deletionProtection: boolean;
   copyTagsToSnapshot: boolean;
   iamAuthentication: boolean;

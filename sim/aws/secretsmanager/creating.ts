@@ -32,17 +32,20 @@ function refuseTaken(secret: Secret, token: string | undefined, value: SecretVal
   }
 }
 
-function register(world: World, name: string, input: CreateSecretRequest): Secret {
+/** Puts a secret without a value into the world; the name is the caller's to check. */
+export function registerSecret(
+  world: World,
+  name: string,
+  settings: Pick<Secret, 'description' | 'kmsKeyId' | 'tags'>,
+): Secret {
   const now = world.clock.now();
   const secret: Secret = {
     name,
     arn: `arn:aws:secretsmanager:${world.region}:${world.accountId}:secret:${name}-${world.uniqueHex(6)}`,
     createdAt: now,
     changedAt: now,
-    description: input.Description,
-    kmsKeyId: input.KmsKeyId,
+    ...settings,
     policy: undefined,
-    tags: tagsOf(input.Tags),
     versions: new Map(),
     deletedAt: undefined,
     cancelDeletion: undefined,
@@ -50,6 +53,14 @@ function register(world: World, name: string, input: CreateSecretRequest): Secre
   world.secretsManager.secrets.set(name, secret);
   world.tagIndex.put(secret.arn, secret.tags);
   return secret;
+}
+
+function settingsOf({
+  Description,
+  KmsKeyId,
+  Tags,
+}: CreateSecretRequest): Pick<Secret, 'description' | 'kmsKeyId' | 'tags'> {
+  return { description: Description, kmsKeyId: KmsKeyId, tags: tagsOf(Tags) };
 }
 
 function createSecret(world: World, input: CreateSecretRequest): CreateSecretResponse {
@@ -60,7 +71,7 @@ function createSecret(world: World, input: CreateSecretRequest): CreateSecretRes
   if (existing) {
     refuseTaken(existing, input.ClientRequestToken, value);
   }
-  const secret = existing ?? register(world, name, input);
+  const secret = existing ?? registerSecret(world, name, settingsOf(input));
   const version = value && addVersion(world, secret, { id: input.ClientRequestToken, value });
   return { ARN: secret.arn, Name: name, ...(version && { VersionId: version.id }) };
 }

@@ -76,6 +76,10 @@ describe('modifying a cluster', () => {
     await expect(both).rejects.toMatchObject({ name: 'InvalidParameterCombination' });
   });
 
+  it('is refused when the password of a cluster that has one is to be managed', async () => {
+    await expect(modify({ ManageMasterUserPassword: true })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  });
+
   it('changes nothing when one of the settings is refused', async () => {
     await expect(modify({ DeletionProtection: true, BackupRetentionPeriod: 36 })).rejects.toMatchObject({
       name: 'InvalidParameterValue',
