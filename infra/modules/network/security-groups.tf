@@ -28,53 +28,59 @@ resource "aws_vpc_security_group_ingress_rule" "load_balancer" {
   }
 
   security_group_id = aws_security_group.load_balancer.id
-  description       = "HTTP and HTTPS"
   cidr_ipv4         = each.value.block
   ip_protocol       = "tcp"
   from_port         = each.value.port
   to_port           = each.value.port
+
+  tags = { Name = "HTTP and HTTPS" }
 }
 
 resource "aws_vpc_security_group_egress_rule" "load_balancer" {
   security_group_id            = aws_security_group.load_balancer.id
-  description                  = "To services only"
   referenced_security_group_id = aws_security_group.service.id
   ip_protocol                  = "tcp"
   from_port                    = 1
   to_port                      = 65535
+
+  tags = { Name = "To services only" }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "service_from_load_balancer" {
   security_group_id            = aws_security_group.service.id
-  description                  = "From the load balancer, on the port that a blueprint names"
   referenced_security_group_id = aws_security_group.load_balancer.id
   ip_protocol                  = "tcp"
   from_port                    = 1
   to_port                      = 65535
+
+  tags = { Name = "From the load balancer, on the port that a blueprint names" }
 }
 
 # Environments share this group, so it does not keep one from another.
 resource "aws_vpc_security_group_ingress_rule" "service_from_service" {
   security_group_id            = aws_security_group.service.id
-  description                  = "Between services, such as an API and its cache"
   referenced_security_group_id = aws_security_group.service.id
   ip_protocol                  = "tcp"
   from_port                    = 1
   to_port                      = 65535
+
+  tags = { Name = "Between services, such as an API and its cache" }
 }
 
 resource "aws_vpc_security_group_egress_rule" "service" {
   security_group_id = aws_security_group.service.id
-  description       = "Images, secrets, logs and what the application calls"
   cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "-1"
+
+  tags = { Name = "Images, secrets, logs and what the application calls" }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "database" {
   security_group_id            = aws_security_group.database.id
-  description                  = "MySQL from services"
   referenced_security_group_id = aws_security_group.service.id
   ip_protocol                  = "tcp"
   from_port                    = 3306
   to_port                      = 3306
+
+  tags = { Name = "MySQL from services" }
 }

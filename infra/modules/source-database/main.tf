@@ -59,6 +59,11 @@ resource "aws_rds_cluster" "source" {
   }
 
   tags = { Name = local.identifier }
+
+  lifecycle {
+    # Serverless v1's, which this is not.
+    ignore_changes = [scaling_configuration]
+  }
 }
 
 # A cluster without an instance cannot be cloned (RestoreDBClusterToPointInTime), so there is always this one.
