@@ -27,6 +27,8 @@ export interface LocalCloudOptions {
   readonly clock: RunningClock;
   /** Another AWS than the one in `sim/aws`: moto's server. */
   readonly awsEndpoint?: string | undefined;
+  /** Finds the platform that stands there already, with what the first users keep in the account; otherwise one is seeded. */
+  readonly findPlatform?: (clients: SeedClients) => Promise<Platform>;
   /** 0 takes any that is free. */
   readonly githubPort?: number;
   readonly awsPort?: number;
@@ -105,7 +107,7 @@ async function start(
     rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
   });
   ends.push(async () => await github.close());
-  const platform = await localPlatform(options, { aws, clients });
+  const platform = await (options.findPlatform?.(clients) ?? seededPlatform(options, { aws, clients }));
   const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
   const newMayfly = mayflyStarter(options, { github, awsUrl, clients, platform, fetch: mayflyFetch });
@@ -152,7 +154,7 @@ async function start(
 }
 
 /** The shared infrastructure, built in no time that anybody watches. */
-async function localPlatform(
+async function seededPlatform(
   { clock, limits }: LocalCloudOptions,
   { aws, clients }: { aws: AwsSimulator | undefined; clients: SeedClients },
 ): Promise<Platform> {

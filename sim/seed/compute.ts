@@ -16,6 +16,12 @@ export async function seedCompute(
   const { cluster } = await ecs.send(new CreateClusterCommand({ clusterName: prefix }));
   const clusterArn = given(cluster?.clusterArn, 'a cluster ARN');
   const [, , , region, accountId] = clusterArn.split(':');
+  await seedImages(ecr, images);
+  return { clusterArn, registry: `${accountId}.dkr.ecr.${region}.amazonaws.com` };
+}
+
+/** Each image, as `repository:tag`, in a repository that is made for it unless it is there. May be called twice. */
+export async function seedImages(ecr: ECRClient, images: readonly string[]): Promise<void> {
   const repositories = new Set(images.map((image) => repositoryAndTag(image).repositoryName));
   for (const repositoryName of repositories) {
     await unlessThere(
@@ -26,7 +32,6 @@ export async function seedCompute(
   for (const image of images) {
     await pushImage(ecr, image);
   }
-  return { clusterArn, registry: `${accountId}.dkr.ecr.${region}.amazonaws.com` };
 }
 
 /** Puts `repository:tag` into a repository that is there: a manifest without layers is enough to be known by its tag. One that is there stays. */
