@@ -23,6 +23,10 @@ export interface Durations {
   readonly inactiveServiceForgotten: number;
   readonly taskDefinitionDeleted: number;
   readonly targetRegistration: number;
+  readonly natGatewayAvailable: number;
+  readonly natGatewayDeleted: number;
+  /** How long a deleted NAT gateway is still described. */
+  readonly natGatewayForgotten: number;
   readonly loadBalancerActive: number;
   readonly dnsInSync: number;
   /** How long a change keeps the zone from taking the next one (PriorRequestNotComplete). */
@@ -64,6 +68,10 @@ export const realisticDurations: Durations = {
   inactiveServiceForgotten: 3600,
   taskDefinitionDeleted: 60,
   targetRegistration: 3,
+  // assumed; "usually remain visible in the console for about an hour" (VPC user guide, Work with NAT gateways).
+  natGatewayAvailable: 90,
+  natGatewayDeleted: 45,
+  natGatewayForgotten: 3600,
   // assumed
   loadBalancerActive: 120,
   // "generally propagate to all Route 53 name servers within 60 seconds" (Route 53 API reference).

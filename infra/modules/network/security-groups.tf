@@ -53,7 +53,7 @@ resource "aws_vpc_security_group_ingress_rule" "service_from_load_balancer" {
   from_port                    = 1
   to_port                      = 65535
 
-  tags = { Name = "From the load balancer, on the port that a blueprint names" }
+  tags = { Name = "From the load balancer on any port" }
 }
 
 # Environments share this group, so it does not keep one from another.
@@ -64,7 +64,7 @@ resource "aws_vpc_security_group_ingress_rule" "service_from_service" {
   from_port                    = 1
   to_port                      = 65535
 
-  tags = { Name = "Between services, such as an API and its cache" }
+  tags = { Name = "Between services" }
 }
 
 resource "aws_vpc_security_group_egress_rule" "service" {
@@ -72,7 +72,7 @@ resource "aws_vpc_security_group_egress_rule" "service" {
   cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "-1"
 
-  tags = { Name = "Images, secrets, logs and what the application calls" }
+  tags = { Name = "Out to whatever the application calls" }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "database" {

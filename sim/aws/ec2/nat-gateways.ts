@@ -13,11 +13,6 @@ import { missing } from './resource-kinds.ts';
 import type { ElasticIp, NatGateway } from './state.ts';
 import { indexTags, tagsFor } from './tags.ts';
 
-// In seconds, all assumed: no measurement was found.
-const AVAILABLE_AFTER = 90;
-const DELETED_AFTER = 45;
-const FORGOTTEN_AFTER = 3600;
-
 export function createNatGateway(world: World, input: CreateNatGatewayRequest): CreateNatGatewayResult {
   const subnet = existing(world.ec2.subnets, input.SubnetId, missing.subnet);
   const address = addressFor(world, input);
@@ -43,7 +38,7 @@ export function createNatGateway(world: World, input: CreateNatGatewayRequest): 
   }
   world.ec2.natGateways.set(id, nat);
   indexTags(world, { kind: 'natgateway', ...nat });
-  world.clock.after(AVAILABLE_AFTER, () => settle(world, nat));
+  world.clock.after(world.durations.natGatewayAvailable, () => settle(world, nat));
   return { NatGateway: natGatewayShape(nat) };
 }
 
@@ -76,7 +71,7 @@ function settle(world: World, nat: NatGateway): void {
   }
   nat.state = 'failed';
   leave(world, nat);
-  world.clock.after(FORGOTTEN_AFTER, () => remove(world, nat.id));
+  world.clock.after(world.durations.natGatewayForgotten, () => remove(world, nat.id));
 }
 
 /**
@@ -87,11 +82,11 @@ export function deleteNatGateway(world: World, { NatGatewayId }: DeleteNatGatewa
   const nat = existing(world.ec2.natGateways, NatGatewayId, missing.natGateway);
   if (nat.state !== 'deleting' && nat.state !== 'deleted') {
     nat.state = 'deleting';
-    world.clock.after(DELETED_AFTER, () => {
+    world.clock.after(world.durations.natGatewayDeleted, () => {
       nat.state = 'deleted';
       nat.deletedAt = world.clock.now();
       leave(world, nat);
-      world.clock.after(FORGOTTEN_AFTER, () => remove(world, nat.id));
+      world.clock.after(world.durations.natGatewayForgotten, () => remove(world, nat.id));
     });
   }
   return { NatGatewayId: nat.id };
