@@ -10,6 +10,7 @@ import { createReplier } from './github/replier.ts';
 import { createReporter } from './github/reporter.ts';
 import { createWebServer, type WebServer } from './github/server.ts';
 import type { AwsClients } from './provision/aws/clients.ts';
+import { readDatabasePassword } from './provision/aws/database-password.ts';
 import { createLogReader } from './provision/aws/log-reader.ts';
 import { createProvisioners } from './provision/aws/provisioners.ts';
 import { callWaiting } from './reconcile/admission.ts';
@@ -64,7 +65,12 @@ export async function startMayfly(parts: MayflyParts): Promise<Mayfly> {
   });
   const octokits = createOctokitSource(probot);
   const identity = await readAppIdentity(probot);
-  const database = await openDatabase({ ...config.store, log });
+  const { passwordSecret, ...address } = config.store;
+  const readPassword =
+    passwordSecret === undefined
+      ? undefined
+      : async () => await readDatabasePassword(parts.clients.secrets, passwordSecret);
+  const database = await openDatabase({ ...address, password: readPassword, log });
   const store = createStore({ database });
   const queue = createWorkQueue({ database, clock, workers: config.workers, log });
 

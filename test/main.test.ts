@@ -1,10 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type AwsSimulator, startAwsSimulator } from '../sim/aws/server.ts';
 import { createSteppedClock } from '../sim/clock.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../sim/github/server.ts';
+import { OPENING_MS, reportMissing } from './support/database.ts';
+import { startPostgres } from './support/embedded-postgres.ts';
 import { platformText } from './support/platform.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -132,3 +135,28 @@ it('says on /healthz that it works, ends on SIGTERM, and leaves its data to the 
   await second.ended('SIGINT');
   expect(await ended).toBe(0);
 });
+
+const postgres = await startPostgres().catch((error: unknown) => ({ error }));
+
+if ('error' in postgres) {
+  reportMissing(postgres.error);
+} else {
+  afterAll(async () => await postgres.stop(), OPENING_MS);
+
+  it('opens a database whose password is in a secret', async () => {
+    const url = new URL(await postgres.createDatabase());
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const secrets = new SecretsManagerClient({ region: 'eu-west-1', endpoint: aws.url, credentials });
+    const SecretString = JSON.stringify({ username: url.username, password: url.password });
+    await secrets.send(new CreateSecretCommand({ Name: 'mayfly/database-1', SecretString }));
+    secrets.destroy();
+    url.password = '';
+
+    const program = start({ DATABASE_URL: url.href, DATABASE_SECRET: 'mayfly/database-1' });
+    const health = new URL('/healthz', await webhookUrl(program));
+
+    expect((await fetch(health)).status).toBe(200);
+    expect(await program.ended('SIGTERM')).toBe(0);
+    expect(program.stdout()).not.toContain(JSON.parse(SecretString).password);
+  });
+}

@@ -223,7 +223,7 @@ function localConfig(
       apiUrl: github.url,
     },
     server: { host: '127.0.0.1', port: 0 },
-    store: { databaseUrl, dataDir },
+    store: { databaseUrl, passwordSecret: undefined, caFile: undefined, dataDir },
     aws: { region: LOCAL_REGION, endpointUrl: awsUrl },
     platform: { parameter: '/mayfly/platform' },
     triggerLabel: LABEL,

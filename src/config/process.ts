@@ -16,6 +16,10 @@ export interface Config {
   readonly store: {
     /** Undefined: a Postgres inside the process, kept in `dataDir`. */
     readonly databaseUrl: string | undefined;
+    /** The secret of Secrets Manager that holds the password, where the URL does not. */
+    readonly passwordSecret: string | undefined;
+    /** The certificates, in PEM, that the server's has to be of. Undefined: as the URL says. */
+    readonly caFile: string | undefined;
     readonly dataDir: string;
   };
   readonly aws: {
@@ -60,6 +64,8 @@ const schema = z.object({
     .default('127.0.0.1'),
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres URL' }).optional(),
+  DATABASE_SECRET: z.string().optional(),
+  DATABASE_CA_FILE: z.string().optional(),
   DATA_DIR: z.string().default('.mayfly'),
   AWS_REGION: z.string({ error: 'is missing' }).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-west-1'),
   AWS_ENDPOINT_URL: url.optional(),
@@ -111,6 +117,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemOf(issue, given))),
     ...platformProblems(given),
     ...roleProblems(given),
+    ...databaseProblems(given),
   ];
   if (!parsed.success || problems.length > 0) {
     throw new ConfigError('The process environment', problems);
@@ -150,6 +157,27 @@ function roleProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[]
     : [];
 }
 
+/** What goes with a database URL, and what the URL must then leave out. */
+function databaseProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[] {
+  const besides = ['DATABASE_SECRET', 'DATABASE_CA_FILE'].filter((name) => given[name] !== undefined);
+  const text = given['DATABASE_URL'];
+  if (typeof text !== 'string') {
+    return besides.map((name) => ({ name, problem: 'is of no use without DATABASE_URL' }));
+  }
+  const url = URL.parse(text);
+  if (besides.length === 0 || !url) {
+    return [];
+  }
+  const problems = url.search === '' ? [] : [`must have nothing after a \`?\` beside ${besides.join(' and ')}`];
+  if (besides.includes('DATABASE_SECRET')) {
+    problems.push(
+      ...(url.username === '' ? ['must name the user whose password DATABASE_SECRET holds'] : []),
+      ...(url.password === '' ? [] : ['must hold no password beside DATABASE_SECRET']),
+    );
+  }
+  return problems.map((problem) => ({ name: 'DATABASE_URL', problem }));
+}
+
 function configOf(variables: Variables): Config {
   return {
     github: {
@@ -159,7 +187,12 @@ function configOf(variables: Variables): Config {
       apiUrl: variables.GITHUB_API_URL,
     },
     server: { host: variables.HOST, port: variables.PORT },
-    store: { databaseUrl: variables.DATABASE_URL, dataDir: variables.DATA_DIR },
+    store: {
+      databaseUrl: variables.DATABASE_URL,
+      passwordSecret: variables.DATABASE_SECRET,
+      caFile: variables.DATABASE_CA_FILE,
+      dataDir: variables.DATA_DIR,
+    },
     aws: { region: variables.AWS_REGION, endpointUrl: variables.AWS_ENDPOINT_URL },
     platform:
       variables.PLATFORM_FILE === undefined

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import type { ClientBase } from 'pg';
 import { type ConstructorOptions, fromPglite } from 'pg-boss';
+import { connectionTo, type ServerAddress } from './connection.ts';
 import { type DataLock, lockDataDirectory } from './data-lock.ts';
 import type { StoreLog } from './log.ts';
 import type { Tables } from './schema.ts';
@@ -31,10 +32,11 @@ const FORGET_THE_LOST = "set idle_in_transaction_session_timeout = '60s'";
 
 /** A Postgres server that any number of processes share. */
 export async function openPostgres(
-  connectionString: string,
+  address: ServerAddress,
   { log, connectMilliseconds = CONNECT_MILLISECONDS }: { log: StoreLog; connectMilliseconds?: number | undefined },
 ): Promise<Engine> {
   const { default: pg } = await import('pg');
+  const connection = await connectionTo(address);
 
   async function prepare(client: ClientBase): Promise<void> {
     // A connection that the server ends is replaced at the next query; unheard, it would end the process. The pool hears
@@ -44,7 +46,7 @@ export async function openPostgres(
   }
 
   const pool = new pg.Pool({
-    connectionString,
+    ...connection,
     connectionTimeoutMillis: connectMilliseconds,
     keepAlive: true,
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, as its types do not say
@@ -58,7 +60,7 @@ export async function openPostgres(
   pool.on('error', () => undefined);
   const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<Tables>({ dialect });
-  return { kysely, boss: { connectionString }, close: async () => await kysely.destroy() };
+  return { kysely, boss: connection, close: async () => await kysely.destroy() };
 }
 
 /**

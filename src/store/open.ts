@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { PgBoss } from 'pg-boss';
+import type { ServerAddress } from './connection.ts';
 import { openPglite, openPostgres } from './engine.ts';
 import { QUEUES, startJobs } from './jobs.ts';
 import { type StoreLog, silentLog } from './log.ts';
@@ -21,6 +22,10 @@ export interface Database {
 export interface DatabaseOptions {
   /** Any Postgres from 13 on, for any number of processes. Without it Postgres runs inside this process. */
   readonly databaseUrl?: string | undefined;
+  /** Not used without `databaseUrl`; see `ServerAddress`. */
+  readonly password?: ServerAddress['password'];
+  /** Not used without `databaseUrl`; see `ServerAddress`. */
+  readonly caFile?: ServerAddress['caFile'];
   /** Where the Postgres inside this process keeps its files; `memory://` keeps none. Not used with `databaseUrl`. */
   readonly dataDir: string;
   readonly log?: StoreLog;
@@ -31,6 +36,8 @@ export interface DatabaseOptions {
 /** Opens the database and brings its tables up to date. The first start in an empty directory takes about three seconds. */
 export async function openDatabase({
   databaseUrl,
+  password,
+  caFile,
   dataDir,
   log = silentLog,
   connectMilliseconds,
@@ -38,7 +45,7 @@ export async function openDatabase({
   const engine =
     databaseUrl === undefined
       ? await openPglite(dataDir)
-      : await openPostgres(databaseUrl, { log, connectMilliseconds });
+      : await openPostgres({ databaseUrl, password, caFile }, { log, connectMilliseconds });
   let boss: PgBoss;
   try {
     await migrate(engine.kysely);

