@@ -31,6 +31,13 @@ describe('parseSecretReference', () => {
       expect(parseSecretReference(text)).toBeUndefined();
     },
   );
+
+  it.each(['rds!db-1', 'rds!db-1:password', arn.replace('mayfly/vol-7/', 'rds!')])(
+    'refuses %j: what an AWS service keeps for itself may be the password of Mayfly’s own database',
+    (text) => {
+      expect(parseSecretReference(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('secretValueFrom', () => {

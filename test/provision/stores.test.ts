@@ -44,6 +44,15 @@ describe('secret', () => {
       waitingFor: 'the secret app/none to copy from (not there)',
     });
   });
+
+  it('copies nothing that a service of AWS keeps for itself, such as the password of Mayfly’s own database', async () => {
+    const scene = createScene(cloud);
+    const desired = scene.desire('secret', 'app', { copyFrom: 'rds!db-1', set: {} });
+    await expect(scene.provisioner('secret').ensure(desired, { state: 'absent' })).rejects.toMatchObject({
+      reason: 'SecretRefused',
+      actor: 'author',
+    });
+  });
 });
 
 describe('the password of Mayfly’s own database', () => {

@@ -1,4 +1,5 @@
 import { digestOf } from '../../domain/digest.ts';
+import { TerminalError } from '../../domain/failure.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
@@ -47,7 +48,8 @@ export function createSecretProvisioner({ secrets, clock }: { secrets: Secrets; 
   }
 
   async function ensure(desired: Desired<'secret'>): Promise<Seen> {
-    const { name, environment } = desired;
+    const { name, environment, spec } = desired;
+    refuseServices(spec.copyFrom);
     const found = await describeSecret(secrets, name);
     if (found) {
       claim({ what: `the secret ${name}`, tags: found.tags, environment });
@@ -59,7 +61,7 @@ export function createSecretProvisioner({ secrets, clock }: { secrets: Secrets; 
     const source = await sourceOf(desired);
     const members = await wantedMembers(desired);
     if (source === 'missing' || members === undefined) {
-      return pending(`the secret ${desired.spec.copyFrom} to copy from (not there)`, 30);
+      return pending(`the secret ${spec.copyFrom} to copy from (not there)`, 30);
     }
     const tags = { [TAG_KEYS.contentHash]: contentHash(desired, source) };
     if (found) {
@@ -83,6 +85,17 @@ export function createSecretProvisioner({ secrets, clock }: { secrets: Secrets; 
     ensure,
     release: async (released) => await releaseSecret({ secrets, clock }, released),
   };
+}
+
+/**
+ * A secret that a service of AWS keeps has the service's name and a `!` in front (Secrets Manager, managed secrets). One
+ * of them is the password of Mayfly's own database, which Mayfly can read; and a name may be made of a branch's.
+ */
+function refuseServices(copyFrom: string | null): void {
+  if (copyFrom?.includes('!')) {
+    const message = `The secret ${copyFrom} is kept by a service of AWS for itself, and is not copied.`;
+    throw new TerminalError('SecretRefused', message, { actor: 'author' });
+  }
 }
 
 function contentHash({ spec }: Desired<'secret'>, source: SecretDescription | undefined): string {

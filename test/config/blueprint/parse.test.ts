@@ -125,6 +125,13 @@ describe('parseBlueprint', () => {
       message: 'a parameter cannot be empty',
       found: '',
     },
+    {
+      // The password of Mayfly's own database is in a secret of such a name, and Mayfly can read it.
+      text: `${HEAD}secrets:\n  - { copy: "rds!db-1", to: "x-\${env.name}" }`,
+      line: 8,
+      message: expect.stringContaining('the name of a secret is'),
+      found: 'rds!db-1',
+    },
     { text: `${HEAD}secrets:\n  - { to: X }`, line: 8, message: expect.stringContaining('must hold'), found: 'X' },
     {
       text: `${HEAD}secrets:\n  - { to: "$\${env.name}" }`,
