@@ -27,7 +27,7 @@ import { type Database, openDatabase } from './store/open.ts';
 import { createWorkQueue } from './store/queue.ts';
 import { createStore } from './store/store.ts';
 
-const WEBHOOK_PATH = '/api/github/webhooks';
+export const WEBHOOK_PATH = '/api/github/webhooks';
 
 export interface MayflyParts {
   readonly config: Config;

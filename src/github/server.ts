@@ -21,7 +21,7 @@ export interface WebServer {
 
 /** Real milliseconds within which a request must have arrived whole. */
 const REQUEST_MILLISECONDS = 60_000;
-const HEALTH_PATH = '/healthz';
+export const HEALTH_PATH = '/healthz';
 
 /**
  * The web server of Mayfly: webhooks on `path`, `/healthz`, then `extraHandlers` in order, then 404. `/healthz` says 200
