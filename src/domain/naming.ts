@@ -44,6 +44,37 @@ export function environmentName({
   return prefix === undefined ? `pr-${number}-${shortDigest(repository.toLowerCase(), 4)}` : `${prefix}-${number}`;
 }
 
+/** Longest name of an environment. */
+export const MAX_NAME_LENGTH = 30;
+/** A DNS label without double hyphens, which RDS refuses, and with a letter first, which it wants. */
+export const NAME_PATTERN = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
+/** What `environmentName` calls the environments of repositories without a prefix. */
+export const PULL_REQUEST_NAME_PATTERN = '^pr-[0-9]+-[0-9a-f]{4}$';
+
+/**
+ * Why a name that somebody chose cannot be an environment's, as the end of a sentence that begins with the name;
+ * undefined when it can. Names that a pull request's environment has, or may come to have, are no choice.
+ */
+export function chosenNameProblem(name: string, prefixes: EnvironmentPrefixes): string | undefined {
+  if (!new RegExp(NAME_PATTERN).test(name)) {
+    return 'is not a legal name: use lower case letters, digits and single hyphens, beginning with a letter';
+  }
+  if (name.length > MAX_NAME_LENGTH) {
+    return `is ${name.length} characters long: a name has at most ${MAX_NAME_LENGTH}`;
+  }
+  if (RESERVED_NAMES.has(name)) {
+    return 'is reserved: it is the name of a standing environment';
+  }
+  const [, prefix] = /^([a-z0-9]+)-\d+$/.exec(name) ?? [];
+  const owner = Object.entries(prefixes).find(([, one]) => one === prefix)?.[0];
+  if (owner !== undefined) {
+    return `is reserved: it is what an environment of a pull request of ${owner} is called`;
+  }
+  return new RegExp(PULL_REQUEST_NAME_PATTERN).test(name)
+    ? "is reserved: it is what a pull request's environment is called"
+    : undefined;
+}
+
 /** The identity of a pull request's environment: the same for ever, whatever happens to its branch. */
 export function identityOf(named: { pullRequest: PullRequestRef; prefixes: EnvironmentPrefixes }): EnvironmentIdentity {
   return { id: environmentId(named.pullRequest), pullRequest: named.pullRequest, name: environmentName(named) };

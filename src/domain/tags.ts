@@ -24,7 +24,8 @@ export const TAG_KEYS = {
   deployed: 'Deployed',
 } as const;
 
-const MANAGED_BY = 'mayfly';
+/** The values that mark a resource as one of ours, under their keys' names. */
+export const TAG_MARKS = { ephemeralEnv: 'true', managedBy: 'mayfly' } as const;
 
 /** What a resource's tags say of it. */
 export interface DecodedTags {
@@ -55,11 +56,11 @@ export function encodeTags(tagged: {
     [TAG_KEYS.environment]: environment.name,
     [TAG_KEYS.ttl]: formatTtl(expiresAt),
     [TAG_KEYS.branch]: sanitiseTagValue(branch),
-    [TAG_KEYS.ephemeralEnv]: 'true',
+    [TAG_KEYS.ephemeralEnv]: TAG_MARKS.ephemeralEnv,
     [TAG_KEYS.repository]: environment.pullRequest.repository,
     [TAG_KEYS.pullRequest]: String(environment.pullRequest.number),
     [TAG_KEYS.commit]: commit,
-    [TAG_KEYS.managedBy]: MANAGED_BY,
+    [TAG_KEYS.managedBy]: TAG_MARKS.managedBy,
   };
 }
 
@@ -117,7 +118,7 @@ export function sanitiseTagValue(text: string): string {
 }
 
 function isMarkedAsOurs(tags: Readonly<Record<string, string>>): boolean {
-  return tags[TAG_KEYS.ephemeralEnv] === 'true' && tags[TAG_KEYS.managedBy] === MANAGED_BY;
+  return tags[TAG_KEYS.ephemeralEnv] === TAG_MARKS.ephemeralEnv && tags[TAG_KEYS.managedBy] === TAG_MARKS.managedBy;
 }
 
 function parseTtl(text: string): Date | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { environmentName, identityOf, prefixProblem, RESERVED_NAMES } from '../../src/domain/naming.ts';
+import { chosenNameProblem, environmentName, identityOf, prefixProblem, RESERVED_NAMES } from '../../src/domain/naming.ts';
 
 const prefixes = { 'dvsa/vol-app': 'vol', 'acme/shop': 'shop' };
 const repository = fc.stringMatching(/^[a-zA-Z0-9-]{1,12}\/[a-zA-Z0-9._-]{1,12}$/);
@@ -92,5 +92,32 @@ describe('prefixProblem', () => {
 
   it.each(['vol', 'pr', 'a', 'shop2', 'abcdefgh'])('takes %s', (prefix) => {
     expect(prefixProblem(prefix)).toBeUndefined();
+  });
+});
+
+describe('a name that somebody chose', () => {
+  it.each(['payments', 'demo-2', 'vol-7451-outage', 'shop-7-a', 'pr-review', 'pr-7-3f9'])('may be %s', (name) => {
+    expect(chosenNameProblem(name, prefixes)).toBeUndefined();
+  });
+
+  it.each([
+    ['Payments', 'is not a legal name'],
+    ['7up', 'is not a legal name'],
+    ['payments--2', 'is not a legal name'],
+    ['a'.repeat(31), 'is 31 characters long: a name has at most 30'],
+    ['int', 'is reserved: it is the name of a standing environment'],
+    ['vol-1721', 'is reserved: it is what an environment of a pull request of dvsa/vol-app is called'],
+    ['pr-7-3f9c', "is reserved: it is what a pull request's environment is called"],
+  ])('is not %s', (name, problem) => {
+    expect(chosenNameProblem(name, prefixes)).toContain(problem);
+  });
+
+  it('is never one that a pull request may come to have', () => {
+    fc.assert(
+      fc.property(repository, number, (of, n) => {
+        const name = environmentName({ pullRequest: { repository: of, number: n }, prefixes });
+        expect(chosenNameProblem(name, prefixes)).toBeDefined();
+      }),
+    );
   });
 });
