@@ -1,0 +1,11 @@
+terraform {
+  # Write-only arguments: the password is in no state and in no plan.
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+}
