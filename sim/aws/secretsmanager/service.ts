@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { creatingHandlers } from './creating.ts';
 import { deletingHandlers } from './deleting.ts';
 import { describingHandlers } from './describing.ts';
+import { randomPasswordHandlers } from './random-password.ts';
 import { resourcePolicyHandlers } from './resource-policy.ts';
 import { tagHandlers } from './tags.ts';
 import { valueHandlers } from './values.ts';
@@ -23,6 +24,7 @@ export function secretsManagerService(world: World): ServiceDefinition {
       ...describingHandlers(world),
       ...versionIdHandlers(world),
       ...versionStageHandlers(world),
+      ...randomPasswordHandlers(world),
       ...resourcePolicyHandlers(world),
       ...deletingHandlers(world),
       ...tagHandlers(world),
