@@ -1,6 +1,12 @@
 output "urls" {
-  description = "Where each public service answers, by service; the first host of each."
-  value       = { for service in local.public : service => "${anytrue([for port in local.ports[service] : local.listeners[port].protocol == "HTTPS"]) ? "https" : "http"}://${local.hosts[service][0]}" }
+  description = "Where each public service answers, by service: its first host, and the beginning of its first path."
+  value = {
+    for service in local.public : service => format("%s://%s%s",
+      anytrue([for port in local.ports[service] : local.listeners[port].protocol == "HTTPS"]) ? "https" : "http",
+      local.hosts[service][0],
+      try(split("*", var.services[service].path_patterns[0])[0], ""),
+    )
+  }
 
   depends_on = [aws_ecs_service.service, aws_route53_record.host, aws_lb_listener_certificate.environment]
 }

@@ -250,6 +250,11 @@ run "paths_come_before_the_host_that_they_are_taken_from" {
     condition     = terraform_data.paths.input["api-443"].paths == tolist(["/api/*"])
     error_message = "other paths make the host's rule anew, behind them"
   }
+
+  assert {
+    condition     = output.urls.api == "https://www.payments.ephemeral.example.gov.uk/api/"
+    error_message = "where to look for it"
+  }
 }
 
 run "a_database_can_be_left_out" {
