@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pluginDirectory } from './terraform/plugin-directory.ts';
 
 /**
  * Checks everything below `infra` without an account: the format, then of each module whether it is valid, and its tests.
@@ -9,29 +9,10 @@ import { join } from 'node:path';
  * directory, or from the registry.
  */
 const INFRA = 'infra';
-const HOST = 'registry.terraform.io';
-const PLACES = [
-  join(homedir(), '.terraform.d', 'plugins'),
-  '/usr/local/share/terraform/plugins',
-  '/usr/share/terraform/plugins',
-];
 
 function fail(message: string): never {
   console.error(message);
   process.exit(1);
-}
-
-/** The directory that holds `registry.terraform.io`; undefined when providers are to come from the registry. */
-function pluginDirectory(): string | undefined {
-  const named = process.env['TF_PLUGIN_DIR'];
-  if (named !== undefined && !existsSync(join(named, HOST))) {
-    fail(`TF_PLUGIN_DIR: there is no ${HOST} in ${named}`);
-  }
-  return named ?? [...PLACES, ...below('/opt')].find((place) => existsSync(join(place, HOST)));
-}
-
-function below(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
 /** Everything with a file of its own that says which providers it needs. */
@@ -54,8 +35,16 @@ if (spawnSync('terraform', ['version']).error) {
   fail('terraform is not installed, or not on the PATH: https://developer.hashicorp.com/terraform/install');
 }
 
-const plugins = pluginDirectory();
-const init = ['init', '-backend=false', '-input=false', '-no-color', ...(plugins ? [`-plugin-dir=${plugins}`] : [])];
+function plugins(): string[] {
+  try {
+    const directory = pluginDirectory(process.env['TF_PLUGIN_DIR']);
+    return directory === undefined ? [] : [`-plugin-dir=${directory}`];
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const init = ['init', '-backend=false', '-input=false', '-no-color', ...plugins()];
 const steps = [init, ['validate', '-no-color'], ['test', '-no-color']];
 
 let isGreen = terraform(['fmt', '-check', '-diff', '-recursive', '-no-color'], { folder: INFRA });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chosenNameProblem, environmentName, identityOf, prefixProblem, RESERVED_NAMES } from '../../src/domain/naming.ts';
+import {
+  chosenNameProblem,
+  environmentName,
+  identityOf,
+  prefixProblem,
+  RESERVED_NAMES,
+} from '../../src/domain/naming.ts';
 
 const prefixes = { 'dvsa/vol-app': 'vol', 'acme/shop': 'shop' };
 const repository = fc.stringMatching(/^[a-zA-Z0-9-]{1,12}\/[a-zA-Z0-9._-]{1,12}$/);
