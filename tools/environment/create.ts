@@ -23,7 +23,7 @@ export async function createEnvironment(parts: Parts, options: EnvironmentOption
   const { name } = options;
   const prepared = await prepare(parts, options);
   const { changes, file, summary } = await planned(parts, options, prepared);
-  if (changes.length > 0) {
+  if (changes.length > 0 || !prepared.isRemembered) {
     await parts.terraform(['apply', '-no-color', '-input=false', ...LOCK_ARGS, file], { workspace: name });
   }
   const { urls } = await parts.workspaces.read(name);

@@ -11,6 +11,8 @@ export interface Prepared {
   readonly platform: Platform;
   /** Whether the environment has a workspace already. */
   readonly exists: boolean;
+  /** Whether it was ever applied to its end. */
+  readonly isRemembered: boolean;
   /** What will stand in the state. */
   readonly wish: Remembered;
 }
@@ -36,7 +38,7 @@ export async function prepare(parts: Parts, options: EnvironmentOptions): Promis
   const remembered = exists ? (await parts.workspaces.read(name)).remembered : undefined;
   const wish = wishOf(options, { remembered, now: parts.now(), limits: platform.limits });
   parts.copy.setVariables(variablesOf(options, platform, wish));
-  return { platform, exists, wish };
+  return { platform, exists, isRemembered: remembered !== undefined, wish };
 }
 
 function wishOf(
