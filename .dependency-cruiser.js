@@ -45,8 +45,9 @@ export default {
       who: '^src/(store/|main|mayfly|cli)',
       what: 'node_modules/(pg|pg-boss|kysely|@electric-sql)/',
     }),
-    { name: 'src-never-imports-sim', severity: 'error', from: { path: '^src' }, to: { path: '^(sim|test)' } },
-    { name: 'sim-never-imports-test', severity: 'error', from: { path: '^sim' }, to: { path: '^test' } },
+    { name: 'src-never-imports-sim', severity: 'error', from: { path: '^src' }, to: { path: '^(sim|test|tools)' } },
+    { name: 'sim-never-imports-test', severity: 'error', from: { path: '^sim' }, to: { path: '^(test|tools)' } },
+    { name: 'tools-never-import-test', severity: 'error', from: { path: '^tools' }, to: { path: '^test' } },
     {
       name: 'a-simulator-knows-nothing-of-mayfly',
       comment: 'only the composition roots of sim/ know the product; a simulator that imports it would agree with it',

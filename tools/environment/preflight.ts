@@ -61,7 +61,7 @@ export function createPreflight({
       const found = await ask(
         `looking at the zone ${zone}`,
         () => clients.route53.send(new GetHostedZoneCommand({ Id: zoneId })),
-        { on: { 'not-found': () => undefined } },
+        { on: { 'platform-missing': () => undefined } },
       );
       if (found?.HostedZone?.Name?.replace(/\.$/, '') !== zone) {
         throw new Refusal(`There is no hosted zone ${zoneId} of ${zone}, which the platform document names.`);

@@ -10,6 +10,14 @@ resource "terraform_data" "workspace" {
   }
 }
 
+# A warning, because what is over can still be destroyed, and is.
+check "life" {
+  assert {
+    condition     = timecmp(var.expires_at, plantimestamp()) > 0
+    error_message = "The environment's time was over at ${var.expires_at}: give it another expires_at, or destroy it."
+  }
+}
+
 module "platform" {
   source = "../../modules/platform-document"
 

@@ -75,7 +75,7 @@ describe('what is left of a destroyed environment', () => {
     }
     await addGroup('/mayfly/nonprod/payments/kept', { ...own, Environment: 'shop-7' });
     expect(await leftovers.remove(place)).toEqual([]);
-    expect((await groups()).toSorted()).toEqual([...others, '/mayfly/nonprod/payments/kept'].toSorted());
+    expect(new Set(await groups())).toEqual(new Set([...others, '/mayfly/nonprod/payments/kept']));
   });
 
   it('is no deregistered revision that its tags prove its own', async () => {

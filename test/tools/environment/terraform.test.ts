@@ -29,7 +29,7 @@ function install(script: string): Terraform {
   chmodSync(join(folder, 'terraform'), 0o755);
   return createTerraform({
     folder,
-    env: { PATH: `${folder}:${process.env['PATH']}`, TF_WORKSPACE: 'elsewhere', TF_CLI_ARGS_init: '-upgrade' },
+    env: { PATH: `${folder}:/usr/bin:/bin`, TF_WORKSPACE: 'elsewhere', TF_CLI_ARGS_init: '-upgrade' },
     say: (text) => {
       said += text;
       if (said.includes('ready')) {

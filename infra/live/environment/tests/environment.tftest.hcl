@@ -23,8 +23,9 @@ override_data {
 
 variables {
   account_id = "123456789012"
-  created_at = "2026-11-25T22:40:00Z"
-  expires_at = "2026-12-02T22:40:00Z"
+  # The check of an environment's time looks at the real clock.
+  created_at = "2199-11-25T22:40:00Z"
+  expires_at = "2199-12-02T22:40:00Z"
   branch     = "feat/pay"
   commit     = "0123456789abcdef0123456789abcdef01234567"
   repository = "example/shop"
@@ -49,4 +50,15 @@ run "bad_input_is_refused" {
   }
 
   expect_failures = [var.account_id, var.region, var.images, terraform_data.workspace]
+}
+
+run "a_time_that_is_over_is_pointed_out" {
+  command = plan
+
+  variables {
+    created_at = "2019-11-25T22:40:00Z"
+    expires_at = "2019-12-02T22:40:00Z"
+  }
+
+  expect_failures = [check.life, terraform_data.workspace]
 }
