@@ -110,8 +110,14 @@ async function main(): Promise<void> {
   try {
     publish(await perform(options), options);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(message);
     process.exitCode = statusOf(error);
+    if (options.json) {
+      console.log(
+        JSON.stringify({ action: options.action, name: options.name, error: { status: process.exitCode, message } }),
+      );
+    }
   }
 }
 

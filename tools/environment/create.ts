@@ -23,9 +23,8 @@ export async function createEnvironment(parts: Parts, options: EnvironmentOption
   const { name } = options;
   const prepared = await prepare(parts, options);
   const { changes, file, summary } = await planned(parts, options, prepared);
-  if (changes.length > 0 || !prepared.isRemembered) {
-    await parts.terraform(['apply', '-no-color', '-input=false', ...LOCK_ARGS, file], { workspace: name });
-  }
+  // Where nothing changes, the outputs still may: they are what the next call remembers.
+  await parts.terraform(['apply', '-no-color', '-input=false', ...LOCK_ARGS, file], { workspace: name });
   const { urls } = await parts.workspaces.read(name);
   return { action: 'create', name, expiresAt: prepared.wish.expiresAt, urls, changes: changes.length, summary };
 }

@@ -47,10 +47,11 @@ An environment in Terraform, without the GitHub App: one workspace of infra/live
   list      name, expiry and branch of every environment in the state
 
 what it is (create, plan):
-  --branch <name> --commit <id> --repository <owner/name>   of what it is; may be left out once it is there
+                            what is left out stays as it was, so once it is there all of it may be
+  --var-file <file>         Terraform's variables: services, database; may be given several times
+  --branch <name> --commit <id> --repository <owner/name>   of what it is
   --pull-request <number>   the pull request it is for
-  --var-file <file>         Terraform's variables: services, database; may be given again
-  --image <service=image>   an image in place of the file's; may be given again
+  --image <service=image>   an image in place of the file's; may be given several times
   --ttl <duration>          how long it lives from now, such as 3d (default: the platform's; afterwards: as it stands)
   --no-wait                 ends when ECS has taken the order, not when the services run
 

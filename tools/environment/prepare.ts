@@ -11,8 +11,6 @@ export interface Prepared {
   readonly platform: Platform;
   /** Whether the environment has a workspace already. */
   readonly exists: boolean;
-  /** Whether it was ever applied to its end. */
-  readonly isRemembered: boolean;
   /** What will stand in the state. */
   readonly wish: Remembered;
 }
@@ -35,10 +33,26 @@ export async function prepare(parts: Parts, options: EnvironmentOptions): Promis
       `There are ${names.length} environments, and the platform allows ${platform.limits.environments}: destroy one first.`,
     );
   }
-  const remembered = exists ? (await parts.workspaces.read(name)).remembered : undefined;
+  const { remembered, configuration } = exists ? await parts.workspaces.read(name) : NOTHING;
   const wish = wishOf(options, { remembered, now: parts.now(), limits: platform.limits });
-  parts.copy.setVariables(variablesOf(options, platform, wish));
-  return { platform, exists, isRemembered: remembered !== undefined, wish };
+  parts.copy.setVariables({ ...configurationOf(options, configuration), ...variablesOf(options, platform, wish) });
+  return { platform, exists, wish };
+}
+
+const NOTHING = { remembered: undefined, configuration: undefined };
+
+/** Left out, the services stay as they are: without them Terraform would remove what runs. */
+function configurationOf(
+  { wish: { varFiles } }: EnvironmentOptions,
+  configuration: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> {
+  if (varFiles.length > 0) {
+    return {};
+  }
+  if (configuration === undefined) {
+    throw new Refusal('--var-file is missing: a new environment says what runs in it.');
+  }
+  return configuration;
 }
 
 function wishOf(

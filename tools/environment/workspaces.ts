@@ -13,6 +13,8 @@ export interface Remembered {
 export interface WorkspaceState {
   /** Undefined where nothing was ever applied to its end. */
   readonly remembered: Remembered | undefined;
+  /** The variables that say what runs in it, for the next apply. Undefined as `remembered` is. */
+  readonly configuration: Readonly<Record<string, unknown>> | undefined;
   readonly urls: Readonly<Record<string, string>>;
   /** How many resources it holds, those that are only read left out. */
   readonly resources: number;
@@ -51,6 +53,7 @@ export function createWorkspaces(terraform: Terraform): Workspaces {
 interface StateFile {
   readonly outputs?: {
     readonly environment?: { readonly value: Remembered };
+    readonly configuration?: { readonly value: Readonly<Record<string, unknown>> };
     readonly urls?: { readonly value: Readonly<Record<string, string>> };
   };
   readonly resources?: readonly { readonly mode: string; readonly instances?: readonly unknown[] }[];
@@ -62,6 +65,7 @@ function stateIn(text: string): WorkspaceState {
   const managed = (state.resources ?? []).filter(({ mode }) => mode === 'managed');
   return {
     remembered: state.outputs?.environment?.value,
+    configuration: state.outputs?.configuration?.value,
     urls: state.outputs?.urls?.value ?? {},
     resources: managed.reduce((count, { instances = [] }) => count + instances.length, 0),
   };

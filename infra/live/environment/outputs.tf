@@ -21,3 +21,12 @@ output "environment" {
     pullRequest = var.pull_request
   }
 }
+
+output "configuration" {
+  description = "What runs in it: the variables to apply again when only something else is to change."
+  value = {
+    services          = local.services
+    database          = var.database
+    dedicated_cluster = var.dedicated_cluster
+  }
+}

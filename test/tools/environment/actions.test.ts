@@ -11,7 +11,7 @@ import { createFakeTerraform, type FakeTerraform } from './fake-terraform.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const WANTED = ['aws_rds_cluster.clone', 'aws_ecs_service.web', 'aws_route53_record.web'];
-const OF = ['--branch', 'feat/pay#2', '--commit', COMMIT, '--repository', 'example/shop'];
+const OF = ['--branch', 'feat/pay#2', '--commit', COMMIT, '--repository', 'example/shop', '--var-file', 'shop.tfvars'];
 
 function options(...args: string[]): EnvironmentOptions {
   return parseOptions([...args, '--state-dir', '/nowhere'], { AWS_REGION: 'eu-west-1' });
@@ -70,7 +70,15 @@ describe('create', () => {
   it('does nothing a second time, and its end stays where it was', async () => {
     await create('payments', ...OF);
     now = new Date('2026-11-27T00:00:00Z');
-    expect(await create('payments')).toMatchObject({ changes: 0, expiresAt: '2026-12-02T21:00:00Z' });
+    expect(await create('payments', ...OF)).toMatchObject({ changes: 0, expiresAt: '2026-12-02T21:00:00Z' });
+  });
+
+  it('leaves what runs as it is when nobody says what runs', async () => {
+    await create('payments', ...OF);
+    const services = { web: { image: 'x:1', environment: { DB: '${db.endpoint}' } } };
+    fake.setConfiguration('payments', { services });
+    await create('payments', '--ttl', '8d');
+    expect(fake.variables()).toMatchObject({ services, expires_at: '2026-12-03T21:00:00Z' });
   });
 
   it('goes on where it was broken off', async () => {
@@ -119,7 +127,8 @@ describe('create', () => {
   });
 
   it('refuses a new one that does not say of what it is', async () => {
-    await expect(create('payments')).rejects.toThrow('--branch is missing');
+    await expect(create('payments', '--var-file', 'shop.tfvars')).rejects.toThrow('--branch is missing');
+    await expect(create('payments', ...OF.slice(0, -2))).rejects.toThrow('--var-file is missing');
     expect(fake.states.size).toBe(0);
   });
 

@@ -10,12 +10,16 @@ export interface FakeTerraform {
   /** The outputs of a workspace are lost, as when an apply ends before its last step. */
   forget(workspace: string): void;
   setVariables(variables: Readonly<Record<string, unknown>>): void;
+  /** Those of the last command. */
+  variables(): Readonly<Record<string, unknown>>;
+  /** What a var file said, of which this fake reads none. */
+  setConfiguration(workspace: string, configuration: Readonly<Record<string, unknown>>): void;
 }
 
 /** Terraform as far as workspaces go: states that are made, emptied, and deleted only when they are empty. */
 export function createFakeTerraform(wanted: readonly string[]): FakeTerraform {
   const states = new Map<string, Set<string>>();
-  const outputs = new Map<string, unknown>();
+  const outputs = new Map<string, Readonly<Record<string, unknown>>>();
   const applied = new Map<string, string>();
   let variables: Readonly<Record<string, unknown>> = {};
   let selected = 'default';
@@ -50,6 +54,7 @@ export function createFakeTerraform(wanted: readonly string[]): FakeTerraform {
     applied.set(workspace, JSON.stringify(variables));
     outputs.set(workspace, {
       environment: { value: { branch, commit, repository, createdAt, expiresAt, pullRequest } },
+      configuration: { value: { services: variables['services'] } },
       urls: { value: { web: `https://web.${workspace}.ephemeral.example.gov.uk` } },
     });
     return '';
@@ -102,6 +107,10 @@ export function createFakeTerraform(wanted: readonly string[]): FakeTerraform {
     },
     setVariables(given) {
       variables = given;
+    },
+    variables: () => variables,
+    setConfiguration(workspace, value) {
+      outputs.set(workspace, { ...outputs.get(workspace), configuration: { value } });
     },
     terraform: async (args, { workspace = selected } = {}) => {
       const [command = '', verb = ''] = args;
