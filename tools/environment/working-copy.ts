@@ -4,13 +4,7 @@ import { join } from 'node:path';
 import type { StateStore } from './options.ts';
 
 /** What `infra/live/environment` reads of its surroundings. */
-const NEEDED = [
-  'domain.json',
-  'live/environment',
-  'modules/environment',
-  'modules/database-password',
-  'modules/platform-document',
-];
+const NEEDED = ['domain.json', 'live/environment', 'modules/environment', 'modules/platform-document'];
 
 /** A copy of the root module, in which no other run selects a workspace, and variables can be left. */
 export interface WorkingCopy {

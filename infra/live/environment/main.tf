@@ -51,7 +51,7 @@ module "environment" {
 }
 
 module "database_password" {
-  source = "../../modules/database-password"
+  source = "../../modules/environment/database-password"
   count  = var.database == null ? 0 : 1
 
   secret_name = module.environment.database_secret_name
