@@ -33,10 +33,10 @@ export async function planIn(
   return { file, changes: (plan.resource_changes ?? []).flatMap(changeOf) };
 }
 
+const ACTIONS = ['create', 'update', 'delete'] as const;
+
+/** A resource that is made anew has two actions; one that is only read, or stays, has none of these. */
 function changeOf({ address, type, change }: NonNullable<PlanJson['resource_changes']>[number]): PlannedChange[] {
-  const [first, ...others] = change.actions.filter((action) => ['create', 'update', 'delete'].includes(action));
-  if (first === undefined) {
-    return [];
-  }
-  return [{ address, type, action: others.length > 0 ? 'replace' : (first as PlannedChange['action']) }];
+  const [action, ...others] = ACTIONS.filter((one) => change.actions.includes(one));
+  return action === undefined ? [] : [{ address, type, action: others.length > 0 ? 'replace' : action }];
 }
