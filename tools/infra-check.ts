@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pluginDirectory } from './terraform/plugin-directory.ts';
 
 /**
- * Checks everything below `infra` without an account: the format, then of each module whether it is valid, and its tests.
+ * Checks everything below `infra` without an account: the format, then of each module whether it is valid, and its tests;
+ * then the workflows.
  * Providers come from the directory that `TF_PLUGIN_DIR` names, or from one of the places where people keep such a
  * directory, or from the registry.
  */
@@ -53,4 +54,6 @@ for (const folder of modules()) {
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${folder}`);
   isGreen &&= passed;
 }
+// What builds and deploys is infrastructure too.
+isGreen = spawnSync(process.execPath, ['tools/workflow-lint.ts'], { stdio: 'inherit' }).status === 0 && isGreen;
 process.exitCode = isGreen ? 0 : 1;

@@ -51,7 +51,8 @@ describe('npm run infra:check', () => {
     mkdirSync(join(folder, 'registry.terraform.io'));
     const { status, stdout } = run({ ...installTerraform(), TF_PLUGIN_DIR: folder });
     expect(status).toBe(0);
-    expect(stdout.match(/^ok /gm)).toHaveLength(modules.length);
+    expect(stdout.match(/^ok {5}infra/gm)).toHaveLength(modules.length);
+    expect(stdout).toMatch(/^ok {5}\d+ workflows$/m);
     expect(asked().filter((line) => line.includes(' fmt -check '))).toHaveLength(1);
     const ofNetwork = asked().filter((line) => line.startsWith('-chdir=infra/modules/network '));
     expect(ofNetwork.map((line) => line.split(' ')[1])).toEqual(['init', 'validate', 'test']);

@@ -1,0 +1,92 @@
+import { type Document, isMap, isScalar, type LineCounter, type Pair, type Scalar, visit } from 'yaml';
+import type { Finding } from './finding.ts';
+
+interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+/**
+ * Names that somebody outside of the repository, or whoever starts the workflow, gives their values to. An expression is
+ * put into a script before a shell reads it, so that a branch named `$(…)` runs: "Script injections", in
+ * https://docs.github.com/en/actions/concepts/security/script-injections.
+ */
+const GIVEN_BY_OTHERS =
+  /\$\{\{(?:(?!\}\}).)*?\b(github\.event\b(?!_)|github\.head_ref\b|github\.ref_name\b|inputs\b)/gs;
+
+/**
+ * A tag of an action moves when its owner, or a thief of the owner's account, moves it; a commit does not: "Using
+ * third-party actions", in https://docs.github.com/en/actions/reference/security/secure-use. An image has its digest.
+ */
+const COMMIT = /^[\w.-]+\/[\w./-]+@[\da-f]{40}$/;
+const IMAGE = /^docker:\/\/.+@sha256:[\da-f]{64}$/;
+const VERSION_COMMENT = /#\s*v?\d+\.\d+\.\d+/;
+
+/** What actionlint does not ask: least permissions, pinned actions, and no foreign text in a script. */
+export function houseFindings(source: Source): Finding[] {
+  const found = permissionFindings(source);
+  visit(source.document, {
+    Pair(_, pair) {
+      const value = scalarText(pair);
+      const key = isScalar(pair.key) ? pair.key.value : undefined;
+      if (value === undefined) {
+        return;
+      }
+      if (key === 'uses') {
+        found.push(...pinFindings(source, value));
+      } else if (key === 'run' || key === 'script') {
+        found.push(...injectionFindings(source, value));
+      }
+    },
+  });
+  return found;
+}
+
+function scalarText(pair: Pair): (Scalar & { value: string }) | undefined {
+  return isScalar(pair.value) && typeof pair.value.value === 'string'
+    ? (pair.value as Scalar & { value: string })
+    : undefined;
+}
+
+function at({ file, lines }: Source, offset: number, message: string): Finding {
+  const { line, col } = lines.linePos(offset);
+  return { file, line, column: col, message };
+}
+
+/** Without a word of its own a workflow gets what the repository's settings say, which may be everything. */
+function permissionFindings(source: Source): Finding[] {
+  const { contents } = source.document;
+  const permissions = isMap(contents) ? contents.get('permissions') : undefined;
+  if (permissions === undefined) {
+    return [at(source, 0, 'say `permissions` at the top: `{}`, or the few that every job needs')];
+  }
+  return permissions === 'write-all' ? [at(source, 0, '`permissions: write-all` lets every step do everything')] : [];
+}
+
+function pinFindings(source: Source, action: Scalar & { value: string }): Finding[] {
+  const { value } = action;
+  const [offset = 0, end = 0] = action.range ?? [];
+  if (value.startsWith('./') || IMAGE.test(value)) {
+    return [];
+  }
+  if (!COMMIT.test(value)) {
+    return [at(source, offset, `pin \`${value}\` to a whole commit: a tag can be moved`)];
+  }
+  const rest = source.text.slice(end).split('\n', 1)[0] ?? '';
+  return VERSION_COMMENT.test(rest)
+    ? []
+    : [at(source, offset, `say which version \`${value}\` is, in a comment behind it: # v1.2.3`)];
+}
+
+function injectionFindings(source: Source, script: Scalar): Finding[] {
+  const [start = 0, end = 0] = script.range ?? [];
+  return [...source.text.slice(start, end).matchAll(GIVEN_BY_OTHERS)].map(({ index, 1: name }) =>
+    at(
+      source,
+      start + index,
+      `\`${name}\` becomes part of the script: hand it over in \`env\`, and quote the variable`,
+    ),
+  );
+}
