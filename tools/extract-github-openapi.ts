@@ -12,7 +12,8 @@ const operationIds = new Set(
   `
   actions/create-workflow-dispatch actions/get-workflow-run actions/list-workflow-runs
   actions/list-workflow-runs-for-repo
-  apps/create-installation-access-token apps/get-authenticated apps/get-installation apps/get-repo-installation
+  apps/create-from-manifest apps/create-installation-access-token apps/get-authenticated apps/get-installation
+  apps/get-repo-installation
   apps/get-webhook-delivery apps/list-installations apps/list-repos-accessible-to-installation
   apps/list-webhook-deliveries apps/redeliver-webhook-delivery
   checks/create checks/get checks/list-for-ref checks/update

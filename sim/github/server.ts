@@ -1,10 +1,12 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { SimClock } from '../clock.ts';
+import { createAppAndWorld } from './app-and-world.ts';
 import { processAppKey } from './app-key.ts';
 import { processConformance } from './conformance.ts';
 import { createStore, type Store } from './entities/store.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { firstApp } from './first-app.ts';
 import { createFounding, type Founding } from './founding.ts';
 import { createAuthenticator } from './http/authentication.ts';
 import { createDispatch } from './http/dispatch.ts';
@@ -14,11 +16,8 @@ import type { LoggedRequest } from './http/request-log.ts';
 import { createPage } from './page/page.ts';
 import { createPeople, type People } from './people/people.ts';
 import { createRoutes } from './routes/routes.ts';
-import { createAnnouncer, pingPayload } from './webhooks/announce.ts';
 import type { Delivery } from './webhooks/delivery.ts';
 import { answerTimeoutMilliseconds, type WebhookTarget } from './webhooks/post.ts';
-import { createWebhookSender } from './webhooks/sender.ts';
-import type { AppRegistration, World } from './world.ts';
 
 export interface GitHubSimulatorOptions {
   /** Gives every instant of the story: creation dates, delayed webhooks. */
@@ -71,33 +70,6 @@ export interface GitHubSimulator {
   close(): Promise<void>;
 }
 
-const subscribedEvents = [
-  'check_run',
-  'check_suite',
-  'deployment',
-  'deployment_status',
-  'issue_comment',
-  'label',
-  'pull_request',
-  'push',
-  'workflow_run',
-];
-
-function registerApp(store: Store, clock: SimClock, { id, slug }: { id: number; slug: string }): AppRegistration {
-  const createdAt = clock.now();
-  const account = (login: string, type: 'User' | 'Bot') => ({
-    id: store.nextId(),
-    login,
-    type,
-    token: undefined,
-    createdAt,
-  });
-  const owner = account('app-owner', 'User');
-  const bot = account(`${slug}[bot]`, 'Bot');
-  store.accounts.set(bot.login, bot);
-  return { id, slug, name: slug, owner, bot, events: subscribedEvents, createdAt };
-}
-
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -105,6 +77,12 @@ async function listen(server: Server, port: number): Promise<number> {
   });
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
 }
 
 /** Starts a GitHub with nobody in it yet; a seed from `seeds/` founds it. Rejects when the port is taken. */
@@ -122,23 +100,21 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
   const violations: string[] = [];
   const requestLog: LoggedRequest[] = [];
   const onViolation = (violation: string): void => void violations.push(violation);
-  const app = registerApp(store, clock, { id, slug });
-  const timeoutMilliseconds = options.webhookTimeoutMilliseconds ?? answerTimeoutMilliseconds;
-  const sender = createWebhookSender({
-    appId: id,
+  const { world, sender, webhookUrl, setWebhook } = createAppAndWorld({
     clock,
-    faults: faults.webhooks,
-    nextId: store.nextId,
-    timeoutMilliseconds,
+    store,
+    url,
+    firstApp: firstApp(store, clock, { id, slug, publicKey: key.publicKey, url }),
+    faults,
+    webhooks,
+    timeoutMilliseconds: options.webhookTimeoutMilliseconds ?? answerTimeoutMilliseconds,
+    onViolation,
   });
-  const emit = createAnnouncer({ app, store, sender, validate: webhooks, onViolation });
-  const world: World = { clock, store, app, url, emit };
 
   const clientNow = (): Date => clientClock.now();
   const limits = createRateLimits(clientNow);
-  let target = options.webhook;
-  const routes = createRoutes(world, { limits, sender, clientNow, webhookUrl: () => target?.url ?? '' });
-  const authenticator = createAuthenticator(world, { publicKey: key.publicKey, clientNow });
+  const routes = createRoutes(world, { limits, sender, clientNow, webhookUrl: () => webhookUrl() ?? '' });
+  const authenticator = createAuthenticator(world, { clientNow });
   const dispatch = createDispatch({
     world,
     description,
@@ -150,16 +126,11 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
     onViolation,
   });
   const actions = createPeople(world);
-  const page = createPage(world, actions, { rewriteLink: options.rewriteLink ?? ((href) => href) });
+  const page = createPage(world, actions, { rewriteLink: options.rewriteLink ?? ((href) => href), clientNow });
   const isRest = (method: string, path: string): boolean =>
     description.match(method, path) !== undefined || path.startsWith('/repos/');
   server.on('request', createListener({ dispatch, isRest, page, log: requestLog, now: () => clock.now(), clientNow }));
 
-  function setWebhook(to: string, secret: string): void {
-    target = { url: to, secret };
-    sender.setTarget(target);
-    emit({ name: 'ping', sender: app.bot, payload: pingPayload(app, to) });
-  }
   const webhookSecret = options.webhook?.secret ?? randomBytes(20).toString('hex');
   if (options.webhook) {
     setWebhook(options.webhook.url, options.webhook.secret);
@@ -181,9 +152,7 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
     redeliver: (deliveryId) => sender.redeliver(deliveryId) !== undefined,
     async close() {
       sender.setTarget(undefined);
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await close(server);
     },
   };
 }

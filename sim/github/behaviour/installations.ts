@@ -4,7 +4,7 @@ import { fullName, type Repository } from '../entities/repository.ts';
 import { unprocessable } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { accountJson } from '../wire/account.ts';
-import { appPermissions, installationJson } from '../wire/app.ts';
+import { installationJson } from '../wire/app.ts';
 import { nodeId } from '../wire/instant.ts';
 import type { World } from '../world.ts';
 
@@ -36,7 +36,7 @@ export function installApp(
   const installation: Installation = {
     id: world.store.nextId(),
     account,
-    permissions: wanted.permissions ?? appPermissions,
+    permissions: wanted.permissions ?? world.app.permissions,
     repositories: repositories ? new Set(repositories) : undefined,
     createdAt: now,
     updatedAt: now,

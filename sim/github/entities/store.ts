@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import { covers, type Installation, type InstallationToken } from './installation.ts';
+import type { ManifestCode } from './manifest-code.ts';
 import { fullName, type Repository } from './repository.ts';
 
 /** Everything this GitHub knows. Entities are live: changing one changes the world, without a webhook. */
@@ -12,6 +13,8 @@ export interface Store {
   readonly repositories: Map<string, Repository>;
   readonly installations: Map<number, Installation>;
   readonly tokens: Map<string, InstallationToken>;
+  /** Of apps that were registered from a manifest, and whose secrets nobody has fetched yet; by code. */
+  readonly manifestCodes: Map<string, ManifestCode>;
   /** The next number of the one sequence all ids come from. */
   nextId(): number;
   installationOn(repository: Repository): Installation | undefined;
@@ -32,6 +35,7 @@ export function createStore(): Store {
     repositories,
     installations,
     tokens: new Map(),
+    manifestCodes: new Map(),
     get users() {
       return [...accounts.values()].filter((account) => account.type === 'User');
     },

@@ -48,10 +48,7 @@ function refuseBadClaims(
   }
 }
 
-export function createAuthenticator(
-  world: World,
-  { publicKey, clientNow }: { publicKey: KeyObject; clientNow: () => Date },
-): Authenticator {
+export function createAuthenticator(world: World, { clientNow }: { clientNow: () => Date }): Authenticator {
   function tokenCaller(secret: string): Caller {
     const token = world.store.tokens.get(secret);
     if (token) {
@@ -77,7 +74,7 @@ export function createAuthenticator(
         throw badCredentials();
       }
       if (secret.split('.').length === 3) {
-        const claims = await claimsOf(secret, publicKey);
+        const claims = await claimsOf(secret, world.app.publicKey);
         refuseBadClaims(claims, { nowSeconds: Math.floor(clientNow().getTime() / 1000), appId: world.app.id });
         return { kind: 'app' };
       }

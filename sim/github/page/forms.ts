@@ -5,6 +5,13 @@ import type { On } from '../people/places.ts';
 /** The text of a form field, empty when it was not sent. */
 export type Field = (name: string) => string;
 
+export function fieldsOf(form: FormData): Field {
+  return (name) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+}
+
 /** What each form of a pull request's page does. */
 export function createFormActions(people: People): {
   readonly [name: string]: (at: On, field: Field, pullRequest: PullRequest) => void;

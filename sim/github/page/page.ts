@@ -8,11 +8,12 @@ import { GitHubError, notFound } from '../errors.ts';
 import type { People } from '../people/people.ts';
 import type { World } from '../world.ts';
 import { controlsView } from './controls.ts';
-import { createFormActions } from './forms.ts';
+import { createFormActions, fieldsOf } from './forms.ts';
 import { layout, type Markup } from './layout.ts';
 import { pullsView, repositoriesView } from './list-view.ts';
 import { createMarkdown } from './markdown.ts';
 import { pullView } from './pull-view.ts';
+import { addRegistrationPages } from './registration-pages.ts';
 
 function findRepository(store: Store, context: Context): Repository {
   const repository = store.repositories.get(`${context.req.param('owner')}/${context.req.param('repo')}`);
@@ -28,11 +29,6 @@ function findPullRequest(store: Store, context: Context): PullRequest {
     throw notFound();
   }
   return pullRequest;
-}
-
-/** A field that is no file. */
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 async function show(
@@ -54,7 +50,7 @@ async function refusal(error: Error, context: Context): Promise<Response> {
 export function createPage(
   world: World,
   people: People,
-  { rewriteLink }: { rewriteLink: (href: string) => string },
+  { rewriteLink, clientNow }: { rewriteLink: (href: string) => string; clientNow: () => Date },
 ): RequestListener {
   const { store } = world;
   const tools = { markdown: createMarkdown(rewriteLink), rewriteLink };
@@ -73,6 +69,8 @@ export function createPage(
         live: repositoriesView([...store.repositories.values()]),
       }),
   );
+
+  addRegistrationPages(app, world, clientNow);
 
   app.get('/:owner/:repo', (context) => context.redirect(`/${fullName(repositoryAt(context))}/pulls`));
 
@@ -99,8 +97,7 @@ export function createPage(
 
   app.post('/:owner/:repo/pull/:number/:action', async (context) => {
     const pullRequest = pullRequestAt(context);
-    const form = await context.req.formData();
-    const field = (name: string): string => text(form.get(name));
+    const field = fieldsOf(await context.req.formData());
     const at = { repository: fullName(repositoryAt(context)), actor: field('actor'), number: pullRequest.number };
     const act = formActions[context.req.param('action')];
     if (!act) {

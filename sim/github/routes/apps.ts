@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { takeManifestCode } from '../behaviour/registrations.ts';
 import { covers, type Installation, type PermissionLevel, type Permissions } from '../entities/installation.ts';
 import { fullName, type Repository } from '../entities/repository.ts';
 import { GitHubError, unprocessable } from '../errors.ts';
@@ -91,6 +92,18 @@ function listAccessible(world: World, call: Call) {
 
 export function createAppRoutes(world: World, clientNow: () => Date): Routes {
   return {
+    'apps/create-from-manifest': (call) => {
+      const { clientId, clientSecret, webhookSecret, privateKeyPem } = found(
+        takeManifestCode(world, param(call, 'code'), clientNow()),
+      );
+      return created({
+        ...appJson(world),
+        client_id: clientId,
+        client_secret: clientSecret,
+        webhook_secret: webhookSecret,
+        pem: privateKeyPem,
+      });
+    },
     'apps/get-authenticated': () => ok({ ...appJson(world), installations_count: world.store.installations.size }),
     'apps/list-installations': () =>
       list([...world.store.installations.values()].map((installation) => installationJson(world, installation))),

@@ -18,7 +18,7 @@ export function createAnnouncer({
   validate,
   onViolation,
 }: {
-  app: AppRegistration;
+  app: () => AppRegistration;
   store: Store;
   sender: WebhookSender;
   validate: WebhookValidator;
@@ -54,7 +54,7 @@ export function createAnnouncer({
       return;
     }
     const installation = installationFor(store, event.repository);
-    if (installation && (alwaysSent.has(event.name) || app.events.includes(event.name))) {
+    if (installation && (alwaysSent.has(event.name) || app().events.includes(event.name))) {
       send(event, withInstallation(event.payload, installation), installation.id);
     }
   };

@@ -17,7 +17,7 @@ export interface WebhookSender {
 }
 
 interface WebhookSenderOptions {
-  readonly appId: number;
+  readonly appId: () => number;
   readonly clock: SimClock;
   readonly faults: WebhookFaults;
   readonly nextId: () => number;
@@ -55,7 +55,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     const to = target;
     if (to) {
       queue = queue.then(async () => {
-        record(envelope, await postWebhook({ ...to, appId, timeoutMilliseconds }, envelope), redelivery);
+        record(envelope, await postWebhook({ ...to, appId: appId(), timeoutMilliseconds }, envelope), redelivery);
       });
     }
   }
@@ -65,7 +65,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     if (effect === undefined) {
       enqueue(envelope);
     } else if (effect === 'drop') {
-      const attempt = lostAttempt(envelope, webhookHeaders({ secret: to.secret, appId }, envelope));
+      const attempt = lostAttempt(envelope, webhookHeaders({ secret: to.secret, appId: appId() }, envelope));
       queue = queue.then(() => record(envelope, attempt, false));
     } else if (effect === 'duplicate') {
       enqueue(envelope);

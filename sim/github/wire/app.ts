@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { accountJson } from './account.ts';
 import { instant, instantOrNull, nodeId } from './instant.ts';
 
-/** What an app asks for; every installation here grants all of it unless it says otherwise. */
+/** What the app asks for that is there from the beginning. */
 export const appPermissions = {
   actions: 'write',
   checks: 'write',
@@ -25,12 +25,12 @@ export function appJson(world: World): JsonObject {
     node_id: nodeId('A', app.id),
     owner: accountJson(world, app.owner),
     name: app.name,
-    description: null,
-    external_url: `${world.url}/apps/${app.slug}`,
+    description: app.description ?? null,
+    external_url: app.homepage,
     html_url: `${world.url}/apps/${app.slug}`,
     created_at: instant(app.createdAt),
     updated_at: instant(app.createdAt),
-    permissions: appPermissions,
+    permissions: app.permissions,
     events: app.events,
   };
 }
