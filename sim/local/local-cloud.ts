@@ -13,6 +13,7 @@ import type { RunningClock } from '../clock.ts';
 import { seedVol, type VolSeed } from '../github/seeds/vol.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts';
 import { type SeedClients, seedPlatform } from '../seed-platform.ts';
+import { readAppPermissions } from './app-permissions.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './credentials.ts';
 import { firstUsersAccount, REPOSITORY, readBlueprint, ZONE } from './first-users.ts';
 import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
@@ -112,7 +113,7 @@ async function start(
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
   const newMayfly = mayflyStarter(options, { github, awsUrl, clients, platform, fetch: mayflyFetch });
   let mayfly = await newMayfly();
-  const seed = seedVol(github, { blueprint, label: LABEL });
+  const seed = seedVol(github, { blueprint, label: LABEL, permissions: await readAppPermissions() });
   const { buildSeconds } = options;
   const builds = startImageBuilds({
     github,

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { needsOf } from '../../sim/github/http/authorisation.ts';
+import { readAppPermissions } from '../../sim/local/app-permissions.ts';
 import { quickBlueprint } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
 import { openPullRequest, pullRequest } from '../support/pull-request.ts';
@@ -26,6 +28,18 @@ function migrationsOf(environment: string): number {
   return [...cloud.now.aws.world.ecs.tasks.values()].filter(
     ({ revision, serviceArn }) => serviceArn === undefined && revision.family === `nonprod-${environment}-migrate`,
   ).length;
+}
+
+function askedByTheApp() {
+  return cloud.now.github.requestLog.filter(({ caller }) => caller.endsWith('[bot]'));
+}
+
+async function permissionsUsed() {
+  const needs = askedByTheApp().map(({ operation }) => needsOf(operation ?? ''));
+  const used = Object.entries(await readAppPermissions()).filter(([name, level]) =>
+    needs.some((need) => need.level === level && need.permissions.includes(name)),
+  );
+  return Object.fromEntries(used);
 }
 
 describe('the pull requests of the first users', () => {
@@ -68,6 +82,9 @@ describe('the pull requests of the first users', () => {
       await pull.untilGone();
       expect(await pull.inAccount()).toEqual([]);
       expect(cloud.now.github.violations).toEqual([]);
+      // A whole life needs everything that app.yml asks for, and nothing besides.
+      expect(await permissionsUsed()).toEqual(await readAppPermissions());
+      expect(askedByTheApp().filter(({ status }) => status === 401 || status === 403)).toEqual([]);
     },
     CLOUD_MS,
   );

@@ -3,7 +3,7 @@ import { hasRole, type Repository, type RoleName } from '../entities/repository.
 import { badCredentials, GitHubError, integrationForbidden, notFound, roleForbidden } from '../errors.ts';
 import type { Caller } from './caller.ts';
 
-interface Needs {
+export interface Needs {
   /** Any one of these permissions does for an installation. */
   readonly permissions: readonly string[];
   readonly level: PermissionLevel;
@@ -65,8 +65,8 @@ const needsOfOperation: { readonly [operation: string]: Needs } = {
 
 const levels: readonly PermissionLevel[] = ['read', 'write', 'admin'];
 
-/** `metadata: read` is what every installation has. */
-function needsOf(operation: string): Needs {
+/** What an operation of GitHub's needs. `metadata: read` is what every installation has. */
+export function needsOf(operation: string): Needs {
   return needsOfOperation[operation] ?? read('metadata');
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Installation } from '../entities/installation.ts';
+import type { Installation, Permissions } from '../entities/installation.ts';
 import type { GitHubSimulator } from '../server.ts';
 import { type VolChange, volFirstFiles, volMainCommits, volPeople, volPullRequests } from './vol-story.ts';
 
@@ -36,11 +36,12 @@ function contents(changes: readonly VolChange[], note: string): { [path: string]
 /**
  * Founds dvsa/vol-app with its open pull requests of the summer of 2026, real in number, branch, head and changed areas
  * (files, titles and people stand in for the real ones), and installs the app there last: only that sends a webhook.
- * `blueprint` is committed as `.github/ephemeral.yml` on main, and so stands on each branch.
+ * `blueprint` is committed as `.github/ephemeral.yml` on main, and so stands on each branch. The installation grants
+ * `permissions`, or whatever the app asks for.
  */
 export function seedVol(
   simulator: GitHubSimulator,
-  { blueprint, label = 'ephemeral' }: { blueprint: string; label?: string },
+  { blueprint, label = 'ephemeral', permissions }: { blueprint: string; label?: string; permissions?: Permissions },
 ): VolSeed {
   const { founding, actions } = simulator;
   const { developer, reviewer, outsider, dependabot, snyk, actions: automation } = volPeople;
@@ -95,6 +96,11 @@ export function seedVol(
     actions.push({ ...place, ref: branch, message: title, files: contents(changes, branch), sha: volSha(head) });
     actions.openPullRequest({ ...place, head: branch, title, number });
   }
-  const installation = actions.installApp({ actor: reviewer, account: 'dvsa', repositories: [repository] });
+  const installation = actions.installApp({
+    actor: reviewer,
+    account: 'dvsa',
+    repositories: [repository],
+    ...(permissions && { permissions }),
+  });
   return { repository, installation, people: volPeople, mainSha };
 }
