@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { CONFIG_VARIABLES, parseConfig } from '../../src/config/process.ts';
@@ -191,8 +192,58 @@ describe('parseConfig', () => {
   });
 });
 
-it('has every variable in .env.example, and no other', () => {
+describe('.env.example', () => {
   const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
-  const named = [...text.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
-  expect(named).toEqual(CONFIG_VARIABLES);
+  const entries = [...text.matchAll(/^(?<comment>.*)\n(?<off># )?(?<name>[A-Z_]+)=(?<value>.*)$/gm)].map(
+    ({ groups = {} }) => ({
+      name: groups['name'] ?? '',
+      value: groups['value'] ?? '',
+      isOff: groups['off'] !== undefined,
+      comment: groups['comment'] ?? '',
+    }),
+  );
+  /** What nobody needs and has no default: shown by an example. */
+  const optional = [
+    'GITHUB_API_URL',
+    'DATABASE_URL',
+    'DATABASE_SECRET',
+    'DATABASE_CA_FILE',
+    'AWS_ENDPOINT_URL',
+    'PLATFORM_FILE',
+    'BLUEPRINT_SCHEMA_URL',
+  ];
+  const url = { DATABASE_URL: 'postgres://mayfly@db.example.gov.uk:5432/mayfly' };
+  /** What goes without saying beside some: the URL of the same database. */
+  const beside: Readonly<Record<string, object>> = { DATABASE_SECRET: url, DATABASE_CA_FILE: url };
+
+  it('has every variable, in the order in which they are read, and no other', () => {
+    const named = [...text.matchAll(/^(?:# ?)?([A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(named).toEqual(CONFIG_VARIABLES);
+    expect(entries.map(({ name }) => name)).toEqual(CONFIG_VARIABLES);
+  });
+
+  it('says of each what it is, in the line above', () => {
+    const unexplained = entries.filter(
+      ({ comment }) => !/^# .*[a-z].*[.:\]\w]$/.test(comment) || /^# [A-Z_]+=/.test(comment),
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  it('leaves in what has to be said, and nothing else', () => {
+    const { PLATFORM_FILE: _, ...needed } = least;
+    expect(entries.filter(({ isOff }) => !isOff).map(({ name }) => name)).toEqual([
+      ...Object.keys(needed),
+      'PLATFORM_PARAMETER',
+    ]);
+  });
+
+  it('shows the default where there is one, and elsewhere a value that is taken', () => {
+    const { PLATFORM_FILE: _, ...rest } = least;
+    const base = { ...rest, PLATFORM_PARAMETER: '/mayfly/platform' };
+    for (const { name, value } of entries.filter(({ isOff }) => isOff)) {
+      const given = { ...(name === 'PLATFORM_FILE' ? rest : base), ...beside[name], [name]: value };
+      const isDefault = isDeepStrictEqual(parseConfig(given), parseConfig(base));
+      expect({ name, isDefault }).toEqual({ name, isDefault: !optional.includes(name) });
+    }
+  });
 });
