@@ -36,22 +36,32 @@ async function readPlatformFile(path: string): Promise<string> {
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = pino({ level: config.logLevel });
+  const signals = endOnSignals(log);
   const { region, endpointUrl } = config.aws;
   const clients = createAwsClients({ region, ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }) });
   const platform = await readPlatform(config, clients);
   const clock = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
   const mayfly = await startMayfly({ config, platform, clients, clock, log, fetch: globalThis.fetch });
   // Whoever reads that it is up may end it at once.
-  stopOnSignals(mayfly, log);
+  signals.nowUp(mayfly);
   log.info({ webhookUrl: mayfly.webhookUrl, role: config.role, platform: platform.name }, 'mayfly is up');
 }
 
-/** The first signal lets the work in hand end; a second, from somebody who will not wait for that, ends the process. */
-function stopOnSignals(mayfly: Mayfly, log: Logger): void {
+/**
+ * The first signal lets the work in hand end; a second, from somebody who will not wait for that, ends the process. Before
+ * it is up the process ends at once. It has to be told: in a container it is the first process, and there a signal that
+ * nobody listens for does nothing (pid_namespaces(7)).
+ */
+function endOnSignals(log: Logger): { nowUp(mayfly: Mayfly): void } {
+  let mayfly: Mayfly | undefined;
   let askedAt: number | undefined;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       const now = performance.now();
+      if (mayfly === undefined) {
+        log.info({ signal }, 'mayfly ends before it is up');
+        process.exit(0);
+      }
       if (askedAt === undefined) {
         askedAt = now;
         log.info({ signal }, 'mayfly lets the work in hand end');
@@ -68,6 +78,11 @@ function stopOnSignals(mayfly: Mayfly, log: Logger): void {
       }
     });
   }
+  return {
+    nowUp(started) {
+      mayfly = started;
+    },
+  };
 }
 
 /** What was being done, and why it could not be done, as one sentence. */

@@ -1,28 +1,34 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { sign } from '@octokit/webhooks-methods';
 import { type AwsSimulator, startAwsSimulator } from '../sim/aws/server.ts';
-import { createSteppedClock } from '../sim/clock.ts';
+import { createSteppedClock, type SteppedClock } from '../sim/clock.ts';
+import { seedMinimal } from '../sim/github/seeds/minimal.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../sim/github/server.ts';
+import { quickBlueprint } from './support/blueprints.ts';
 import { OPENING_MS, reportMissing } from './support/database.ts';
 import { startPostgres } from './support/embedded-postgres.ts';
 import { platformText } from './support/platform.ts';
 import { type Program, startProgram } from './support/program.ts';
+import { rawConnection } from './support/raw-connection.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
 // Each starts a process, and most a Postgres in it: three seconds, and many times that on a busy machine.
 jest.setTimeout(60_000);
 
+let clock: SteppedClock;
 let aws: AwsSimulator;
 let github: GitHubSimulator;
 let directory: string;
 let given: Variables;
 
 beforeAll(async () => {
-  const clock = createSteppedClock();
+  clock = createSteppedClock();
   aws = await startAwsSimulator({ clock });
   github = await startGitHubSimulator({ clock });
 }, 60_000);
@@ -160,3 +166,78 @@ if ('error' in postgres) {
     expect(program.stdout()).not.toContain(JSON.parse(SecretString).password);
   });
 }
+
+describe('on SIGTERM', () => {
+  /** Real seconds that Amazon ECS gives a container between SIGTERM and SIGKILL (`stopTimeout`, 30 unless set). */
+  const GRACE_SECONDS = 30;
+
+  /** A webhook of its own, cut in two, so that it is in hand for as long as the test likes. */
+  async function halves(): Promise<readonly [string, string]> {
+    const body = JSON.stringify({ zen: 'Half of this comes later.', hook_id: 1 });
+    const head = [
+      'POST /api/github/webhooks HTTP/1.1',
+      'host: mayfly',
+      'content-type: application/json',
+      'x-github-event: ping',
+      'x-github-delivery: 72d3162e-cc78-11e3-81ab-4c9367dc0958',
+      `x-hub-signature-256: ${await sign(github.app.webhookSecret, body)}`,
+      `content-length: ${body.length}`,
+      // Answered as soon as the server has begun with the request.
+      'expect: 100-continue',
+    ];
+    return [`${head.join('\r\n')}\r\n\r\n${body.slice(0, 20)}`, body.slice(20)];
+  }
+
+  it('answers the delivery in hand, ends the pass in hand, and leaves no connection open', async () => {
+    const seed = seedMinimal(github, { blueprint: quickBlueprint() });
+    const program = start();
+    const url = await webhookUrl(program);
+    const port = Number(new URL(url).port);
+    const pass = aws.faults.add({ service: 'elasticloadbalancing', effect: { kind: 'delay', seconds: 3600 } });
+    github.setWebhook(url, github.app.webhookSecret);
+    github.actions.label({ ...seed, actor: seed.people.developer, label: 'ephemeral' });
+    while (aws.faults.list().find(({ id }) => id === pass)?.struck !== 1) {
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    const idle = await rawConnection(port);
+    idle.send('GET /healthz HTTP/1.1\r\nhost: mayfly\r\n\r\n');
+    await idle.receives('ok\n');
+    const [first, rest] = await halves();
+    const delivery = await rawConnection(port);
+    delivery.send(first);
+    await delivery.receives('100 Continue');
+    const comments = () => github.requestLog.filter(({ operation }) => operation === 'issues/create-comment').length;
+    const before = comments();
+
+    const askedAt = performance.now();
+    const ended = program.ended('SIGTERM');
+    await program.says('lets the work in hand end');
+    // Nobody new is let in, and who had nothing in hand is sent away.
+    await idle.closed;
+    await expect(rawConnection(port)).rejects.toThrow('ECONNREFUSED');
+    expect(comments()).toBe(before);
+    delivery.send(rest);
+    expect(await delivery.receives('\r\n\r\nok')).toMatch(/^HTTP\/1\.1 200 OK\r\n/m);
+    clock.advance(3600);
+
+    expect(await ended).toBe(0);
+    await delivery.closed;
+    expect((performance.now() - askedAt) / 1000).toBeLessThan(GRACE_SECONDS);
+    // The pass went on to its end, which is to say so on the pull request.
+    expect(comments()).toBe(before + 1);
+    expect(program.stderr()).toBe('');
+  });
+
+  it('ends at once while it is not up yet', async () => {
+    const silent = createServer((socket) => socket.on('error', () => undefined).resume());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const asked = new Promise((resolve) => silent.once('connection', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const program = start({ DATABASE_URL: `postgres://mayfly@127.0.0.1:${port}/mayfly` });
+    await asked;
+
+    expect(await program.ended('SIGTERM')).toBe(0);
+    expect(program.stdout()).toContain('mayfly ends before it is up');
+    await new Promise((resolve) => silent.close(resolve));
+  });
+});
