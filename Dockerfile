@@ -30,7 +30,8 @@ COPY package.json LICENSE ./
 COPY src src
 # The one place that is written to, and only while there is no DATABASE_URL.
 COPY --from=dependencies --chown=10001:10001 /data /data
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+# HOME, because the user stands in no passwd file, and the AWS SDK asks for a home: without one it fails.
+ENV NODE_ENV=production HOME=/app HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 # A number, so that whoever runs it can see that it is not root.
 USER 10001:10001
 VOLUME /data

@@ -74,6 +74,10 @@ describe('the image', () => {
     expect(existsSync(join(image, 'src/main.ts'))).toBe(true);
   });
 
+  it('has a home, which the AWS SDK cannot do without and a user of no passwd file does not have', () => {
+    expect(textOf('ENV')[0]).toMatch(/(^| )HOME=\/\S+/);
+  });
+
   it('writes to one folder, which is its own', () => {
     const [environment = ''] = textOf('ENV');
     const folder = /DATA_DIR=(\S+)/.exec(environment)?.[1];
