@@ -15,7 +15,12 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && find node_modules -type f \
     \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' ! -iname 'license*' \) -delete \
   && find node_modules -type d -empty -delete
-RUN install -d -m 0700 /data
+# The certificates that an RDS database proves itself with, of which Node knows none. AWS adds to this file now and then:
+# the build then fails, and somebody reads what was added before the sum is changed.
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ADD --checksum=sha256:e5bb2084ccf45087bda1c9bffdea0eb15ee67f0b91646106e466714f9de3c7e3 \
+  https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /tmp/global-bundle.pem
+RUN install -d -m 0700 /data && install -D -m 0444 /tmp/global-bundle.pem /certificates/global-bundle.pem
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="mayfly" \
@@ -26,6 +31,7 @@ RUN rm -rf /usr/local/lib/node_modules /opt/yarn-* \
 WORKDIR /app
 # All of it belongs to root: the process cannot change its own program.
 COPY --from=dependencies /app/node_modules node_modules
+COPY --from=dependencies /certificates /etc/ssl/rds
 COPY package.json LICENSE ./
 COPY src src
 # The one place that is written to, and only while there is no DATABASE_URL.
