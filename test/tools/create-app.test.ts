@@ -153,11 +153,11 @@ describe('npm run create-app', () => {
 
   it('fills the two secrets that Terraform made, and no others', async () => {
     const client = secretsManager();
-    const names = ['nonprod/app/private-key', 'nonprod/app/webhook-secret'];
+    const names = ['nonprod-mayfly/private-key', 'nonprod-mayfly/webhook-secret'];
     for (const Name of names) {
       await client.send(new CreateSecretCommand({ Name }));
     }
-    const program = createApp(['--secrets', 'nonprod/app']);
+    const program = createApp(['--secrets', 'nonprod-mayfly']);
     await register(program);
 
     expect(await program.ended()).toBe(0);
@@ -168,7 +168,7 @@ describe('npm run create-app', () => {
     expect(secret).toMatch(/^[\da-f]{40}$/);
     expect(publicly(program)).not.toContain(secret);
     expect(program.stdout()).toMatch(
-      /nonprod\/app\/private-key and .* hold its credentials\. Give the module `app` its id, \d+\./,
+      /nonprod-mayfly\/private-key and .* hold its credentials\. Give the module `app` its id, \d+\./,
     );
   });
 
@@ -179,18 +179,18 @@ describe('npm run create-app', () => {
     expect(taken.stderr()).toContain(`${envFile} is there already, and is not overwritten`);
     expect(await readFile(envFile, 'utf8')).toBe('APP_ID=1\n');
 
-    const unmade = createApp(['--secrets', 'nonprod/app']);
+    const unmade = createApp(['--secrets', 'nonprod-mayfly']);
     expect(await unmade.ended()).toBe(1);
-    expect(unmade.stderr()).toContain('there is no secret nonprod/app/private-key in this account and region');
+    expect(unmade.stderr()).toContain('there is no secret nonprod-mayfly/private-key in this account and region');
 
     const client = secretsManager();
-    for (const Name of ['nonprod/app/private-key', 'nonprod/app/webhook-secret']) {
+    for (const Name of ['nonprod-mayfly/private-key', 'nonprod-mayfly/webhook-secret']) {
       await client.send(new CreateSecretCommand({ Name }));
       await client.send(new PutSecretValueCommand({ SecretId: Name, SecretString: 'of another app' }));
     }
-    const filled = createApp(['--secrets', 'nonprod/app']);
+    const filled = createApp(['--secrets', 'nonprod-mayfly']);
     expect(await filled.ended()).toBe(1);
-    expect(filled.stderr()).toContain('the secret nonprod/app/private-key has a value already');
+    expect(filled.stderr()).toContain('the secret nonprod-mayfly/private-key has a value already');
   });
 
   it('takes no code with a wrong state or none, and waits for its own', async () => {

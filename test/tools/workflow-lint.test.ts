@@ -1,11 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { findingText } from '../../tools/workflow-lint/finding.ts';
 import { createWorkflowLinter } from '../../tools/workflow-lint/lint.ts';
 import { workflowFiles } from '../../tools/workflow-lint/workflow-files.ts';
 import { startProgram } from '../support/program.ts';
+
+// Two start a process, on a machine that may be busy.
+jest.setTimeout(30_000);
 
 const SHA = 'de0fac2e4500dabe0009e67214ff5f5447ce83dd';
 const lint = await createWorkflowLinter();
@@ -39,6 +42,7 @@ describe('the linter of workflows', () => {
   it('has nothing to say of a good one', () => {
     expect(findingsOf({})).toEqual([]);
     expect(findingsOf({ step: `uses: actions/checkout@${SHA} # v6.0.2` })).toEqual([]);
+    expect(findingsOf({ step: `run: echo "$X"\nenv:\n  X: $${'{{ vars.NAME }}'}` })).toEqual([]);
     expect(findingsOf({ step: 'env:\n  WHO: $'.concat('{{ inputs.who }}\nrun: echo "$WHO"') })).toEqual([]);
     expect(findingsOf({ step: 'run: test "$'.concat('{{ github.event_name }}" = push') })).toEqual([]);
   });
@@ -77,6 +81,11 @@ describe('the linter of workflows', () => {
     {
       fault: 'an action by half a commit',
       planted: { step: `uses: actions/checkout@${SHA.slice(0, 12)} # v6.0.2` },
+      said: /^planted\.yml:11:15: pin /,
+    },
+    {
+      fault: 'a workflow of ours by its branch',
+      planted: { step: 'uses: your-organisation/mayfly/.github/workflows/cd.yml@main' },
       said: /^planted\.yml:11:15: pin /,
     },
     {

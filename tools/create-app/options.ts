@@ -88,7 +88,7 @@ function targetOf({
     throw new Error('give --file or --secrets, not both');
   }
   if (!/^[\w+=.@-]+(?:\/[\w+=.@-]+)*$/.test(secrets)) {
-    throw new Error(`--secrets: \`${secrets}\` is no beginning of a secret's name, such as nonprod/app`);
+    throw new Error(`--secrets: \`${secrets}\` is no beginning of a secret's name, such as nonprod-mayfly`);
   }
   return { kind: 'secrets', prefix: secrets, replace };
 }

