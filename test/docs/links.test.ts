@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { CONFIG_VARIABLES } from '../../src/config/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,6 +14,15 @@ const documents = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ].sort();
+
+/** Words of the code in capitals: constants, and variables of tools and of AWS. */
+const constants = new Set(
+  ['src', 'sim', 'tools'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => matches(read(join(folder, name)), /\b([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)\b/g)),
+  ),
+);
 
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
 
@@ -70,6 +80,11 @@ describe.each(documents)('%s', (document) => {
 
   it('names files that are there', () => {
     expect(pathsIn(read(document)).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('names variables and constants that are there', () => {
+    const named = matches(read(document), /`([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)(?:=[^`]*)?`/g);
+    expect(named.filter((name) => !CONFIG_VARIABLES.includes(name) && !constants.has(name))).toEqual([]);
   });
 
   it('names npm scripts that are there', () => {
