@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { copied, isInContext, lastStage, ROOT, stageImage, stages } from './dockerfile.ts';
 import { reachedFrom } from './imports.ts';
@@ -20,6 +20,9 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
 };
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
 const ENTRIES = ['src/main.ts', 'src/health-check.ts'];
+
+/** In the words of the Dockerfile's HEALTHCHECK. */
+const command = JSON.parse(/CMD (.*)$/.exec(textOf('HEALTHCHECK')[0] ?? '')?.[1] ?? '[]') as string[];
 
 let image: string;
 
@@ -87,8 +90,25 @@ describe('the image', () => {
   });
 });
 
+describe('what infra/modules/app takes for granted of the image', () => {
+  const read = (file: string) => readFileSync(join(ROOT, 'infra/modules/app', file), 'utf8');
+  const defaultOf = (variable: string) =>
+    new RegExp(`variable "${variable}" \\{.*?default\\s*=\\s*"([^"]*)"`, 's').exec(read('variables.tf'))?.[1];
+
+  it('its user, and the command of its health check', () => {
+    expect(textOf('USER')).toEqual([defaultOf('user')]);
+    expect(read('main.tf')).toContain(`"CMD", ${command.map((word) => JSON.stringify(word)).join(', ')}]`);
+  });
+
+  it('where the certificates of RDS are', () => {
+    const wanted = defaultOf('database_ca_file') ?? '';
+    const made = `/certificates/${basename(wanted)}`;
+    expect(stages()[0]?.filter(({ name, text }) => name === 'RUN' && text.endsWith(` ${made}`))).toHaveLength(1);
+    expect(textOf('COPY')).toContain(`--from=dependencies ${dirname(made)} ${dirname(wanted)}`);
+  });
+});
+
 describe('the health check of the image', () => {
-  const command = JSON.parse(/CMD (.*)$/.exec(textOf('HEALTHCHECK')[0] ?? '')?.[1] ?? '[]') as string[];
   let server: Server;
   let status: number;
 
