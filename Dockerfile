@@ -3,11 +3,10 @@
 #
 #     docker run --read-only --cap-drop ALL --env-file .env --publish 3000:3000 --volume mayfly:/data mayfly
 #
-# The digest is of the manifest list, for amd64 and arm64.
-ARG NODE_IMAGE=node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
+# The digest is of the manifest list, for amd64 and arm64; it stands in each FROM, where Dependabot finds it.
 
 # Packages are the same on every processor (test/packaging/image.test.ts), so they are fetched once, on the builder's own.
-FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS dependencies
+FROM --platform=$BUILDPLATFORM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Types, source maps and manuals are never read by a running process, and are two thirds of it all. Licences stay.
@@ -22,7 +21,7 @@ ADD --checksum=sha256:e5bb2084ccf45087bda1c9bffdea0eb15ee67f0b91646106e466714f9d
   https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /tmp/global-bundle.pem
 RUN install -d -m 0700 /data && install -D -m 0444 /tmp/global-bundle.pem /certificates/global-bundle.pem
 
-FROM ${NODE_IMAGE}
+FROM node:24.21.0-bookworm-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 LABEL org.opencontainers.image.title="mayfly" \
   org.opencontainers.image.description="Gives every pull request an environment of its own on AWS, and takes it away again." \
   org.opencontainers.image.licenses="MIT"
