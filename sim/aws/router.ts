@@ -44,7 +44,7 @@ async function askService(service: Service, request: WireRequest, requestId: str
     if (error instanceof DroppedConnection) {
       throw error;
     }
-    return service.fail(requestId);
+    return service.fail(request, requestId);
   }
 }
 

@@ -12,7 +12,10 @@ export interface Operation {
 /** What the model says of an error: the code that goes over the wire and the HTTP status. */
 export interface ModelledError {
   readonly wireCode: string;
-  readonly status: number;
+  /** Absent where the model does not say and the fault is the caller's: S3 documents its statuses outside the model. */
+  readonly status?: number;
+  /** The code that the service sent while it spoke the query protocol, where its model still tells it. */
+  readonly queryCode?: string;
 }
 
 /** The exports of an `@aws-sdk/client-*` package: operation and error schemas stand among them as `Name$`. */
@@ -71,9 +74,11 @@ export function errorsOf(
       const [, , name, traits] = schema;
       const known: ErrorTraits = typeof traits === 'object' ? traits : {};
       const [wireCode, queryStatus] = (overForms ? known.awsQueryError : undefined) ?? [name, undefined];
+      const status = queryStatus ?? known.httpError ?? (known.error === 'server' ? 500 : undefined);
       errors.set(name, {
         wireCode,
-        status: Number(queryStatus ?? known.httpError ?? (known.error === 'server' ? 500 : 400)),
+        ...(status !== undefined && { status }),
+        ...(known.awsQueryError && { queryCode: known.awsQueryError[0] }),
       });
     }
   }
@@ -93,11 +98,15 @@ export function missingMembers(schema: NormalizedSchema, value: unknown, path = 
   if (!schema.isStructSchema()) {
     return [];
   }
-  // The seventh element of a structure counts its required members, which stand first.
-  const required = Number((schema.getSchema() as unknown[])[6] ?? 0);
+  const required = requiredCount(schema);
   return [...schema.structIterator()].flatMap(([member, memberSchema], index) => {
     const at = path ? `${path}.${member}` : member;
     const held = (value as Record<string, unknown>)[member];
     return index < required && (held === undefined || held === null) ? [at] : missingMembers(memberSchema, held, at);
   });
+}
+
+/** How many members of a structure are required; they stand first. */
+export function requiredCount(schema: NormalizedSchema): number {
+  return schema.isStructSchema() ? Number((schema.getSchema() as unknown[])[6] ?? 0) : 0;
 }

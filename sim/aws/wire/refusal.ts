@@ -6,7 +6,7 @@
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: string;
-  /** Only for un-modelled codes; a modelled error keeps the status of the model. */
+  /** Only where the model gives none. */
   readonly status: number;
   /** Further members of the error's shape. */
   readonly members: Readonly<Record<string, string>>;

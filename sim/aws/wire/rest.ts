@@ -1,7 +1,18 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { type Decoded, readXml, writeRestXml } from './codecs.ts';
-import type { Operation } from './operations.ts';
-import { decodeScalar } from './scalar.ts';
+import { type Operation, requiredCount } from './operations.ts';
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A request as far as it decides which operation it is for. */
+export interface RestTarget {
+  readonly method: string;
+  /** As it was sent: still encoded, so that a slash within a label stays one. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  /** Labels that are already known and not part of `path`: a bucket. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
 
 export interface RestMatch {
   readonly operation: Operation;
@@ -9,11 +20,26 @@ export interface RestMatch {
   readonly query: URLSearchParams;
 }
 
-/** Finds the operation whose URI template fits best: literal query members count more than labels. */
-export function matchRest(operations: Iterable<Operation>, method: string, url: URL): RestMatch | undefined {
-  let best: (RestMatch & { score: number }) | undefined;
+export function targetOf(method: string, url: string, headers: Headers): RestTarget {
+  const [path = '', query = ''] = splitOnce(url, '?');
+  return { method, path, query: new URLSearchParams(query), headers };
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+type Scored = RestMatch & { readonly score: number };
+
+/**
+ * Finds the operation that fits best. Literal query members of its URI template count most; then the members that the
+ * operation needs in the query or in headers, by which S3 tells PutObject, CopyObject and UploadPart apart.
+ */
+export function matchRest(operations: Iterable<Operation>, target: RestTarget): RestMatch | undefined {
+  let best: Scored | undefined;
   for (const operation of operations) {
-    const found = operation.http?.[0] === method ? fit(operation, operation.http[1], url) : undefined;
+    const found = operation.http?.[0] === target.method ? fit(operation, operation.http[1], target) : undefined;
     if (found && (!best || found.score > best.score)) {
       best = found;
     }
@@ -21,72 +47,54 @@ export function matchRest(operations: Iterable<Operation>, method: string, url: 
   return best;
 }
 
-function fit(operation: Operation, uri: string, url: URL): (RestMatch & { score: number }) | undefined {
+const LITERAL_SCORE = 100;
+const LABEL_COST = 10;
+
+function fit(operation: Operation, uri: string, target: RestTarget): Scored | undefined {
+  const { query } = target;
   const [path = '', literalQuery] = uri.split('?');
-  const names: string[] = [];
-  const pattern = path.replace(/\/$/, '').replace(/\{(\w+)(\+)?\}/g, (_, name: string, greedy: string | undefined) => {
-    names.push(name);
-    return greedy ? '(.+)' : '([^/]+)';
-  });
-  const match = new RegExp(`^${pattern}/?$`).exec(url.pathname);
+  const found = labelsIn(path, target.path);
   // `x-id` only names the operation for logs; the CLI does not send it.
   const literals = [...new URLSearchParams(literalQuery)].filter(([key]) => key !== 'x-id');
-  const queryFits = literals.every(
-    ([key, value]) => url.searchParams.has(key) && (value === '' || url.searchParams.get(key) === value),
-  );
-  if (!match || !queryFits) {
+  const queryFits = literals.every(([key, value]) => query.has(key) && (value === '' || query.get(key) === value));
+  if (!found || !queryFits) {
     return undefined;
   }
-  const labels = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]));
-  return { operation, labels, query: url.searchParams, score: literals.length * 10 - names.length };
+  const labels = { ...target.labels, ...found };
+  const score =
+    literals.length * LITERAL_SCORE -
+    Object.keys(found).length * LABEL_COST +
+    neededElsewhere(operation.input, { ...target, labels });
+  return { operation, labels, query, score };
 }
 
-export interface RestRequest {
-  readonly match: RestMatch;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
+function labelsIn(template: string, path: string): Record<string, string> | undefined {
+  const names: string[] = [];
+  const pattern = template
+    .replace(/\/$/, '')
+    .replace(/\{(\w+)(\+)?\}/g, (_, name: string, greedy: string | undefined) => {
+      names.push(name);
+      return greedy ? '(.+)' : '([^/]+)';
+    });
+  const match = new RegExp(`^${pattern}/?$`).exec(path);
+  return match
+    ? Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? '')]))
+    : undefined;
 }
 
-/** Members bound to labels, query and headers, then the rest from the body. */
-export async function decodeRest({ match, headers, body }: RestRequest): Promise<Decoded> {
-  const bound: Decoded = {};
-  for (const [member, schema] of match.operation.input.structIterator()) {
-    const texts = boundTexts(member, schema, { match, headers });
-    if (texts !== undefined) {
-      bound[member] = schema.isListSchema() ? texts : decodeScalar(schema, texts[0] ?? '');
-    }
-  }
-  return body.length > 0 ? { ...(await readXml(match.operation.input, body)), ...bound } : bound;
-}
-
-/** What the request says of one member in its path, query or headers; undefined where it says nothing. */
-function boundTexts(
-  member: string,
-  schema: NormalizedSchema,
-  { match, headers }: Omit<RestRequest, 'body'>,
-): readonly string[] | undefined {
-  const { httpLabel, httpQuery, httpHeader } = schema.getMergedTraits();
-  if (httpLabel) {
-    return [match.labels[member] ?? ''];
-  }
-  if (httpQuery) {
-    return match.query.has(httpQuery) ? match.query.getAll(httpQuery) : undefined;
-  }
-  const header = httpHeader ? headers[httpHeader.toLowerCase()] : undefined;
-  return header === undefined ? undefined : [header].flat();
-}
-
-export function encodeRest(operation: Operation, output: Decoded): { headers: Record<string, string>; body: string } {
-  const headers: Record<string, string> = {};
-  if (operation.output.isUnitSchema()) {
-    return { headers, body: '' };
-  }
-  for (const [member, schema] of operation.output.structIterator()) {
-    const { httpHeader } = schema.getMergedTraits();
-    const value = output[member];
-    if (httpHeader && value !== undefined) {
-      headers[httpHeader.toLowerCase()] = value instanceof Date ? value.toUTCString() : `${value as string | number}`;
-    }
-  }
-  return { headers, body: `<?xml version="1.0" encoding="UTF-8"?>\n${writeRestXml(operation.output, output)}` };
+/** One for each required member outside the body that the request has, less one for each that it lacks. */
+function neededElsewhere(input: NormalizedSchema, { query, headers, labels = {} }: RestTarget): number {
+  const required = input.isStructSchema() ? [...input.structIterator()].slice(0, requiredCount(input)) : [];
+  return required
+    .map(([member, schema]) => {
+      const { httpLabel, httpQuery, httpHeader } = schema.getMergedTraits();
+      if (httpQuery) {
+        return query.has(httpQuery) ? 1 : -1;
+      }
+      if (httpHeader) {
+        return headers[httpHeader.toLowerCase()] === undefined ? -1 : 1;
+      }
+      return httpLabel && !(member in labels) ? -1 : 0;
+    })
+    .reduce<number>((sum, one) => sum + one, 0);
 }

@@ -1,16 +1,10 @@
 import type { Decoded } from './codecs.ts';
 import type { Call, Guard } from './guard.ts';
 import type { WireRequest, WireResponse } from './messages.ts';
-import {
-  errorsOf,
-  type ModelledError,
-  missingMembers,
-  type Operation,
-  operationsOf,
-  type SdkModule,
-} from './operations.ts';
-import { createProtocol, type Dialect } from './protocols.ts';
+import { errorsOf, missingMembers, type Operation, operationsOf, type SdkModule } from './operations.ts';
+import { createProtocols, type Dialect } from './protocols.ts';
 import { Refusal } from './refusal.ts';
+import type { WireError } from './wire-protocol.ts';
 
 /** Does the work of one operation. Throws `Refusal` for what the service would refuse. */
 // oxlint-disable-next-line typescript/no-explicit-any -- one table holds handlers of many different SDK input types
@@ -31,17 +25,19 @@ export interface Service {
   /** Rejects with `DroppedConnection` when a guard drops the call, and with whatever a handler throws by mistake. */
   answer(request: WireRequest, requestId: string): Promise<WireResponse>;
   /** The answer to a call that failed by mistake: `InternalFailure`, 500. */
-  fail(requestId: string): WireResponse;
+  fail(request: WireRequest, requestId: string): WireResponse;
 }
 
 /** A service on the wire: decodes with the SDK's own schemas, asks `guard`, runs the handler, encodes the answer or the error. */
 export function createService(definition: ServiceDefinition, guard: Guard): Service {
   const operations = operationsOf(definition.sdk);
   const errors = errorsOf(definition.sdk, { overForms: isForm(definition) });
-  const wire = createProtocol(definition, operations);
+  const wireFor = createProtocols(definition, operations);
 
-  const modelOf = (refusal: Refusal): ModelledError =>
-    errors.get(refusal.code) ?? { wireCode: refusal.code, status: refusal.status };
+  const modelOf = (refusal: Refusal): WireError => {
+    const modelled = errors.get(refusal.code) ?? { wireCode: refusal.code };
+    return { ...modelled, status: modelled.status ?? refusal.status };
+  };
 
   async function perform({ name, input: schema }: Operation, input: Decoded): Promise<unknown> {
     const missing = missingMembers(schema, input);
@@ -64,6 +60,7 @@ export function createService(definition: ServiceDefinition, guard: Guard): Serv
       requestId,
       wireCodeOf: (refusal) => modelOf(refusal).wireCode,
     });
+    const wire = wireFor(request);
     const decoded = await wire.decode(request).catch((error: unknown) => ({ error }));
     if ('error' in decoded) {
       return await guard(call(wire.nameOf(request), {}), async () => await Promise.reject(decoded.error));
@@ -82,13 +79,13 @@ export function createService(definition: ServiceDefinition, guard: Guard): Serv
         return await ask(request, requestId);
       } catch (error) {
         if (error instanceof Refusal) {
-          return wire.refuse(error, modelOf(error), requestId);
+          return wireFor(request).refuse(error, modelOf(error), requestId);
         }
         throw error;
       }
     },
-    fail: (requestId) =>
-      wire.refuse(
+    fail: (request, requestId) =>
+      wireFor(request).refuse(
         new Refusal('InternalFailure', 'The local cloud failed.'),
         { wireCode: 'InternalFailure', status: 500 },
         requestId,

@@ -22,7 +22,7 @@ interface Client {
   send(command: unknown): Promise<unknown>;
 }
 
-type Wire = Pick<ServiceDefinition, 'signingName' | 'protocol' | 'sdk' | 'xmlNamespace' | 'targetPrefix'>;
+type Wire = Omit<ServiceDefinition, 'handlers' | 'missingMemberCode'>;
 
 /** The SDK's own client in front of our wire, without a socket between: it encodes, we decode and encode, it decodes. */
 export function createLoopback(wire: Wire) {
