@@ -7,6 +7,7 @@ import { iamService } from './iam/service.ts';
 import { logsService } from './logs/service.ts';
 import { rdsService } from './rds/service.ts';
 import { route53Service } from './route53/service.ts';
+import { s3Service } from './s3/service.ts';
 import { secretsManagerService } from './secretsmanager/service.ts';
 import { ssmService } from './ssm/service.ts';
 import { stsService } from './sts/service.ts';
@@ -28,6 +29,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   ssmService,
   stsService,
   taggingService,
+  s3Service,
 ];
 
 /** Every service the local cloud speaks, over the one world. */

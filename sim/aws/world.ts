@@ -9,6 +9,7 @@ import { createIamState, type IamState } from './iam/state.ts';
 import { createLogsState, type LogsState } from './logs/state.ts';
 import { createRdsState, type RdsState } from './rds/state.ts';
 import { createRoute53State, type Route53State } from './route53/state.ts';
+import { createS3State, type S3State } from './s3/state.ts';
 import { createSecretsManagerState, type SecretsManagerState } from './secretsmanager/state.ts';
 import { createSsmState, type SsmState } from './ssm/state.ts';
 import { createTagIndex, type TagIndex } from './tag-index.ts';
@@ -33,6 +34,7 @@ export interface World {
   readonly route53: Route53State;
   readonly secretsManager: SecretsManagerState;
   readonly ssm: SsmState;
+  readonly s3: S3State;
 }
 
 export interface WorldOptions {
@@ -67,6 +69,7 @@ export function createWorld({
     route53: createRoute53State(),
     secretsManager: createSecretsManagerState(),
     ssm: createSsmState(),
+    s3: createS3State(),
   };
 }
 

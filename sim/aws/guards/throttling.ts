@@ -8,6 +8,10 @@ const throttleCodes: Readonly<Record<string, { code: string; status?: number }>>
   route53: { code: 'Throttling' },
   sts: { code: 'Throttling' },
   tagging: { code: 'ThrottledException' },
+  s3: { code: 'SlowDown', status: 503 },
+  lambda: { code: 'TooManyRequestsException' },
+  sns: { code: 'ThrottledException' },
+  sqs: { code: 'RequestThrottled' },
   ec2: { code: 'RequestLimitExceeded', status: 503 },
 };
 

@@ -8,6 +8,7 @@ import type { InventoryItem } from '../inventory-item.ts';
 import { inventoryOf as logsInventory } from '../logs/inventory.ts';
 import { inventoryOf as rdsInventory } from '../rds/inventory.ts';
 import { inventoryOf as route53Inventory } from '../route53/inventory.ts';
+import { inventoryOf as s3Inventory } from '../s3/inventory.ts';
 import { inventoryOf as secretsManagerInventory } from '../secretsmanager/inventory.ts';
 import { inventoryOf as ssmInventory } from '../ssm/inventory.ts';
 import type { World } from '../world.ts';
@@ -24,6 +25,7 @@ const inventories = [
   ssmInventory,
   ec2Inventory,
   iamInventory,
+  s3Inventory,
 ];
 
 /** Everything that exists in the account, service by service. */

@@ -18,14 +18,16 @@ export async function tagResources(
   world: World,
   { ResourceARNList = [], Tags = {} }: TagResourcesInput,
 ): Promise<TagResourcesOutput> {
-  return { FailedResourcesMap: await forEach(world, ResourceARNList, (owner, arn) => owner.tag(arn, Tags)) };
+  return { FailedResourcesMap: await forEach(world, ResourceARNList, (owner, arn) => owner.tag(arn, Tags, world)) };
 }
 
 export async function untagResources(
   world: World,
   { ResourceARNList = [], TagKeys = [] }: UntagResourcesInput,
 ): Promise<UntagResourcesOutput> {
-  return { FailedResourcesMap: await forEach(world, ResourceARNList, (owner, arn) => owner.untag(arn, TagKeys)) };
+  return {
+    FailedResourcesMap: await forEach(world, ResourceARNList, (owner, arn) => owner.untag(arn, TagKeys, world)),
+  };
 }
 
 async function forEach(

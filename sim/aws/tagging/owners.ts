@@ -5,6 +5,7 @@ import { ecsService } from '../ecs/service.ts';
 import { elbv2Service } from '../elbv2/service.ts';
 import { logsService } from '../logs/service.ts';
 import { rdsService } from '../rds/service.ts';
+import { s3Service } from '../s3/service.ts';
 import { secretsManagerService } from '../secretsmanager/service.ts';
 import { ssmService } from '../ssm/service.ts';
 import type { Tags } from '../tag-index.ts';
@@ -20,8 +21,8 @@ export interface TagCall {
 /** How one service takes and drops the tags of one of its resources. */
 export interface Owner {
   readonly service: (world: World) => ServiceDefinition;
-  tag(arn: string, tags: Tags): TagCall;
-  untag(arn: string, keys: readonly string[]): TagCall;
+  tag(arn: string, tags: Tags, world: World): TagCall;
+  untag(arn: string, keys: readonly string[], world: World): TagCall;
 }
 
 const upper = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -67,6 +68,18 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
       untag: (arn, keys) => ({ operation: 'DeleteTags', input: { Resources: [lastPart(arn)], Tags: keysOnly(keys) } }),
     },
   ],
+  [
+    's3',
+    {
+      service: s3Service,
+      // S3 takes whole sets of tags alone.
+      tag: (arn, tags, world) => bucketTagging(arn, { ...bucketTags(arn, world), ...tags }),
+      untag: (arn, keys, world) => {
+        const kept = Object.entries(bucketTags(arn, world)).filter(([key]) => !keys.includes(key));
+        return bucketTagging(arn, Object.fromEntries(kept));
+      },
+    },
+  ],
   ['ecr', lowerCamel(ecrService, upper)],
   ['ecs', lowerCamel(ecsService, lower)],
   ['logs', lowerCamel(logsService, (tags) => tags)],
@@ -93,6 +106,13 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
     },
   ],
 ]);
+
+const bucketName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+const bucketTags = (arn: string, { s3 }: World): Tags => s3.buckets.get(bucketName(arn))?.tags ?? {};
+
+function bucketTagging(arn: string, tags: Tags): TagCall {
+  return { operation: 'PutBucketTagging', input: { Bucket: bucketName(arn), Tagging: { TagSet: upper(tags) } } };
+}
 
 /** The services whose TagResource takes `resourceArn`; they differ in how they write the tags. */
 function lowerCamel(service: Owner['service'], write: (tags: Tags) => unknown): Owner {

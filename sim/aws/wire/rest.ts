@@ -94,7 +94,10 @@ function neededElsewhere(input: NormalizedSchema, { query, headers, labels = {} 
       if (httpHeader) {
         return headers[httpHeader.toLowerCase()] === undefined ? -1 : 1;
       }
-      return httpLabel && !(member in labels) ? -1 : 0;
+      if (httpLabel) {
+        return member in labels ? 1 : -1;
+      }
+      return 0;
     })
     .reduce<number>((sum, one) => sum + one, 0);
 }

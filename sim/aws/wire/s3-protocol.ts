@@ -74,6 +74,6 @@ const ids = (requestId: string) => ({ 'x-amz-request-id': requestId, 'x-amz-id-2
 /** GetBucketLocation's root is its only member: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 function documentOf({ name }: Operation, document: string, output: Decoded): string {
   return name === 'GetBucketLocation'
-    ? `<LocationConstraint xmlns="${NAMESPACE}">${escapeXml(String(output['LocationConstraint'] ?? ''))}</LocationConstraint>`
+    ? `<LocationConstraint xmlns="${NAMESPACE}">${escapeXml((output['LocationConstraint'] ?? '') as string)}</LocationConstraint>`
     : document;
 }

@@ -6,9 +6,9 @@ const CLI_TIMEOUT_MS = 60_000;
 
 describeWithAwsCli('the AWS CLI and what the local cloud has not', () => {
   it.each([
-    ['sns list-topics', 'ListTopics', 'sns'],
-    ['lambda list-functions', 'ListFunctions', 'lambda'],
-    ['s3api list-buckets', 'ListBuckets', 's3'],
+    ['ses list-identities', 'ListIdentities', 'ses'],
+    ['efs describe-file-systems', 'DescribeFileSystems', 'elasticfilesystem'],
+    ['cloudfront list-distributions', 'ListDistributions', 'cloudfront'],
   ])(
     'print for %s that there is no such service',
     async (line, operation, service) => {

@@ -10,7 +10,7 @@ describe('every owner of tags', () => {
   it.each([...owners])('%s has the operations that it is called with', (_, owner) => {
     const { handlers } = owner.service(world);
     expect(Object.keys(handlers)).toEqual(
-      expect.arrayContaining([owner.tag('a:b', {}).operation, owner.untag('a:b', []).operation]),
+      expect.arrayContaining([owner.tag('a:b', {}, world).operation, owner.untag('a:b', [], world).operation]),
     );
   });
 

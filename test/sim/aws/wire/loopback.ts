@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/protocols';
 import { type Operation, operationsOf, type SdkModule } from '../../../../sim/aws/wire/operations.ts';
 import { createService, type ServiceDefinition } from '../../../../sim/aws/wire/service.ts';
@@ -47,7 +48,8 @@ export function createLoopback(wire: Wire) {
       const { method, headers } = request;
       const answer = await service.answer({ method, url, headers, body }, 'a-request');
       const { status: statusCode } = answer;
-      return { response: new HttpResponse({ statusCode, headers: answer.headers, body: Buffer.from(answer.body) }) };
+      const stream = Readable.from([Buffer.from(answer.body as Uint8Array)]);
+      return { response: new HttpResponse({ statusCode, headers: answer.headers, body: stream }) };
     },
   };
   const client = clientOf(wire.sdk, requestHandler);
@@ -65,9 +67,18 @@ export function createLoopback(wire: Wire) {
       received = undefined;
       output = answer;
       const answered = await client.send(commandOf(wire.sdk, name, input));
-      return { received, answered };
+      return { received, answered: await withoutStreams(answered) };
     },
   };
+}
+
+/** An answer with the bytes of what the client hands out as a stream. */
+async function withoutStreams(answered: unknown): Promise<unknown> {
+  const members = Object.entries(answered as Readonly<Record<string, unknown>>).map(async ([name, value]) => [
+    name,
+    value instanceof Readable ? Uint8Array.from(Buffer.concat(await value.toArray())) : value,
+  ]);
+  return Object.fromEntries((await Promise.all(members)) as [string, unknown][]);
 }
 
 function optional({ xmlNamespace, ...wire }: Wire): Wire {

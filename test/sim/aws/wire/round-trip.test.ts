@@ -4,7 +4,7 @@ import { allServices } from '../../../../sim/aws/services.ts';
 import type { Operation } from '../../../../sim/aws/wire/operations.ts';
 import { createWorld } from '../../../../sim/aws/world.ts';
 import { createSteppedClock } from '../../../../sim/clock.ts';
-import { anyOf } from './any-shape.ts';
+import { anyOf, isWorkedOut } from './any-shape.ts';
 import { createLoopback } from './loopback.ts';
 
 const RUNS = 5;
@@ -12,11 +12,16 @@ const SEED = 20_261_120;
 
 const services = allServices(createWorld({ clock: createSteppedClock() }));
 
+const FILLED_IN = /^(x-amz-sdk-checksum-algorithm|content-type)$/i;
+
 /** Members that the client fills in by itself when they are absent. */
 function filledIn({ input }: Operation): string[] {
-  return [...input.structIterator()]
-    .filter(([, schema]) => schema.getMergedTraits().idempotencyToken)
-    .map(([name]) => name);
+  const alone = [...input.structIterator()].filter(([, schema]) => {
+    const { idempotencyToken, httpHeader = '' } = schema.getMergedTraits();
+    return idempotencyToken || isWorkedOut(schema) || FILLED_IN.test(httpHeader);
+  });
+  // S3's client names its Region for a bucket.
+  return ['CreateBucketConfiguration', ...alone.map(([name]) => name)];
 }
 
 const structure = (schema: Operation['input']): fc.Arbitrary<object> =>
