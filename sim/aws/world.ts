@@ -11,6 +11,7 @@ import { createRdsState, type RdsState } from './rds/state.ts';
 import { createRoute53State, type Route53State } from './route53/state.ts';
 import { createS3State, type S3State } from './s3/state.ts';
 import { createSecretsManagerState, type SecretsManagerState } from './secretsmanager/state.ts';
+import { createSqsState, type SqsState } from './sqs/state.ts';
 import { createSsmState, type SsmState } from './ssm/state.ts';
 import { createTagIndex, type TagIndex } from './tag-index.ts';
 
@@ -34,6 +35,7 @@ export interface World {
   readonly route53: Route53State;
   readonly secretsManager: SecretsManagerState;
   readonly ssm: SsmState;
+  readonly sqs: SqsState;
   readonly s3: S3State;
 }
 
@@ -69,6 +71,7 @@ export function createWorld({
     route53: createRoute53State(),
     secretsManager: createSecretsManagerState(),
     ssm: createSsmState(),
+    sqs: createSqsState(),
     s3: createS3State(),
   };
 }

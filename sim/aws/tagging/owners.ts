@@ -7,6 +7,7 @@ import { logsService } from '../logs/service.ts';
 import { rdsService } from '../rds/service.ts';
 import { s3Service } from '../s3/service.ts';
 import { secretsManagerService } from '../secretsmanager/service.ts';
+import { sqsService } from '../sqs/service.ts';
 import { ssmService } from '../ssm/service.ts';
 import type { Tags } from '../tag-index.ts';
 import type { ServiceDefinition } from '../wire/service.ts';
@@ -80,6 +81,14 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
       },
     },
   ],
+  [
+    'sqs',
+    {
+      service: sqsService,
+      tag: (arn, tags) => ({ operation: 'TagQueue', input: { QueueUrl: queueUrl(arn), Tags: tags } }),
+      untag: (arn, keys) => ({ operation: 'UntagQueue', input: { QueueUrl: queueUrl(arn), TagKeys: keys } }),
+    },
+  ],
   ['ecr', lowerCamel(ecrService, upper)],
   ['ecs', lowerCamel(ecsService, lower)],
   ['logs', lowerCamel(logsService, (tags) => tags)],
@@ -107,6 +116,7 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
   ],
 ]);
 
+const queueUrl = (arn: string): string => `https://sqs.invalid/${arn.split(':').slice(-2).join('/')}`;
 const bucketName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 const bucketTags = (arn: string, { s3 }: World): Tags => s3.buckets.get(bucketName(arn))?.tags ?? {};
 

@@ -149,3 +149,32 @@ describe('the REST protocol', () => {
     expect(broken.body).toContain('<ErrorResponse><Error>');
   });
 });
+
+describe('a service that speaks JSON to new clients and forms to older ones', () => {
+  it('answers each in its own, and tells new ones the older code of an error', async () => {
+    const { aws, ask } = await start();
+    const form = (text: string) => ({ body: `Version=2012-11-05&${text}` });
+    const made = await ask(
+      'sqs',
+      form('Action=CreateQueue&QueueName=jobs&Attribute.1.Name=DelaySeconds&Attribute.1.Value=5'),
+    );
+    expect(made.body).toContain('<QueueUrl>https://sqs.eu-west-1.amazonaws.com/123456789012/jobs</QueueUrl>');
+    const url = 'https://sqs.eu-west-1.amazonaws.com/123456789012';
+    const read = await ask('sqs', form(`Action=GetQueueAttributes&QueueUrl=${url}/jobs&AttributeName.1=DelaySeconds`));
+    expect(read.body).toContain('<Attribute><Name>DelaySeconds</Name><Value>5</Value></Attribute>');
+    const refused = await ask('sqs', form(`Action=PurgeQueue&QueueUrl=${url}/none`));
+    expect([refused.status, refused.body]).toEqual([
+      400,
+      expect.stringContaining('<Code>AWS.SimpleQueueService.NonExistentQueue</Code>'),
+    ]);
+
+    const headers = {
+      authorization: 'AWS4-HMAC-SHA256 Credential=local/20261120/eu-west-1/sqs/aws4_request, SignedHeaders=host',
+      'x-amz-target': 'AmazonSQS.PurgeQueue',
+    };
+    const answer = await fetch(aws.url, { method: 'POST', headers, body: JSON.stringify({ QueueUrl: `${url}/none` }) });
+    expect(answer.headers.get('x-amzn-query-error')).toBe('AWS.SimpleQueueService.NonExistentQueue;Sender');
+    expect(await answer.json()).toMatchObject({ __type: 'QueueDoesNotExist' });
+    expect(answer.headers.get('content-type')).toBe('application/x-amz-json-1.0');
+  });
+});
