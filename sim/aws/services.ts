@@ -9,6 +9,7 @@ import { rdsService } from './rds/service.ts';
 import { route53Service } from './route53/service.ts';
 import { s3Service } from './s3/service.ts';
 import { secretsManagerService } from './secretsmanager/service.ts';
+import { snsService } from './sns/service.ts';
 import { sqsService } from './sqs/service.ts';
 import { ssmService } from './ssm/service.ts';
 import { stsService } from './sts/service.ts';
@@ -32,6 +33,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   taggingService,
   s3Service,
   sqsService,
+  snsService,
 ];
 
 /** Every service the local cloud speaks, over the one world. */

@@ -11,6 +11,7 @@ import { createRdsState, type RdsState } from './rds/state.ts';
 import { createRoute53State, type Route53State } from './route53/state.ts';
 import { createS3State, type S3State } from './s3/state.ts';
 import { createSecretsManagerState, type SecretsManagerState } from './secretsmanager/state.ts';
+import { createSnsState, type SnsState } from './sns/state.ts';
 import { createSqsState, type SqsState } from './sqs/state.ts';
 import { createSsmState, type SsmState } from './ssm/state.ts';
 import { createTagIndex, type TagIndex } from './tag-index.ts';
@@ -35,6 +36,7 @@ export interface World {
   readonly route53: Route53State;
   readonly secretsManager: SecretsManagerState;
   readonly ssm: SsmState;
+  readonly sns: SnsState;
   readonly sqs: SqsState;
   readonly s3: S3State;
 }
@@ -71,6 +73,7 @@ export function createWorld({
     route53: createRoute53State(),
     secretsManager: createSecretsManagerState(),
     ssm: createSsmState(),
+    sns: createSnsState(),
     sqs: createSqsState(),
     s3: createS3State(),
   };

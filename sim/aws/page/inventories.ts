@@ -10,6 +10,7 @@ import { inventoryOf as rdsInventory } from '../rds/inventory.ts';
 import { inventoryOf as route53Inventory } from '../route53/inventory.ts';
 import { inventoryOf as s3Inventory } from '../s3/inventory.ts';
 import { inventoryOf as secretsManagerInventory } from '../secretsmanager/inventory.ts';
+import { inventoryOf as snsInventory } from '../sns/inventory.ts';
 import { inventoryOf as sqsInventory } from '../sqs/inventory.ts';
 import { inventoryOf as ssmInventory } from '../ssm/inventory.ts';
 import type { World } from '../world.ts';
@@ -28,6 +29,7 @@ const inventories = [
   iamInventory,
   s3Inventory,
   sqsInventory,
+  snsInventory,
 ];
 
 /** Everything that exists in the account, service by service. */

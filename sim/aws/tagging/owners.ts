@@ -7,6 +7,7 @@ import { logsService } from '../logs/service.ts';
 import { rdsService } from '../rds/service.ts';
 import { s3Service } from '../s3/service.ts';
 import { secretsManagerService } from '../secretsmanager/service.ts';
+import { snsService } from '../sns/service.ts';
 import { sqsService } from '../sqs/service.ts';
 import { ssmService } from '../ssm/service.ts';
 import type { Tags } from '../tag-index.ts';
@@ -79,6 +80,14 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
         const kept = Object.entries(bucketTags(arn, world)).filter(([key]) => !keys.includes(key));
         return bucketTagging(arn, Object.fromEntries(kept));
       },
+    },
+  ],
+  [
+    'sns',
+    {
+      service: snsService,
+      tag: (arn, tags) => ({ operation: 'TagResource', input: { ResourceArn: arn, Tags: upper(tags) } }),
+      untag: (arn, keys) => ({ operation: 'UntagResource', input: { ResourceArn: arn, TagKeys: keys } }),
     },
   ],
   [

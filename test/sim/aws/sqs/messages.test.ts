@@ -40,10 +40,9 @@ describe('a message', () => {
   it('is delayed, counted, and forgotten after its retention', async () => {
     const { clock, sqs, QueueUrl, send, receive } = await startQueue({ MessageRetentionPeriod: '600' });
     const counts = async () => {
-      const { Attributes }: { Attributes?: Record<string, string> } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
-      );
-      return ['', 'NotVisible', 'Delayed'].map((suffix) => Attributes?.[`ApproximateNumberOfMessages${suffix}`]);
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+      const counted: Readonly<Record<string, string>> = { ...Attributes };
+      return ['', 'NotVisible', 'Delayed'].map((suffix) => counted[`ApproximateNumberOfMessages${suffix}`]);
     };
     await send('later', { DelaySeconds: 60 });
     await send('now');
