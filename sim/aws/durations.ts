@@ -41,6 +41,8 @@ export interface Durations {
   readonly tagForgotten: number;
   readonly ruleTagForgotten: number;
   readonly targetGroupReleased: number;
+  readonly functionActive: number;
+  readonly functionUpdated: number;
 }
 
 export const realisticDurations: Durations = {
@@ -90,4 +92,7 @@ export const realisticDurations: Durations = {
   tagForgotten: 1200,
   ruleTagForgotten: 7200,
   targetGroupReleased: 10,
+  // assumed
+  functionActive: 5,
+  functionUpdated: 3,
 };

@@ -4,6 +4,7 @@ import { ecrService } from './ecr/service.ts';
 import { ecsService } from './ecs/service.ts';
 import { elbv2Service } from './elbv2/service.ts';
 import { iamService } from './iam/service.ts';
+import { lambdaService } from './lambda/service.ts';
 import { logsService } from './logs/service.ts';
 import { rdsService } from './rds/service.ts';
 import { route53Service } from './route53/service.ts';
@@ -34,6 +35,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   s3Service,
   sqsService,
   snsService,
+  lambdaService,
 ];
 
 /** Every service the local cloud speaks, over the one world. */

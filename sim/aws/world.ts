@@ -6,6 +6,7 @@ import { createEcrState, type EcrState } from './ecr/state.ts';
 import { createEcsState, type EcsState } from './ecs/state.ts';
 import { createElbv2State, type Elbv2State } from './elbv2/state.ts';
 import { createIamState, type IamState } from './iam/state.ts';
+import { createLambdaState, type LambdaState } from './lambda/state.ts';
 import { createLogsState, type LogsState } from './logs/state.ts';
 import { createRdsState, type RdsState } from './rds/state.ts';
 import { createRoute53State, type Route53State } from './route53/state.ts';
@@ -36,6 +37,7 @@ export interface World {
   readonly route53: Route53State;
   readonly secretsManager: SecretsManagerState;
   readonly ssm: SsmState;
+  readonly lambda: LambdaState;
   readonly sns: SnsState;
   readonly sqs: SqsState;
   readonly s3: S3State;
@@ -73,6 +75,7 @@ export function createWorld({
     route53: createRoute53State(),
     secretsManager: createSecretsManagerState(),
     ssm: createSsmState(),
+    lambda: createLambdaState(),
     sns: createSnsState(),
     sqs: createSqsState(),
     s3: createS3State(),

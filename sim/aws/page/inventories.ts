@@ -5,6 +5,7 @@ import { inventoryOf as ecsInventory } from '../ecs/inventory.ts';
 import { inventoryOf as elbv2Inventory } from '../elbv2/inventory.ts';
 import { inventoryOf as iamInventory } from '../iam/inventory.ts';
 import type { InventoryItem } from '../inventory-item.ts';
+import { inventoryOf as lambdaInventory } from '../lambda/inventory.ts';
 import { inventoryOf as logsInventory } from '../logs/inventory.ts';
 import { inventoryOf as rdsInventory } from '../rds/inventory.ts';
 import { inventoryOf as route53Inventory } from '../route53/inventory.ts';
@@ -30,6 +31,7 @@ const inventories = [
   s3Inventory,
   sqsInventory,
   snsInventory,
+  lambdaInventory,
 ];
 
 /** Everything that exists in the account, service by service. */

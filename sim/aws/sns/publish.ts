@@ -72,6 +72,11 @@ interface Delivery {
 
 function deliver(world: World, delivery: Delivery): void {
   const { topic, subscription, notification } = delivery;
+  if (subscription.protocol === 'lambda') {
+    const Sns = envelope(delivery);
+    const record = { EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: subscription.arn, Sns };
+    world.lambda.accept(subscription.endpoint, JSON.stringify({ Records: [record] }));
+  }
   if (subscription.protocol === 'sqs') {
     const isRaw = subscription.attributes.get('RawMessageDelivery') === 'true';
     const raw = { body: notification.message, attributes: notification.attributes };

@@ -3,6 +3,7 @@ import { ec2Service } from '../ec2/service.ts';
 import { ecrService } from '../ecr/service.ts';
 import { ecsService } from '../ecs/service.ts';
 import { elbv2Service } from '../elbv2/service.ts';
+import { lambdaService } from '../lambda/service.ts';
 import { logsService } from '../logs/service.ts';
 import { rdsService } from '../rds/service.ts';
 import { s3Service } from '../s3/service.ts';
@@ -83,13 +84,14 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
     },
   ],
   [
-    'sns',
+    'lambda',
     {
-      service: snsService,
-      tag: (arn, tags) => ({ operation: 'TagResource', input: { ResourceArn: arn, Tags: upper(tags) } }),
-      untag: (arn, keys) => ({ operation: 'UntagResource', input: { ResourceArn: arn, TagKeys: keys } }),
+      service: lambdaService,
+      tag: (arn, tags) => ({ operation: 'TagResource', input: { Resource: arn, Tags: tags } }),
+      untag: (arn, keys) => ({ operation: 'UntagResource', input: { Resource: arn, TagKeys: keys } }),
     },
   ],
+  ['sns', upperCamel(snsService)],
   [
     'sqs',
     {
@@ -131,6 +133,15 @@ const bucketTags = (arn: string, { s3 }: World): Tags => s3.buckets.get(bucketNa
 
 function bucketTagging(arn: string, tags: Tags): TagCall {
   return { operation: 'PutBucketTagging', input: { Bucket: bucketName(arn), Tagging: { TagSet: upper(tags) } } };
+}
+
+/** The services whose TagResource takes `ResourceArn`. */
+function upperCamel(service: Owner['service']): Owner {
+  return {
+    service,
+    tag: (arn, tags) => ({ operation: 'TagResource', input: { ResourceArn: arn, Tags: upper(tags) } }),
+    untag: (arn, keys) => ({ operation: 'UntagResource', input: { ResourceArn: arn, TagKeys: keys } }),
+  };
 }
 
 /** The services whose TagResource takes `resourceArn`; they differ in how they write the tags. */
