@@ -43,6 +43,7 @@ export interface Durations {
   readonly targetGroupReleased: number;
   readonly functionActive: number;
   readonly functionUpdated: number;
+  readonly scheduleGroupDeleted: number;
 }
 
 export const realisticDurations: Durations = {
@@ -95,4 +96,5 @@ export const realisticDurations: Durations = {
   // assumed
   functionActive: 5,
   functionUpdated: 3,
+  scheduleGroupDeleted: 5,
 };

@@ -9,6 +9,7 @@ import { logsService } from './logs/service.ts';
 import { rdsService } from './rds/service.ts';
 import { route53Service } from './route53/service.ts';
 import { s3Service } from './s3/service.ts';
+import { schedulerService } from './scheduler/service.ts';
 import { secretsManagerService } from './secretsmanager/service.ts';
 import { snsService } from './sns/service.ts';
 import { sqsService } from './sqs/service.ts';
@@ -25,17 +26,18 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   ecsService,
   elbv2Service,
   iamService,
+  lambdaService,
   logsService,
   rdsService,
   route53Service,
+  s3Service,
+  schedulerService,
   secretsManagerService,
+  snsService,
+  sqsService,
   ssmService,
   stsService,
   taggingService,
-  s3Service,
-  sqsService,
-  snsService,
-  lambdaService,
 ];
 
 /** Every service the local cloud speaks, over the one world. */

@@ -11,6 +11,7 @@ import { createLogsState, type LogsState } from './logs/state.ts';
 import { createRdsState, type RdsState } from './rds/state.ts';
 import { createRoute53State, type Route53State } from './route53/state.ts';
 import { createS3State, type S3State } from './s3/state.ts';
+import { createSchedulerState, type SchedulerState } from './scheduler/state.ts';
 import { createSecretsManagerState, type SecretsManagerState } from './secretsmanager/state.ts';
 import { createSnsState, type SnsState } from './sns/state.ts';
 import { createSqsState, type SqsState } from './sqs/state.ts';
@@ -37,6 +38,7 @@ export interface World {
   readonly route53: Route53State;
   readonly secretsManager: SecretsManagerState;
   readonly ssm: SsmState;
+  readonly scheduler: SchedulerState;
   readonly lambda: LambdaState;
   readonly sns: SnsState;
   readonly sqs: SqsState;
@@ -75,6 +77,7 @@ export function createWorld({
     route53: createRoute53State(),
     secretsManager: createSecretsManagerState(),
     ssm: createSsmState(),
+    scheduler: createSchedulerState(),
     lambda: createLambdaState(),
     sns: createSnsState(),
     sqs: createSqsState(),

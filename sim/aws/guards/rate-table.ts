@@ -54,6 +54,8 @@ const rows: readonly (readonly [string, string, RegExp, number, number])[] = [
   ['logs', 'DescribeLogStreams', /^DescribeLogStreams$/, 25, 25],
   ['logs', 'FilterLogEvents', /^FilterLogEvents$/, 10, 10],
   ['logs', 'GetLogEvents', /^GetLogEvents$/, 10, 10],
+  // EventBridge Scheduler quotas, of this Region.
+  ['scheduler', 'create-schedule', /^CreateSchedule$/, 5000, 5000],
 ];
 
 /**

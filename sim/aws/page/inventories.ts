@@ -10,6 +10,7 @@ import { inventoryOf as logsInventory } from '../logs/inventory.ts';
 import { inventoryOf as rdsInventory } from '../rds/inventory.ts';
 import { inventoryOf as route53Inventory } from '../route53/inventory.ts';
 import { inventoryOf as s3Inventory } from '../s3/inventory.ts';
+import { inventoryOf as schedulerInventory } from '../scheduler/inventory.ts';
 import { inventoryOf as secretsManagerInventory } from '../secretsmanager/inventory.ts';
 import { inventoryOf as snsInventory } from '../sns/inventory.ts';
 import { inventoryOf as sqsInventory } from '../sqs/inventory.ts';
@@ -32,6 +33,7 @@ const inventories = [
   sqsInventory,
   snsInventory,
   lambdaInventory,
+  schedulerInventory,
 ];
 
 /** Everything that exists in the account, service by service. */

@@ -7,6 +7,7 @@ import { lambdaService } from '../lambda/service.ts';
 import { logsService } from '../logs/service.ts';
 import { rdsService } from '../rds/service.ts';
 import { s3Service } from '../s3/service.ts';
+import { schedulerService } from '../scheduler/service.ts';
 import { secretsManagerService } from '../secretsmanager/service.ts';
 import { snsService } from '../sns/service.ts';
 import { sqsService } from '../sqs/service.ts';
@@ -91,6 +92,7 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
       untag: (arn, keys) => ({ operation: 'UntagResource', input: { Resource: arn, TagKeys: keys } }),
     },
   ],
+  ['scheduler', upperCamel(schedulerService)],
   ['sns', upperCamel(snsService)],
   [
     'sqs',
