@@ -13,11 +13,16 @@ const published: readonly (readonly [string, string])[] = [
   ['ecr', 'ecr'],
   ['ecs', 'ecs'],
   ['elbv2', 'elasticloadbalancing'],
+  ['lambda', 'lambda'],
   ['rds', 'rds'],
   ['route53', 'route53'],
+  ['s3', 's3'],
   ['secretsmanager', 'secretsmanager'],
   ['sts', 'sts'],
 ];
+
+/** Examples of operations that the SDK has given up, and one that names an empty bucket. */
+const unusable = /^(GetBucketLifecycle|GetBucketNotification|to-set-cors-configuration-on-a-bucket-.*)$/;
 
 function examplesSuite(data: string): void {
   const definitions = allServices(createWorld({ clock: createSteppedClock() }));
@@ -27,7 +32,9 @@ function examplesSuite(data: string): void {
       throw new Error(`the local cloud has no ${signingName}`);
     }
     const loopback = createLoopback(definition);
-    const examples = examplesOf(data, name);
+    const examples = examplesOf(data, name).filter(
+      ({ operation, id }) => !unusable.test(operation) && !unusable.test(id),
+    );
 
     it('are there', () => {
       expect(examples.length).toBeGreaterThan(0);
