@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../sim/program.ts';
-import { type EndToEndOptions, parseOptions, USAGE } from './infra-e2e/options.ts';
-import { type Figures, tryOn } from './infra-e2e/trial.ts';
+import { type EmulatorName, type EndToEndOptions, parseOptions, USAGE } from './infra-e2e/options.ts';
+import { type Figures, type TrialOptions, tryOn } from './infra-e2e/trial.ts';
+import { pluginDirectory } from './terraform/plugin-directory.ts';
 
 const INTERRUPTED = 130;
 
@@ -12,7 +13,7 @@ function requireProgram(name: string, args: readonly string[]): void {
   }
 }
 
-async function main({ emulators }: EndToEndOptions): Promise<number> {
+async function main({ emulators, workspaces }: EndToEndOptions): Promise<number> {
   requireProgram('terraform', ['version']);
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
@@ -21,12 +22,12 @@ async function main({ emulators }: EndToEndOptions): Promise<number> {
   const options = {
     infra: fileURLToPath(new URL('../infra', import.meta.url)),
     env: process.env,
-    pluginDirectory: process.env['TF_PLUGIN_DIR'],
+    pluginDirectory: pluginDirectory(process.env['TF_PLUGIN_DIR']),
+    workspaces,
     signal: interrupted.signal,
     say: (line: string) => process.stderr.write(`${stamp(began)}  ${line}\n`),
   };
-  // Terraform spends its time waiting, so that two take no longer than one.
-  const tried = await Promise.all(emulators.map(async (name) => [name, await attempt(name, options)] as const));
+  const tried = workspaces ? await oneByOne(emulators, options) : await sideBySide(emulators, options);
   const results = Object.fromEntries(tried);
   const ok = tried.every(([, { problems }]) => problems.length === 0);
   process.stdout.write(`${JSON.stringify({ ok, ...results })}\n`);
@@ -36,9 +37,25 @@ async function main({ emulators }: EndToEndOptions): Promise<number> {
   return ok ? 0 : 1;
 }
 
+type Tried = readonly (readonly [EmulatorName, Attempt])[];
+
+/** Terraform spends its time waiting, so that two take no longer than one. */
+async function sideBySide(emulators: readonly EmulatorName[], options: TrialOptions): Promise<Tried> {
+  return await Promise.all(emulators.map(async (name) => [name, await attempt(name, options)] as const));
+}
+
+/** Where wall times are compared, nothing else may take the processor. */
+async function oneByOne(emulators: readonly EmulatorName[], options: TrialOptions): Promise<Tried> {
+  const tried: [EmulatorName, Attempt][] = [];
+  for (const name of emulators) {
+    tried.push([name, await attempt(name, options)]);
+  }
+  return tried;
+}
+
 type Attempt = Figures | { readonly problems: readonly string[] };
 
-async function attempt(...[name, options]: Parameters<typeof tryOn>): Promise<Attempt> {
+async function attempt(name: EmulatorName, options: TrialOptions): Promise<Attempt> {
   try {
     return await tryOn(name, options);
   } catch (error) {

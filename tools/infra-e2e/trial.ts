@@ -14,8 +14,11 @@ import type { Endpoint } from './census/listing.ts';
 import { type Emulator, startEmulator } from './emulators.ts';
 import { type LivedEnvironment, liveAndEnd } from './environment.ts';
 import type { EmulatorName } from './options.ts';
-import { createTerraform, type RunSummary, type Terraform } from './terraform.ts';
+import { type Refusals, tryRefusals } from './refusals.ts';
+import { blueprintOfShape } from './shape.ts';
+import { createTerraform, type RunSummary, type TerraformOptions } from './terraform.ts';
 import { copyInfra } from './working-copy.ts';
+import { tryWorkspaces, type WorkspaceFigures } from './workspaces.ts';
 
 /** As the module names it unless told otherwise. */
 const PLATFORM_PARAMETER = '/mayfly/platform';
@@ -27,21 +30,35 @@ export interface TrialOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly pluginDirectory: string | undefined;
   readonly signal: AbortSignal;
+  /** Whether environments are made by the workspaces' script as well. */
+  readonly workspaces: boolean;
   say(line: string): void;
 }
 
 export interface Figures {
+  /** What is asked for and cannot be. */
+  readonly refusals: Refusals['sentences'];
   readonly applied: number;
   readonly applySeconds: number;
   /** Of the second plan: to add, to change and to remove, together. */
   readonly secondPlanChanges: number;
   readonly environment: LivedEnvironment;
+  /** Only where workspaces are tried. */
+  readonly comparison?: Comparison;
   readonly destroyed: number;
   readonly destroySeconds: number;
   /** What stands after the destroy and did not before the apply. */
   readonly left: readonly string[];
   readonly calls: number | undefined;
   readonly problems: readonly string[];
+}
+
+/** One environment, a clone and two services, made by the workspaces' script and by Mayfly, one after the other. */
+interface Comparison {
+  readonly workspaces: WorkspaceFigures;
+  readonly mayfly: LivedEnvironment;
+  /** The script's create beside Mayfly's label to ready, by the wall: how many times as long it took. */
+  readonly timesAsLong: number;
 }
 
 /**
@@ -51,14 +68,19 @@ export interface Figures {
 export async function tryOn(name: EmulatorName, options: TrialOptions): Promise<Figures> {
   const emulator = await startEmulator(name, options.env);
   const copy = await copyInfra(options.infra);
+  const { pluginDirectory, signal } = options;
   try {
-    const terraform = createTerraform({
-      folder: join(copy.folder, 'live', 'nonprod'),
-      env: terraformEnv(options.env, emulator.url),
-      pluginDirectory: options.pluginDirectory,
-      signal: options.signal,
+    return await tell({
+      emulator,
+      terraform: {
+        folder: join(copy.folder, 'live', 'nonprod'),
+        env: terraformEnv(options.env, emulator.url),
+        pluginDirectory,
+        signal,
+      },
+      workspaces: options.workspaces,
+      say: (line) => options.say(`${name}: ${line}`),
     });
-    return await tell({ emulator, terraform, say: (line) => options.say(`${name}: ${line}`) });
   } finally {
     await copy.remove();
     await emulator.stop();
@@ -87,37 +109,62 @@ function terraformEnv({ PATH, HOME, TMPDIR }: NodeJS.ProcessEnv, url: string): N
 
 interface Telling {
   readonly emulator: Emulator;
-  readonly terraform: Terraform;
+  readonly terraform: TerraformOptions;
+  readonly workspaces: boolean;
   say(line: string): void;
 }
 
-async function tell({ emulator, terraform, say }: Telling): Promise<Figures> {
+async function tell(telling: Telling): Promise<Figures> {
+  const { emulator, say } = telling;
   const endpoint = { endpoint: emulator.url, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS };
   await furnishAt(endpoint);
   const before = await takeCensus(endpoint);
+  const terraform = createTerraform(telling.terraform);
   await terraform.init();
+  const refused = await tryRefusals(telling.terraform, endpoint);
   const applied = await terraform.apply();
   say(`${applied.add} resources of the platform made in ${applied.seconds} s`);
   const second = await terraform.plan();
   say(`a second plan has ${changesOf(second)} changes`);
-  const environment = await environmentOn(emulator);
-  say(
-    `environment ${environment.name} was there after ${environment.readySeconds} s, gone after ${environment.goneSeconds} s`,
-  );
+  const environment = await environmentOn(telling);
+  const comparison = telling.workspaces ? await compare(telling, endpoint) : undefined;
   const destroyed = await terraform.destroy();
   const left = newcomers(before, await takeCensus(endpoint));
   say(`${destroyed.remove} resources destroyed in ${destroyed.seconds} s, ${left.length} left`);
   const figures = {
+    refusals: refused.sentences,
     applied: applied.add,
     applySeconds: applied.seconds,
     secondPlanChanges: changesOf(second),
     environment,
+    ...(comparison && { comparison }),
     destroyed: destroyed.remove,
     destroySeconds: destroyed.seconds,
     left,
     calls: emulator.calls(),
   };
-  return { ...figures, problems: problemsOf(figures) };
+  return { ...figures, problems: [...refused.problems, ...problemsOf(figures)] };
+}
+
+/** The same environment by either, with nothing else going on. */
+async function compare(telling: Telling, endpoint: Endpoint): Promise<Comparison> {
+  const { emulator, terraform, say } = telling;
+  const clients = createAwsClients(endpoint);
+  try {
+    const platform = await platformOf(clients);
+    const runsTasks = emulator.notObservable === undefined;
+    const workspaces = await tryWorkspaces({ platform, clients, env: scriptEnv(terraform), runsTasks, say });
+    const mayfly = await environmentOn(telling, blueprintOfShape());
+    const timesAsLong = Math.round((workspaces.createSeconds / mayfly.readySeconds) * 100) / 100;
+    return { workspaces, mayfly, timesAsLong };
+  } finally {
+    Object.values(clients).forEach((client) => client.destroy());
+  }
+}
+
+function scriptEnv({ env, pluginDirectory }: TerraformOptions): NodeJS.ProcessEnv {
+  const own = Object.entries(env).filter(([name]) => !name.startsWith('TF_VAR_'));
+  return { ...Object.fromEntries(own), ...(pluginDirectory === undefined ? {} : { TF_PLUGIN_DIR: pluginDirectory }) };
 }
 
 async function furnishAt(endpoint: Endpoint): Promise<void> {
@@ -129,23 +176,28 @@ async function furnishAt(endpoint: Endpoint): Promise<void> {
   }
 }
 
-async function environmentOn({ url, notObservable }: Emulator): Promise<LivedEnvironment> {
+/** With the first users' blueprint unless another is given. */
+async function environmentOn({ emulator, say }: Telling, blueprint?: string): Promise<LivedEnvironment> {
+  const { url, notObservable } = emulator;
   const cloud = await startLocalCloud({
     clock: createRunningClock(),
     awsEndpoint: url,
     findPlatform: platformOf,
     buildSeconds: 0,
+    ...(blueprint !== undefined && { blueprint }),
     ...(notObservable && { adapt: notObservable.adapt }),
   });
   try {
-    return await liveAndEnd(cloud, { visits: notObservable === undefined });
+    const lived = await liveAndEnd(cloud, { visits: notObservable === undefined });
+    say(`\`${lived.name}\` was there after ${lived.readySeconds} s, and gone ${lived.goneSeconds} s after its end`);
+    return lived;
   } finally {
     await cloud.stop();
   }
 }
 
 /** Read as Mayfly's own start reads it. */
-async function platformOf({ ssm }: SeedClients): Promise<Platform> {
+async function platformOf({ ssm }: Pick<SeedClients, 'ssm'>): Promise<Platform> {
   return parsePlatform(await readPlatformDocument(ssm, PLATFORM_PARAMETER));
 }
 
@@ -154,13 +206,15 @@ function changesOf({ add, change, remove }: RunSummary): number {
 }
 
 function problemsOf(figures: Omit<Figures, 'problems'>): string[] {
-  const { applied, destroyed, secondPlanChanges, environment, left } = figures;
-  const unanswered = Object.entries(environment.statuses).filter(([, status]) => status !== 200);
+  const { applied, destroyed, secondPlanChanges, environment, comparison, left } = figures;
+  const lived = [environment, ...(comparison ? [comparison.mayfly] : [])];
+  const unanswered = lived.flatMap(({ statuses }) => Object.entries(statuses)).filter(([, status]) => status !== 200);
   return [
     ...(secondPlanChanges === 0 ? [] : [`the second plan has ${secondPlanChanges} changes`]),
     ...(destroyed === applied ? [] : [`${applied} resources were made and ${destroyed} destroyed`]),
     ...unanswered.map(([url, status]) => `${url} answered ${status}`),
-    ...environment.leftovers.map((name) => `${name} is left of the environment`),
+    ...lived.flatMap(({ leftovers }) => leftovers).map((name) => `${name} is left of an environment`),
+    ...(comparison?.workspaces.problems ?? []),
     ...left.map((name) => `${name} is left of the platform`),
   ];
 }
