@@ -102,6 +102,8 @@ function terraformEnv({ PATH, HOME, TMPDIR }: NodeJS.ProcessEnv, url: string): N
     AWS_EC2_METADATA_DISABLED: 'true',
     TF_VAR_account_id: ACCOUNT_ID,
     TF_VAR_zone: PARENT_ZONE,
+    // An emulator issues certificates by the zone alone.
+    TF_VAR_delegated: 'true',
     TF_VAR_protect: 'false',
     TF_VAR_environment_prefixes: JSON.stringify({ [REPOSITORY]: 'pr' }),
   };

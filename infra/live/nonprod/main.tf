@@ -11,7 +11,9 @@ module "dns" {
 
   zone                 = var.zone
   parent_zone_id       = var.parent_zone_id
+  delegated            = var.delegated
   wait_for_certificate = var.wait_for_certificate
+  inverted_services    = var.inverted_services
   force_destroy        = !var.protect
 }
 
@@ -22,6 +24,9 @@ module "load_balancer" {
   subnet_ids          = module.network.public_subnet_ids
   security_group_ids  = [module.network.load_balancer_security_group_id]
   certificate_arn     = module.dns.certificate_arn
+  certificate_arns    = module.dns.inverted_certificate_arns
+  access_logs         = var.access_logs
+  authentication      = var.authentication
   deletion_protection = var.protect
 }
 

@@ -24,7 +24,7 @@ locals {
         },
         var.task_role_arn == null ? {} : { taskRoleArn = var.task_role_arn },
       )
-      loadBalancer = {
+      loadBalancer = merge({
         arn     = module.load_balancer.arn
         dnsName = module.load_balancer.dns_name
         zoneId  = module.load_balancer.zone_id
@@ -32,7 +32,7 @@ locals {
           { port = 80, protocol = "HTTP", arn = module.load_balancer.http_listener_arn, certificateNames = [] },
           { port = 443, protocol = "HTTPS", arn = module.load_balancer.https_listener_arn, certificateNames = module.dns.certificate_names },
         ]
-      }
+      }, module.load_balancer.authentication == null ? {} : { authentication = module.load_balancer.authentication })
       dns = {
         zoneId = module.dns.zone_id
         zone   = module.dns.zone

@@ -41,10 +41,44 @@ variable "parent_zone_id" {
   default     = null
 }
 
+variable "delegated" {
+  description = "Whether whoever owns the parent zone has made the NS record already; only asked where `parent_zone_id` is not given."
+  type        = bool
+  default     = false
+}
+
 variable "wait_for_certificate" {
-  description = "Whether to wait until the certificate is issued, which happens only once the zone is delegated."
+  description = "Whether to wait until the certificates are issued, which happens only once the zone is delegated."
   type        = bool
   default     = true
+}
+
+variable "inverted_services" {
+  description = "Host prefixes of services that get a wildcard certificate each, for hosts of the form `{env}.{service}.{zone}`."
+  type        = set(string)
+  default     = []
+}
+
+variable "access_logs" {
+  description = "Where every request is logged: a bucket of that name is made, or, with `create = false`, one is used that is there. Null logs nothing."
+  type = object({
+    bucket         = string
+    prefix         = optional(string)
+    create         = optional(bool, true)
+    retention_days = optional(number, 30)
+  })
+  default = null
+}
+
+variable "authentication" {
+  description = "The Cognito user pool whose people alone see environments; null lets everybody."
+  type = object({
+    user_pool_arn       = string
+    user_pool_client_id = string
+    user_pool_domain    = string
+    trusted_cidrs       = optional(list(string), [])
+  })
+  default = null
 }
 
 variable "existing_network" {

@@ -3,6 +3,20 @@ locals {
   certificate_names = [local.zone, "*.${local.zone}"]
 }
 
+# Read while planning: a wrong parent is told before anything is made, and not by a certificate that never comes.
+data "aws_route53_zone" "parent" {
+  count = var.parent_zone_id == null ? 0 : 1
+
+  zone_id = var.parent_zone_id
+
+  lifecycle {
+    postcondition {
+      condition     = trimsuffix(self.name, ".") == var.zone && self.private_zone != true
+      error_message = "The hosted zone ${var.parent_zone_id} is ${self.private_zone == true ? "the private zone " : ""}${trimsuffix(self.name, ".")}, and ephemeral.${var.zone} can only be delegated by the public zone ${var.zone}: give that zone's id, or none."
+    }
+  }
+}
+
 resource "aws_route53_zone" "ephemeral" {
   name          = local.zone
   comment       = "Hosts of ephemeral environments"
@@ -14,7 +28,7 @@ resource "aws_route53_zone" "ephemeral" {
 resource "aws_route53_record" "delegation" {
   count = var.parent_zone_id == null ? 0 : 1
 
-  zone_id = var.parent_zone_id
+  zone_id = data.aws_route53_zone.parent[0].zone_id
   name    = local.zone
   type    = "NS"
   ttl     = 300

@@ -17,21 +17,36 @@ resource "aws_lb" "shared" {
   enable_deletion_protection = var.deletion_protection
   idle_timeout               = var.idle_timeout_seconds
 
+  dynamic "access_logs" {
+    for_each = var.access_logs == null ? [] : [var.access_logs]
+
+    content {
+      enabled = true
+      bucket  = access_logs.value.bucket
+      prefix  = access_logs.value.prefix
+    }
+  }
+
   tags = { Name = var.name }
+
+  # AWS writes a test object at once, and refuses where it may not.
+  depends_on = [aws_s3_bucket_policy.access_logs, aws_s3_bucket_ownership_controls.access_logs]
 }
 
+# Environments' rules come before it: a service that says so is still answered by plain HTTP.
 resource "aws_lb_listener" "http" {
   load_balancer_arn = aws_lb.shared.arn
   port              = 80
   protocol          = "HTTP"
 
   default_action {
-    type = "fixed-response"
+    type = "redirect"
 
-    fixed_response {
-      content_type = local.not_found.content_type
-      message_body = local.not_found.message_body
-      status_code  = local.not_found.status_code
+    redirect {
+      protocol = "HTTPS"
+      port     = "443"
+      # Not for good: browsers would remember it after the environment, and its number's next host, had changed.
+      status_code = "HTTP_302"
     }
   }
 
@@ -42,7 +57,7 @@ resource "aws_lb_listener" "https" {
   load_balancer_arn = aws_lb.shared.arn
   port              = 443
   protocol          = "HTTPS"
-  ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+  ssl_policy        = var.ssl_policy
   certificate_arn   = var.certificate_arn
 
   default_action {
@@ -56,4 +71,11 @@ resource "aws_lb_listener" "https" {
   }
 
   tags = { Name = "${var.name}-https" }
+}
+
+resource "aws_lb_listener_certificate" "further" {
+  for_each = var.certificate_arns
+
+  listener_arn    = aws_lb_listener.https.arn
+  certificate_arn = each.value
 }

@@ -30,6 +30,7 @@ mock_provider "aws" {
 variables {
   account_id = "123456789012"
   zone       = "example.gov.uk"
+  delegated  = true
 }
 
 run "the_platform_document_tells_what_was_built" {
@@ -58,6 +59,23 @@ run "the_platform_document_tells_what_was_built" {
   assert {
     condition     = !contains(keys(jsondecode(aws_ssm_parameter.platform.value)), "hostTemplate") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).cluster), "taskRoleArn")
     error_message = "what nobody set is left out"
+  }
+}
+
+run "mayfly_is_told_of_wildcards_and_of_signing_in" {
+  command = plan
+
+  variables {
+    authentication = {
+      user_pool_arn       = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC"
+      user_pool_client_id = "1example23456789"
+      user_pool_domain    = "nonprod-people"
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_ssm_parameter.platform.value).loadBalancer.authentication.cognito.userPoolDomain == "nonprod-people" && jsondecode(aws_ssm_parameter.platform.value).loadBalancer.authentication.trustedCidrs == []
+    error_message = "the document holds what a rule needs to ask people to sign in"
   }
 }
 
