@@ -34,6 +34,26 @@ const platformName = z
 const zone = checked(hostProblem);
 const securityGroupIds = z.array(id('sg')).min(1);
 
+const cidr = z.union([z.cidrv4(), z.cidrv6()], 'must be a network such as 10.0.0.0/16');
+
+/** Cognito only: a rule for an OIDC provider takes its client secret, and this document holds none. */
+const authenticationSchema = z.strictObject({
+  cognito: z.strictObject({
+    userPoolArn: arn('cognito-idp'),
+    userPoolClientId: z.string().min(1),
+    userPoolDomain: z
+      .string()
+      .regex(
+        /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+        'must be the domain of a user pool: its prefix, or a whole domain name',
+      ),
+  }),
+  trustedCidrs: z
+    .array(cidr.refine((network) => !network.endsWith('/0'), 'is everybody, and everybody need not sign in then'))
+    .default([])
+    .describe('Networks of machines: a service whose sourceCidrs are all within them is reached without signing in.'),
+});
+
 const listenerSchema = z.strictObject({
   port: z.int().min(1).max(65_535),
   protocol: z.enum(['HTTP', 'HTTPS']),
@@ -75,6 +95,9 @@ export const platformSchema = z
           (listeners) => new Set(listeners.map(({ port }) => port)).size === listeners.length,
           'has two listeners on one port',
         ),
+      authentication: authenticationSchema
+        .optional()
+        .describe('Where people sign in before they see an environment. Without, everybody sees it.'),
     }),
     dns: z.strictObject({ zoneId: z.string().min(1), zone }),
     database: z.strictObject({

@@ -1,3 +1,5 @@
+import type { SignIn } from './sign-in.ts';
+
 /**
  * Every kind of thing that stands in an environment's graph: what is wanted of it (`spec`) and what is known once it
  * is there (`outputs`). Specs and outputs are plain JSON and are kept in the store, so no secret may stand in them.
@@ -52,7 +54,14 @@ export interface ResourceKinds {
   };
   /** One rule for at most five condition values; `hosts` and `sourceCidrs` together are at most five. */
   'listener-rule': {
-    spec: { listenerArn: string; hosts: string[]; sourceCidrs: string[]; targetGroupArn: string };
+    spec: {
+      listenerArn: string;
+      hosts: string[];
+      sourceCidrs: string[];
+      targetGroupArn: string;
+      /** Who is not signed in there is sent to sign in; without, nobody is asked. */
+      signIn?: SignIn;
+    };
     outputs: { arn: string; priority: number };
   };
   /** Owns nothing: waits until one of the candidates, tried in order, is in the registry. */
@@ -180,4 +189,6 @@ export interface SmokeCheck {
   readonly url: string;
   /** As a health check's matcher. */
   readonly expect: string;
+  /** The host of the sign-in page that whoever is not signed in is sent to: that is expected then, and not `expect`. */
+  readonly signIn?: string;
 }

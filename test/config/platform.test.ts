@@ -100,6 +100,26 @@ describe('parsePlatform', () => {
     expect(Object.keys(problemsOf({ ...document, ...change }))).toEqual([field]);
   });
 
+  it.each([
+    { change: { trustedCidrs: ['0.0.0.0/0'] }, field: 'trustedCidrs.0', reason: 'everybody' },
+    { change: { trustedCidrs: ['10.0.0.1'] }, field: 'trustedCidrs.0', reason: 'an address' },
+    { change: { clientSecret: 'x' }, field: 'clientSecret', reason: 'a secret' },
+  ])('refuses $reason where people sign in', ({ change, field }) => {
+    const cognito = {
+      userPoolArn: `arn:aws:cognito-idp:eu-west-1:${account}:userpool/eu-west-1_AbC`,
+      userPoolClientId: '1example23456789',
+      userPoolDomain: 'people',
+    };
+    const signingIn = (authentication: object) => ({
+      ...document,
+      loadBalancer: { ...document.loadBalancer, authentication },
+    });
+    expect(problemsOf(signingIn({ cognito, trustedCidrs: ['10.0.0.0/16'] }))).toEqual({});
+    expect(Object.keys(problemsOf(signingIn({ cognito, ...change })))).toEqual([
+      `loadBalancer.authentication.${field}`,
+    ]);
+  });
+
   it('refuses two listeners on one port', () => {
     const [listener] = document.loadBalancer.listeners;
     const loadBalancer = { ...document.loadBalancer, listeners: [listener, listener] };

@@ -14,6 +14,8 @@ describe('certificateCovers', () => {
     { name: zone, host: `api.${zone}`, covers: false, reason: 'no wildcard' },
     { name: `*.${zone}`, host: `api.x${zone}`, covers: false, reason: 'another domain that ends alike' },
     { name: `*.EPHEMERAL.example.gov.uk`, host: `API.${zone}`, covers: true, reason: 'case does not count' },
+    { name: `*.api.${zone}`, host: `pr-7.api.${zone}`, covers: true, reason: 'the environment below its service' },
+    { name: `*.api.${zone}`, host: `pr-7.web.${zone}`, covers: false, reason: 'another service' },
     { name: '*.uk', host: 'uk', covers: false, reason: 'no dot' },
   ])('is $covers for $host under $name: $reason', ({ name, host, covers }) => {
     expect(certificateCovers(['other.example.com', name], host)).toBe(covers);

@@ -39,6 +39,26 @@ describe('smoke', () => {
     expect(asked.map(({ redirect }) => redirect)).toEqual(['manual', 'manual']);
   });
 
+  it.each([
+    {
+      status: 302,
+      location: 'https://people.example/oauth2/authorize?client_id=1',
+      state: 'ready',
+      reason: 'the page',
+    },
+    { status: 302, location: 'https://elsewhere.example/', state: 'pending', reason: 'another page' },
+    { status: 302, location: '/login', state: 'pending', reason: "the application's own page" },
+    { status: 200, location: null, state: 'pending', reason: 'an answer to whoever asks' },
+  ])('is $state for an address behind a sign-in that leads to $reason', async ({ status, location, state }) => {
+    const headers = location === null ? {} : { location };
+    const fetch = async () => await Promise.resolve(new Response(null, { status, headers }));
+    const smoke = createSmokeProvisioner({ fetch, clock: createSteppedClock() });
+    const wanted = desire();
+    const checks = wanted.spec.checks.map((check) => ({ ...check, signIn: 'people.example' }));
+    const observed = await smoke.observe({ ...wanted, spec: { ...wanted.spec, checks } });
+    expect(observed.state).toBe(state);
+  });
+
   it('is not run again for a key it passed for', async () => {
     const { smoke, asked } = setUp(() => 500);
     expect((await smoke.observe(desire({ runKey: 'r1' }))).state).toBe('ready');

@@ -12,7 +12,7 @@ resource "aws_acm_certificate" "inverted" {
   subject_alternative_names = [for service in each.value : "*.${service}.${local.zone}"]
   validation_method         = "DNS"
 
-  tags = { Name = "${local.zone} by service, ${each.key}" }
+  tags = { Name = "${local.zone} by service ${each.key}" }
 
   # A listener's certificate cannot be deleted before another has taken its place.
   lifecycle {

@@ -1,6 +1,12 @@
-import { CreateRuleCommand, DeleteRuleCommand, ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  type Action,
+  CreateRuleCommand,
+  DeleteRuleCommand,
+  ModifyRuleCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { TerminalError, TransientError } from '../../domain/failure.ts';
 import type { SpecOf } from '../../domain/resource.ts';
+import { isSameSignIn } from '../../domain/sign-in.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import type { Elb } from './elb-tags.ts';
@@ -137,6 +143,9 @@ function driftOf(rule: ListenerRule, spec: Spec): string[] {
   if (rule.targetGroupArn !== spec.targetGroupArn) {
     drift.push('target group');
   }
+  if (!isSameSignIn(rule.signIn, spec.signIn)) {
+    drift.push('sign-in');
+  }
   return drift;
 }
 
@@ -215,12 +224,29 @@ async function create(
   return arn === undefined ? undefined : { arn, priority };
 }
 
-function conditionsAndActions({ hosts, sourceCidrs, targetGroupArn }: Spec) {
+function conditionsAndActions({ hosts, sourceCidrs, targetGroupArn, signIn }: Spec) {
   return {
     Conditions: [
       { Field: 'host-header', HostHeaderConfig: { Values: hosts } },
       ...(sourceCidrs.length === 0 ? [] : [{ Field: 'source-ip', SourceIpConfig: { Values: sourceCidrs } }]),
     ],
-    Actions: [{ Type: 'forward' as const, TargetGroupArn: targetGroupArn }],
+    Actions: actionsOf({ targetGroupArn, signIn }),
   };
+}
+
+/** Several actions need an order, lowest first (Action, Elastic Load Balancing API reference). */
+function actionsOf({ targetGroupArn, signIn }: { targetGroupArn: string; signIn: Spec['signIn'] }): Action[] {
+  if (!signIn) {
+    return [{ Type: 'forward', TargetGroupArn: targetGroupArn }];
+  }
+  const config = {
+    UserPoolArn: signIn.userPoolArn,
+    UserPoolClientId: signIn.userPoolClientId,
+    UserPoolDomain: signIn.userPoolDomain,
+    OnUnauthenticatedRequest: 'authenticate' as const,
+  };
+  return [
+    { Type: 'authenticate-cognito', Order: 1, AuthenticateCognitoConfig: config },
+    { Type: 'forward', Order: 2, TargetGroupArn: targetGroupArn },
+  ];
 }

@@ -6,6 +6,7 @@ import {
   type Rule,
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { SignIn } from '../../domain/sign-in.ts';
 import { type Elb, elbTags } from './elb-tags.ts';
 import { ask } from './errors.ts';
 import type { Tags } from './ownership.ts';
@@ -16,8 +17,10 @@ export interface ListenerRule {
   readonly priority: number;
   readonly hosts: readonly string[];
   readonly sourceCidrs: readonly string[];
-  /** Where it forwards to, when it forwards to one target group and does nothing else. */
+  /** Where it forwards to, when it forwards to one target group and does nothing else but ask people to sign in. */
   readonly targetGroupArn: string | undefined;
+  /** Where it sends people to sign in, when nobody comes past that. */
+  readonly signIn: SignIn | undefined;
   /** None where they were not asked for. */
   readonly tags: Tags;
 }
@@ -81,12 +84,14 @@ async function withTags(
 }
 
 function ruleOf({ RuleArn = '', Priority, Conditions, Actions }: Rule): ListenerRule {
+  const signIn = signInOf(Actions);
   return {
     arn: RuleArn,
     priority: Number(Priority),
     hosts: valuesOf(Conditions, ({ HostHeaderConfig }) => HostHeaderConfig?.Values).map((host) => host.toLowerCase()),
     sourceCidrs: valuesOf(Conditions, ({ SourceIpConfig }) => SourceIpConfig?.Values),
-    targetGroupArn: targetOf(Actions),
+    targetGroupArn: targetOf(Actions, signIn),
+    signIn,
     tags: {},
   };
 }
@@ -98,11 +103,21 @@ function valuesOf(
   return (conditions ?? []).flatMap((condition) => read(condition) ?? []).toSorted();
 }
 
-function targetOf(actions: readonly Action[] | undefined): string | undefined {
-  const [action, ...others] = actions ?? [];
+function targetOf(actions: readonly Action[] | undefined, signIn: SignIn | undefined): string | undefined {
+  const [action, ...others] = (actions ?? []).filter(({ Type }) => Type !== 'authenticate-cognito' || !signIn);
   const targets = action?.ForwardConfig?.TargetGroups ?? [];
   if (others.length > 0 || action?.Type !== 'forward' || targets.length > 1) {
     return undefined;
   }
   return action.TargetGroupArn ?? targets[0]?.TargetGroupArn;
+}
+
+function signInOf(actions: readonly Action[] | undefined): SignIn | undefined {
+  const config = actions?.find(({ Type }) => Type === 'authenticate-cognito')?.AuthenticateCognitoConfig;
+  // Set to `allow`, it would let everybody through; the service's default is to ask.
+  if (!config || (config.OnUnauthenticatedRequest ?? 'authenticate') !== 'authenticate') {
+    return undefined;
+  }
+  const { UserPoolArn = '', UserPoolClientId = '', UserPoolDomain = '' } = config;
+  return { userPoolArn: UserPoolArn, userPoolClientId: UserPoolClientId, userPoolDomain: UserPoolDomain };
 }

@@ -67,24 +67,38 @@ export function createSmokeProvisioner({ fetch, clock }: Parts): Provisioner<'sm
 }
 
 /** Undefined when it passed, else what was amiss. */
-async function tryCheck({ fetch, clock }: Parts, { url, expect }: SmokeCheck): Promise<string | undefined> {
-  const got = await statusOf(url, {
+async function tryCheck({ fetch, clock }: Parts, { url, expect, signIn }: SmokeCheck): Promise<string | undefined> {
+  const { status, sentTo } = await answerOf(url, {
     fetch,
     milliseconds: Math.max(SHORTEST_PATIENCE_MS, Math.ceil(clock.wallMilliseconds(ANSWER_SECONDS))),
   });
-  return typeof got === 'number' && matches(expect, got) ? undefined : `${url} answered ${got}, expected ${expect}`;
+  if (signIn !== undefined) {
+    return status === 302 && sentTo === signIn
+      ? undefined
+      : `${url} answered ${status}, expected to be sent to the sign-in at ${signIn}`;
+  }
+  return typeof status === 'number' && matches(expect, status)
+    ? undefined
+    : `${url} answered ${status}, expected ${expect}`;
 }
 
-async function statusOf(
+interface Answer {
+  readonly status: number | 'nothing';
+  /** The host that a redirect leads to. */
+  readonly sentTo: string | undefined;
+}
+
+async function answerOf(
   url: string,
   { fetch, milliseconds }: { fetch: typeof globalThis.fetch; milliseconds: number },
-): Promise<number | string> {
+): Promise<Answer> {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(milliseconds) });
     // Unread, a body holds its connection.
     await response.body?.cancel();
-    return response.status;
+    const location = response.headers.get('location');
+    return { status: response.status, sentTo: location === null ? undefined : URL.parse(location, url)?.host };
   } catch {
-    return 'nothing';
+    return { status: 'nothing', sentTo: undefined };
   }
 }

@@ -1,10 +1,11 @@
 import { hostProblem } from '../../domain/hosts.ts';
 import type { PlanContext } from './context.ts';
 import { publicServices } from './hosts.ts';
+import { signInProblems } from './sign-in.ts';
 
 /** What this platform cannot give a blueprint that is right in itself, a sentence each with the field it is about. */
 export function platformProblems(context: PlanContext): string[] {
-  return [...listenerProblems(context), ...hostProblems(context), ...doubledNames(context)];
+  return [...listenerProblems(context), ...signInProblems(context), ...hostProblems(context), ...doubledNames(context)];
 }
 
 /** Asked for a port that nothing listens on, a service would wait for ever, or be missing there without a word. */

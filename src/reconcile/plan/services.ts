@@ -5,6 +5,7 @@ import { isOwn, type PlanContext } from './context.ts';
 import { databaseNeeds } from './database.ts';
 import { listenersOf } from './hosts.ts';
 import { settingNeeds } from './settings.ts';
+import { signInAt } from './sign-in.ts';
 import { preDeployNeeds } from './tasks.ts';
 
 /** A rule takes at most five condition values, hosts and networks together (Elastic Load Balancing quotas). */
@@ -40,6 +41,7 @@ function doorNodes(context: PlanContext, name: string, service: BlueprintService
   const rules = listenersOf(context, name).flatMap((listener) =>
     groups.map((group, index) => {
       const part = [name, listener.port, ...(index > 0 ? [index + 1] : [])].join('-');
+      const signIn = signInAt(context, name, listener);
       return node({
         key: `listener-rule/${part}`,
         kind: 'listener-rule',
@@ -52,6 +54,7 @@ function doorNodes(context: PlanContext, name: string, service: BlueprintService
           hosts: [...group],
           sourceCidrs: [...sourceCidrs],
           targetGroupArn: known.outputs('target-group', key).arn ?? '',
+          ...(signIn ? { signIn } : {}),
         }),
       });
     }),

@@ -1,9 +1,11 @@
 import { digestOf } from '../../domain/digest.ts';
 import type { SmokeCheck } from '../../domain/resource.ts';
+import { signInHost } from '../../domain/sign-in.ts';
 import { type AnyNode, node, ready } from '../graph/node.ts';
 import { reachabilityNeeds } from './certificates.ts';
 import type { PlanContext } from './context.ts';
 import { listenersOf, publicServices } from './hosts.ts';
+import { signInAt } from './sign-in.ts';
 import { postDeployNeeds } from './tasks.ts';
 
 /** Name servers may take a minute after Route 53 reports a change in sync. */
@@ -60,7 +62,11 @@ export function smokeNodes(context: PlanContext): AnyNode[] {
   ];
 }
 
-/** What the blueprint asks for, and for every other open service that its health path answers at its public address. */
+/**
+ * What the blueprint asks for, and for every other open service that its health path answers at its public address. Mayfly
+ * cannot sign in: where people have to, being sent there shows that name, certificate, listener and rule are right, and the
+ * target group's health that the service is.
+ */
 function checksOf(context: PlanContext): SmokeCheck[] {
   const { smoke, services } = context.blueprint;
   return openServices(context).flatMap((service) => {
@@ -71,6 +77,8 @@ function checksOf(context: PlanContext): SmokeCheck[] {
     const asked = smoke.filter((check) => check.service === service);
     const { path = '/', matcher = '200-399' } = services[service]?.healthCheck ?? {};
     const checks = asked.length > 0 ? asked : [{ path, expect: matcher }];
-    return checks.map(({ path: at, expect }) => ({ service, url: `${url}${at}`, expect }));
+    const page = signInAt(context, service, { protocol: url.startsWith('https:') ? 'HTTPS' : 'HTTP' });
+    const signIn = page ? { signIn: signInHost(page) } : {};
+    return checks.map(({ path: at, expect }) => ({ service, url: `${url}${at}`, expect, ...signIn }));
   });
 }

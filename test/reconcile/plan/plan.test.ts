@@ -250,6 +250,82 @@ describe('listener rules', () => {
   });
 });
 
+describe('a platform where people sign in', () => {
+  const cognito = {
+    userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC',
+    userPoolClientId: '1example23456789',
+    userPoolDomain: 'people',
+  };
+  const { loadBalancer } = testPlatform();
+  const platform = { loadBalancer: { ...loadBalancer, authentication: { cognito, trustedCidrs: ['10.20.0.0/16'] } } };
+
+  it('has them sign in before a rule leads to a service', () => {
+    const plan = planOf(oneService({}), { platform });
+    expect(specOf<'listener-rule'>(plan, 'listener-rule/web-443').signIn).toEqual(cognito);
+  });
+
+  it('expects its smoke checks to be sent to the sign-in page', () => {
+    const { checks } = specOf<'smoke'>(planOf(oneService({}), { platform }), 'smoke');
+    expect(checks.map(({ signIn }) => signIn)).toEqual(['people.auth.eu-west-1.amazoncognito.com']);
+    const own = {
+      ...platform.loadBalancer.authentication,
+      cognito: { ...cognito, userPoolDomain: 'login.example.org' },
+    };
+    const plan = planOf(oneService({}), { platform: { loadBalancer: { ...loadBalancer, authentication: own } } });
+    expect(specOf<'smoke'>(plan, 'smoke').checks.map(({ signIn }) => signIn)).toEqual(['login.example.org']);
+  });
+
+  it('lets machines through whose networks the operator trusts, by HTTP too', () => {
+    const plan = planOf(oneService({ sourceCidrs: ['10.20.3.0/24'], listeners: [80, 443] }), { platform });
+    expect(specOf<'listener-rule'>(plan, 'listener-rule/web-80').signIn).toBeUndefined();
+    expect(specOf<'listener-rule'>(plan, 'listener-rule/web-443').signIn).toBeUndefined();
+  });
+
+  it('trusts no network because a blueprint names it', () => {
+    const plan = planOf(oneService({ sourceCidrs: ['10.20.3.0/24', '0.0.0.0/0'] }), { platform });
+    expect(specOf<'listener-rule'>(plan, 'listener-rule/web-443').signIn).toEqual(cognito);
+  });
+
+  it('refuses a service on a port that cannot ask, and says what to do', () => {
+    expect(() => planOf(oneService({ listeners: [80, 443] }), { platform })).toThrow(
+      '`services.web.listeners`: people have to sign in on this platform, and port 80 cannot ask them to; leave it out, or give `sourceCidrs` within 10.20.0.0/16',
+    );
+  });
+});
+
+describe('hosts of each form', () => {
+  const { loadBalancer } = testPlatform();
+  const zone = 'ephemeral.example.gov.uk';
+  const planned = (hostTemplate: string, names: readonly string[]) => {
+    const listeners = loadBalancer.listeners.map((listener) =>
+      listener.protocol === 'HTTPS' ? { ...listener, certificateNames: names } : listener,
+    );
+    return planOf(oneService({ apex: true }), {
+      platform: { hostTemplate, loadBalancer: { ...loadBalancer, listeners } },
+    });
+  };
+  const certificates = (plan: Plan) => plan.nodes.filter(({ kind }) => kind === 'certificate').map(({ key }) => key);
+
+  it.each([
+    { hostTemplate: '{service}-{env}.{zone}', host: `web-pr-7.${zone}`, names: [`*.${zone}`] },
+    { hostTemplate: '{env}.{service}.{zone}', host: `pr-7.web.${zone}`, names: [`*.${zone}`, `*.web.${zone}`] },
+  ])('need no certificate of their own under $names: $hostTemplate', ({ hostTemplate, host, names }) => {
+    const plan = planned(hostTemplate, names);
+    expect(specOf<'listener-rule'>(plan, 'listener-rule/web-443').hosts).toEqual([host, `pr-7.${zone}`]);
+    expect(certificates(plan)).toEqual([]);
+  });
+
+  it.each([
+    { hostTemplate: '{service}.{env}.{zone}', names: [`*.${zone}`], asked: [`pr-7.${zone}`, `*.pr-7.${zone}`] },
+    { hostTemplate: '{env}.{service}.{zone}', names: [`*.${zone}`, `*.api.${zone}`], asked: [`pr-7.web.${zone}`] },
+  ])('get a certificate where no name on the listener is theirs: $hostTemplate', ({ hostTemplate, names, asked }) => {
+    const plan = planned(hostTemplate, names);
+    const [key = ''] = certificates(plan);
+    const { domainName, alternativeNames } = specOf<'certificate'>(plan, key);
+    expect([domainName, ...alternativeNames]).toEqual(asked);
+  });
+});
+
 describe('a service with more hosts than a rule takes', () => {
   it('has as many rules as it needs, each with the networks', () => {
     const hosts = ['a', 'b', 'c', 'd', 'e', 'f'];
