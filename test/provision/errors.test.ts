@@ -41,6 +41,11 @@ describe('classify', () => {
       sdkError('InvalidChangeBatch', { message: '[... but the values provided do not match the current values]' }),
     ],
     [
+      'invalid',
+      'a sign-in that the listener cannot ask for',
+      sdkError('InvalidLoadBalancerActionException', { code: 'InvalidLoadBalancerAction' }),
+    ],
+    [
       'already-exists',
       'ECS has one code for many things',
       sdkError('InvalidParameterException', { message: 'Creation of service was not idempotent.' }),

@@ -219,6 +219,8 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
       'InvalidConfigurationRequestException',
       'InvalidDomainValidationOptionsException',
       'InvalidInput',
+      'InvalidLoadBalancerAction',
+      'InvalidLoadBalancerActionException',
       'InvalidParameterCombination',
       'InvalidParameterException',
       'InvalidParameterValue',
