@@ -7,6 +7,9 @@ export interface Durations {
   readonly fullCopyClusterAvailable: number;
   readonly newClusterAvailable: number;
   readonly instanceAvailable: number;
+  /** An instance outside clusters is created, and its first backup is taken. */
+  readonly plainInstanceCreated: number;
+  readonly firstBackup: number;
   readonly clusterModified: number;
   /** RDS reports `available` for a moment after a modification was accepted; Terraform waits it out. */
   readonly modifyLag: number;
@@ -53,6 +56,9 @@ export const realisticDurations: Durations = {
   fullCopyClusterAvailable: 1800,
   newClusterAvailable: 120,
   instanceAvailable: 255,
+  // assumed
+  plainInstanceCreated: 240,
+  firstBackup: 60,
   clusterModified: 30,
   modifyLag: 5,
   // 11 min 47 s and 1 min 03 s in one published run (tungbq/aws-lab-with-terraform#100, 2023-06-12).

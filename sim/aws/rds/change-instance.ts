@@ -1,14 +1,9 @@
-import type {
-  DeleteDBInstanceMessage,
-  DeleteDBInstanceResult,
-  ModifyDBInstanceMessage,
-  ModifyDBInstanceResult,
-} from '@aws-sdk/client-rds';
+import type { DeleteDBInstanceResult, ModifyDBInstanceMessage, ModifyDBInstanceResult } from '@aws-sdk/client-rds';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { beginDeletingInstance, modifyInstanceLater } from './instance-transitions.ts';
 import { instanceView } from './instance-view.ts';
-import { clusterNamed, instanceNamed } from './lookup.ts';
+import { clusterNamed } from './lookup.ts';
 import type { Instance } from './state.ts';
 
 function refuseState(message: string): never {
@@ -16,8 +11,11 @@ function refuseState(message: string): never {
 }
 
 /** The class takes a while and needs `ApplyImmediately`; the rest changes at once. */
-export function modifyInstance(world: World, input: ModifyDBInstanceMessage): ModifyDBInstanceResult {
-  const instance = instanceNamed(world, input.DBInstanceIdentifier ?? '');
+export function modifyInstance(
+  world: World,
+  instance: Instance,
+  input: ModifyDBInstanceMessage,
+): ModifyDBInstanceResult {
   if (instance.status !== 'available') {
     refuseState(`Database instance is not in available state (${instance.status}).`);
   }
@@ -50,8 +48,7 @@ const STOPPED = new Set(['stopping', 'stopped', 'starting']);
  * A member needs no choice about a snapshot, and the cluster's deletion protection does not keep it. An instance that
  * is still being created can be deleted (assumed: nothing was found that says otherwise); one of a stopped cluster not.
  */
-export function deleteInstance(world: World, input: DeleteDBInstanceMessage): DeleteDBInstanceResult {
-  const instance = instanceNamed(world, input.DBInstanceIdentifier ?? '');
+export function deleteInstance(world: World, instance: Instance): DeleteDBInstanceResult {
   if (instance.status === 'deleting') {
     refuseState(`Instance ${instance.id} is already being deleted.`);
   }

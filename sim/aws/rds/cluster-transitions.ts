@@ -95,7 +95,7 @@ export function finishDeletingCluster(world: World, cluster: Cluster): void {
   const gone = (): void => {
     world.rds.clusters.delete(cluster.id);
     world.tagIndex.remove(cluster.arn);
-    forgetMasterPassword(world, cluster);
+    forgetMasterPassword(world, cluster.managedSecret);
   };
   later(world, cluster, { seconds: world.durations.clusterDeleted, action: gone });
 }

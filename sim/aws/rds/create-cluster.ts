@@ -45,7 +45,10 @@ export function createCluster(world: World, input: CreateDBClusterMessage): Crea
     tags: tagsIn(input.Tags),
   });
   if (input.ManageMasterUserPassword) {
-    cluster.managedSecret = keepMasterPassword(world, cluster, input.MasterUserSecretKmsKeyId);
+    cluster.managedSecret = keepMasterPassword(world, cluster, {
+      kind: 'cluster',
+      kmsKeyId: input.MasterUserSecretKmsKeyId,
+    });
   }
   becomeAvailableAfter(world, cluster, world.durations.newClusterAvailable);
   return { DBCluster: clusterView(world, cluster) };

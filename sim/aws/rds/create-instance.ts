@@ -3,21 +3,19 @@ import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { requireState } from './cluster-state.ts';
 import { engineNamed } from './engines.ts';
-import { newIdentifier, rdsArn } from './identifiers.ts';
+import { rdsArn } from './identifiers.ts';
 import { beginCreatingInstance } from './instance-transitions.ts';
 import { instanceView } from './instance-view.ts';
 import { clusterNamed, membersOf } from './lookup.ts';
 import { subnetGroupNamed } from './network.ts';
+import { newInstanceIdentifier } from './new-instance.ts';
 import type { Cluster, Instance } from './state.ts';
 import { tagsIn } from './tag-rules.ts';
 
-/** A member of an Aurora cluster; the first of a cluster writes. The local cloud has no instances outside clusters. */
+/** A member of an Aurora cluster; the first of a cluster writes. */
 export function createInstance(world: World, input: CreateDBInstanceMessage): CreateDBInstanceResult {
   const id = newInstanceIdentifier(world, input.DBInstanceIdentifier);
-  if (input.DBClusterIdentifier === undefined) {
-    throw new Refusal('InvalidParameterValue', 'The local cloud makes DB instances in Aurora DB clusters only.');
-  }
-  const cluster = clusterNamed(world, input.DBClusterIdentifier);
+  const cluster = clusterNamed(world, input.DBClusterIdentifier ?? '');
   checkAgainstCluster(input, cluster);
   const instance: Instance = {
     id,
@@ -43,17 +41,6 @@ export function createInstance(world: World, input: CreateDBInstanceMessage): Cr
   world.tagIndex.put(instance.arn, instance.tags);
   beginCreatingInstance(world, instance);
   return { DBInstance: instanceView(world, instance) };
-}
-
-function newInstanceIdentifier({ rds }: World, asked: string | undefined): string {
-  const id = newIdentifier('DBInstanceIdentifier', asked ?? '');
-  if (rds.instances.has(id)) {
-    throw new Refusal('DBInstanceAlreadyExistsFault', 'DB instance already exists');
-  }
-  if (rds.instances.size >= rds.quotas.instances) {
-    throw new Refusal('InstanceQuotaExceededFault', 'Instance quota exceeded');
-  }
-  return id;
 }
 
 /** Settings that belong to the cluster, and what the refusal calls them. */

@@ -1,10 +1,10 @@
 import type { InventoryItem } from '../inventory-item.ts';
 import type { World } from '../world.ts';
-import { writerEndpoint } from './endpoints.ts';
+import { instanceEndpoint, writerEndpoint } from './endpoints.ts';
 
 /** Every cluster, instance and group, for the page that lists the account. */
 export function inventoryOf(world: World): InventoryItem[] {
-  return [...clusters(world), ...instances(world), ...groups(world)];
+  return [...clusters(world), ...instances(world), ...plainInstances(world), ...groups(world)];
 }
 
 function clusters(world: World): InventoryItem[] {
@@ -35,10 +35,30 @@ function instances({ rds }: World): InventoryItem[] {
   }));
 }
 
+function plainInstances(world: World): InventoryItem[] {
+  return [...world.rds.plainInstances.values()].map((instance) => ({
+    service: 'rds',
+    kind: 'DB instance',
+    name: instance.id,
+    arn: instance.arn,
+    status: instance.status,
+    tags: instance.tags,
+    detail: {
+      endpoint: instanceEndpoint(world, instance),
+      class: instance.instanceClass,
+      engine: `${instance.engine} ${instance.engineVersion}`,
+    },
+  }));
+}
+
 function groups({ rds }: World): InventoryItem[] {
   const subnetGroups = [...rds.subnetGroups.values()].map((group) => ({ ...group, kind: 'DB subnet group' }));
   const parameterGroups = [...rds.parameterGroups.values()].map((group) => ({ ...group, kind: 'DB parameter group' }));
-  return [...subnetGroups, ...parameterGroups].map(({ kind, name, arn, tags }) => ({
+  const ofInstances = [...rds.instanceParameterGroups.values()].map((group) => ({
+    ...group,
+    kind: 'DB instance parameter group',
+  }));
+  return [...subnetGroups, ...parameterGroups, ...ofInstances].map(({ kind, name, arn, tags }) => ({
     service: 'rds',
     kind,
     name,

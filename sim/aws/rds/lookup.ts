@@ -1,7 +1,7 @@
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { keyOf } from './identifiers.ts';
-import type { Cluster, Instance } from './state.ts';
+import type { Cluster, Instance, PlainInstance } from './state.ts';
 
 /** By identifier, in any case, or ARN. Throws DBClusterNotFoundFault. */
 export function clusterNamed({ rds }: World, name: string): Cluster {
@@ -12,9 +12,10 @@ export function clusterNamed({ rds }: World, name: string): Cluster {
   return cluster;
 }
 
-/** By identifier, in any case, or ARN. Throws DBInstanceNotFoundFault. */
-export function instanceNamed({ rds }: World, name: string): Instance {
-  const instance = rds.instances.get(keyOf(name));
+/** A member of a cluster or an instance outside; by identifier, in any case, or ARN. Throws DBInstanceNotFoundFault. */
+export function anyInstanceNamed({ rds }: World, name: string): Instance | PlainInstance {
+  const key = keyOf(name);
+  const instance = rds.instances.get(key) ?? rds.plainInstances.get(key);
   if (!instance) {
     throw new Refusal('DBInstanceNotFoundFault', `DBInstance ${name} not found.`);
   }

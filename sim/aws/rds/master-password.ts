@@ -3,18 +3,21 @@ import { Refusal } from '../wire/refusal.ts';
 const LEGAL = /^[!-~]+$/;
 const BANNED = /[/@"' ]/;
 
-/** 8 to 41 printable ASCII characters without `/`, `@`, `"`, `'` and space. Throws InvalidParameterValue. */
-export function checkMasterPassword(password: string): void {
+/**
+ * 8 to 41 printable ASCII characters (RDS for PostgreSQL takes 128) without `/`, `@`, `"`, `'` and space. Throws
+ * InvalidParameterValue.
+ */
+export function checkMasterPassword(password: string, { longest = 41 }: { longest?: number } = {}): void {
   if (!LEGAL.test(password) || BANNED.test(password)) {
     throw new Refusal(
       'InvalidParameterValue',
       `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used.`,
     );
   }
-  if (password.length < 8 || password.length > 41) {
+  if (password.length < 8 || password.length > longest) {
     throw new Refusal(
       'InvalidParameterValue',
-      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 or longer than 41 characters.',
+      `The parameter MasterUserPassword is not a valid password because it is shorter than 8 or longer than ${longest} characters.`,
     );
   }
 }

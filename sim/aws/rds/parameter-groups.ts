@@ -11,11 +11,11 @@ import type { World } from '../world.ts';
 import { engineNamed } from './engines.ts';
 import { keyOf, newIdentifier, rdsArn } from './identifiers.ts';
 import { recordsOf } from './paging.ts';
-import type { ClusterParameterGroup } from './state.ts';
+import type { ParameterGroup } from './state.ts';
 import { tagsIn } from './tag-rules.ts';
 
 /** Of a named group. Throws DBClusterParameterGroupNotFoundFault; `default.<family>` always exists. */
-export function parameterGroupNamed(world: World, name: string): ClusterParameterGroup {
+export function parameterGroupNamed(world: World, name: string): ParameterGroup {
   return findGroup(world, name, 'DBClusterParameterGroupNotFoundFault');
 }
 
@@ -23,11 +23,11 @@ export function parameterGroupNamed(world: World, name: string): ClusterParamete
  * The same for the operations whose subject is the group: they say it with the fault of plain parameter groups.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterParameterGroups.html
  */
-export function parameterGroupToRead(world: World, name: string): ClusterParameterGroup {
+export function parameterGroupToRead(world: World, name: string): ParameterGroup {
   return findGroup(world, name, 'DBParameterGroupNotFoundFault');
 }
 
-function findGroup(world: World, name: string, fault: string): ClusterParameterGroup {
+function findGroup(world: World, name: string, fault: string): ParameterGroup {
   const key = keyOf(name);
   const group = world.rds.parameterGroups.get(key) ?? defaultGroup(world, key);
   if (!group) {
@@ -36,7 +36,7 @@ function findGroup(world: World, name: string, fault: string): ClusterParameterG
   return group;
 }
 
-function defaultGroup(world: World, key: string): ClusterParameterGroup | undefined {
+function defaultGroup(world: World, key: string): ParameterGroup | undefined {
   const family = /^default\.(aurora-(?:mysql|postgresql)\d[\d.]*)$/.exec(key)?.[1];
   if (family === undefined) {
     return undefined;
@@ -119,7 +119,7 @@ export function deleteParameterGroup(
   world.tagIndex.remove(group.arn);
 }
 
-function shapeOf(group: ClusterParameterGroup): DBClusterParameterGroup {
+function shapeOf(group: ParameterGroup): DBClusterParameterGroup {
   return {
     DBClusterParameterGroupName: group.name,
     DBClusterParameterGroupArn: group.arn,

@@ -1,22 +1,26 @@
 import type { World } from '../world.ts';
 import { instanceEndpoint, readerEndpoint, writerEndpoint } from './endpoints.ts';
 import { membersOf } from './lookup.ts';
-import type { Cluster, Instance } from './state.ts';
+import type { Cluster, Instance, PlainInstance } from './state.ts';
 
 /** Statuses in which a database goes on answering. */
 const serving = new Set(['available', 'modifying', 'resetting-master-credentials', 'backing-up', 'renaming']);
 
-const serves = ({ status }: Cluster | Instance): boolean => serving.has(status);
+const serves = ({ status }: Cluster | Instance | PlainInstance): boolean => serving.has(status);
 
 /**
  * Whether a database answers at `endpoint` (`host` or `host:port`): the cluster is up and, for its writer endpoint, so
- * is its writer; for its reader endpoint any member; for an instance's endpoint that instance.
+ * is its writer; for its reader endpoint any member; for an instance's endpoint that instance. One
+ * outside clusters needs only itself.
  */
 export function isDatabaseReachable(world: World, endpoint: string): boolean {
   const host = (endpoint.split(':')[0] ?? '').toLowerCase();
-  return [...world.rds.clusters.values()]
-    .filter(serves)
-    .some((cluster) => membersServing(world, cluster, host).some(serves));
+  const { clusters, plainInstances } = world.rds;
+  const alone = [...plainInstances.values()].find((instance) => host === instanceEndpoint(world, instance));
+  if (alone) {
+    return serves(alone);
+  }
+  return [...clusters.values()].filter(serves).some((cluster) => membersServing(world, cluster, host).some(serves));
 }
 
 /** The members of the cluster that stand behind this host name. */

@@ -1,13 +1,12 @@
 import * as rds from '@aws-sdk/client-rds';
 import type { ServiceDefinition } from '../wire/service.ts';
 import type { World } from '../world.ts';
-import { deleteInstance, modifyInstance } from './change-instance.ts';
 import { createCluster } from './create-cluster.ts';
-import { createInstance } from './create-instance.ts';
 import { deleteCluster } from './delete-cluster.ts';
 import { describeClusters } from './describe-clusters.ts';
-import { describeInstances } from './describe-instances.ts';
 import { describeGlobalClusters } from './global-clusters.ts';
+import { instanceParameterGroupHandlers } from './instance-parameter-groups.ts';
+import { instanceHandlers } from './instances.ts';
 import { modifyClusterSettings } from './modify-cluster.ts';
 import { createParameterGroup, deleteParameterGroup, describeParameterGroups } from './parameter-groups.ts';
 import { describeParameters, modifyParameterGroup, resetParameterGroup } from './parameters.ts';
@@ -16,7 +15,7 @@ import { start, stop } from './stop-start-cluster.ts';
 import { createSubnetGroup, deleteSubnetGroup, describeSubnetGroups, modifySubnetGroup } from './subnet-groups.ts';
 import { addTags, listTags, removeTags } from './tagging.ts';
 
-/** Aurora clusters, their instances, groups and tags. */
+/** Aurora clusters, their instances and those of PostgreSQL that stand alone, groups and tags. */
 export function rdsService(world: World): ServiceDefinition {
   return {
     signingName: 'rds',
@@ -31,10 +30,8 @@ export function rdsService(world: World): ServiceDefinition {
       DeleteDBCluster: (input: rds.DeleteDBClusterMessage) => deleteCluster(world, input),
       StopDBCluster: (input: rds.StopDBClusterMessage) => stop(world, input),
       StartDBCluster: (input: rds.StartDBClusterMessage) => start(world, input),
-      CreateDBInstance: (input: rds.CreateDBInstanceMessage) => createInstance(world, input),
-      DescribeDBInstances: (input: rds.DescribeDBInstancesMessage) => describeInstances(world, input),
-      ModifyDBInstance: (input: rds.ModifyDBInstanceMessage) => modifyInstance(world, input),
-      DeleteDBInstance: (input: rds.DeleteDBInstanceMessage) => deleteInstance(world, input),
+      ...instanceHandlers(world),
+      ...instanceParameterGroupHandlers(world),
       CreateDBSubnetGroup: (input: rds.CreateDBSubnetGroupMessage) => createSubnetGroup(world, input),
       DescribeDBSubnetGroups: (input: rds.DescribeDBSubnetGroupsMessage) => describeSubnetGroups(world, input),
       ModifyDBSubnetGroup: (input: rds.ModifyDBSubnetGroupMessage) => modifySubnetGroup(world, input),

@@ -84,6 +84,64 @@ export interface Instance {
   cancelTransition: () => void;
 }
 
+/** What a modification of an instance outside clusters changes later. */
+export interface PendingInstanceChange {
+  readonly instanceClass?: string;
+  readonly allocatedStorage?: number;
+  readonly storageType?: string;
+  readonly iops?: number | undefined;
+  readonly storageThroughput?: number | undefined;
+  readonly engineVersion?: string;
+  readonly isMultiAz?: boolean;
+  readonly backupRetentionDays?: number;
+  readonly port?: number;
+}
+
+/** A DB instance outside clusters, with storage of its own. */
+export interface PlainInstance {
+  readonly id: string;
+  readonly arn: string;
+  readonly resourceId: string;
+  readonly createdAt: Date;
+  readonly engine: 'postgres';
+  readonly subnetGroup: string;
+  readonly availabilityZone: string;
+  readonly masterUsername: string;
+  readonly databaseName: string | undefined;
+  readonly storageEncrypted: boolean;
+  readonly kmsKeyId: string | undefined;
+  status: string;
+  engineVersion: string;
+  instanceClass: string;
+  /** In GiB, as `maxAllocatedStorage` is. */
+  allocatedStorage: number;
+  maxAllocatedStorage: number | undefined;
+  storageType: string;
+  iops: number | undefined;
+  /** In MiB a second. */
+  storageThroughput: number | undefined;
+  isMultiAz: boolean;
+  parameterGroup: string;
+  securityGroupIds: readonly string[];
+  port: number;
+  masterPassword: string;
+  managedSecret: ManagedSecret | undefined;
+  publiclyAccessible: boolean;
+  autoMinorVersionUpgrade: boolean;
+  copyTagsToSnapshot: boolean;
+  deletionProtection: boolean;
+  iamAuthentication: boolean;
+  performanceInsights: boolean;
+  backupRetentionDays: number;
+  backupWindow: string;
+  maintenanceWindow: string;
+  certificateAuthority: string;
+  logExports: readonly string[];
+  pending: PendingInstanceChange;
+  tags: Tags;
+  cancelTransition: () => void;
+}
+
 export interface SubnetGroup {
   readonly name: string;
   readonly arn: string;
@@ -93,25 +151,27 @@ export interface SubnetGroup {
   tags: Tags;
 }
 
-export interface ClusterParameter {
+export interface GroupParameter {
   readonly name: string;
   readonly value: string;
   readonly applyMethod: 'immediate' | 'pending-reboot';
 }
 
-export interface ClusterParameterGroup {
+/** Of clusters or of instances. */
+export interface ParameterGroup {
   readonly name: string;
   readonly arn: string;
   readonly family: string;
   readonly description: string;
   /** By name; those that were set. */
-  readonly parameters: Map<string, ClusterParameter>;
+  readonly parameters: Map<string, GroupParameter>;
   tags: Tags;
 }
 
 /** The account's limits; a test may lower them. Defaults: Aurora User Guide, quotas. */
 interface RdsQuotas {
   clusters: number;
+  /** In clusters and outside them together. */
   instances: number;
   /** Copy-on-write clones a clone group may hold; what is asked for beyond it becomes a full copy, silently. */
   clonesPerGroup: number;
@@ -120,9 +180,13 @@ interface RdsQuotas {
 /** Everything RDS holds in this account and Region. Keys are lower-case identifiers. */
 export interface RdsState {
   readonly clusters: Map<string, Cluster>;
+  /** The members of clusters. */
   readonly instances: Map<string, Instance>;
+  readonly plainInstances: Map<string, PlainInstance>;
   readonly subnetGroups: Map<string, SubnetGroup>;
-  readonly parameterGroups: Map<string, ClusterParameterGroup>;
+  /** Those of clusters. */
+  readonly parameterGroups: Map<string, ParameterGroup>;
+  readonly instanceParameterGroups: Map<string, ParameterGroup>;
   readonly quotas: RdsQuotas;
 }
 
@@ -130,8 +194,10 @@ export function createRdsState(): RdsState {
   return {
     clusters: new Map(),
     instances: new Map(),
+    plainInstances: new Map(),
     subnetGroups: new Map(),
     parameterGroups: new Map(),
+    instanceParameterGroups: new Map(),
     quotas: { clusters: 40, instances: 40, clonesPerGroup: 15 },
   };
 }

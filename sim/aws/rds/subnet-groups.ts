@@ -129,6 +129,13 @@ export function deleteSubnetGroup(world: World, { DBSubnetGroupName = '' }: Dele
       `Cannot delete the subnet group '${group.name}' because at least one database cluster is still using it.`,
     );
   }
+  const instance = [...world.rds.plainInstances.values()].find(({ subnetGroup }) => subnetGroup === group.name);
+  if (instance) {
+    throw new Refusal(
+      'InvalidDBSubnetGroupStateFault',
+      `Cannot delete the subnet group '${group.name}' because at least one database instance: ${instance.id} is still using it.`,
+    );
+  }
   world.rds.subnetGroups.delete(group.name);
   world.tagIndex.remove(group.arn);
 }

@@ -7,7 +7,8 @@ import type {
 import type { Tags } from '../tag-index.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
-import { clusterNamed, instanceNamed } from './lookup.ts';
+import { instanceParameterGroupNamed } from './instance-parameter-groups.ts';
+import { anyInstanceNamed, clusterNamed } from './lookup.ts';
 import { subnetGroupNamed } from './network.ts';
 import { parameterGroupNamed } from './parameter-groups.ts';
 import { checkedTags, tagListOf, tagsIn } from './tag-rules.ts';
@@ -20,9 +21,10 @@ interface Tagged {
 /** Kind in an ARN -> how to find such a thing; each throws its own not-found. */
 const finders: Readonly<Record<string, (world: World, name: string) => Tagged>> = {
   cluster: clusterNamed,
-  db: instanceNamed,
+  db: anyInstanceNamed,
   subgrp: subnetGroupNamed,
   'cluster-pg': parameterGroupNamed,
+  pg: instanceParameterGroupNamed,
 };
 
 function resourceOf(world: World, arn: string): Tagged {
