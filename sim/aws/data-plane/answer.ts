@@ -3,6 +3,7 @@ import { rulesInOrder } from '../elbv2/rule-lookup.ts';
 import type { Listener, LoadBalancer, Rule } from '../elbv2/state.ts';
 import type { World } from '../world.ts';
 import { addressOf } from './address.ts';
+import { authenticate } from './authenticate.ts';
 import { listenerCovers } from './certificate-cover.ts';
 import { hostNameOf, meets } from './condition-match.ts';
 import { connectionError, type DataPlaneRequest, type DataPlaneResponse } from './exchange.ts';
@@ -68,7 +69,11 @@ interface Matched {
 }
 
 function act({ world, listener, rule }: Matched, request: DataPlaneRequest): DataPlaneResponse {
-  const [action] = rule.actions;
+  const stopped = authenticate(world, rule.actions, request);
+  if (stopped) {
+    return stopped;
+  }
+  const action = rule.actions.at(-1);
   if (action?.FixedResponseConfig) {
     const { StatusCode, ContentType = 'text/plain', MessageBody = '' } = action.FixedResponseConfig;
     return {

@@ -3,6 +3,7 @@ import type { DataPlaneResponse } from './exchange.ts';
 const TITLES = {
   301: 'Moved Permanently',
   302: 'Found',
+  401: 'Authorization Required',
   502: 'Bad Gateway',
   503: 'Service Temporarily Unavailable',
 } as const;

@@ -6,33 +6,73 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
+import { isAuthentication, readAuthentication } from './authentication.ts';
 import { quotas } from './quotas.ts';
 import { loadBalancerUsing, rulesOfLoadBalancer, targetGroupsOf } from './references.ts';
-import type { LoadBalancer } from './state.ts';
+import type { Listener, LoadBalancer } from './state.ts';
 import { checkRange, validationError } from './validation-error.ts';
 
 const CONTENT_TYPES = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];
 
-/**
- * The actions of a rule or listener as the service keeps and returns them: one action that ends the request, a forward
- * with its `ForwardConfig` written out. Throws what CreateRule and CreateListener refuse.
- */
-export function readActions(world: World, loadBalancer: LoadBalancer, given: readonly Action[]): Action[] {
-  const [action, ...more] = given;
-  if (!action || more.length > 0) {
-    // Only authentication may stand before the last action, and the local cloud has no identity provider.
-    throw validationError('A rule must have exactly one forward, redirect or fixed-response action');
-  }
-  const read = readAction(action);
-  for (const arn of targetGroupsOf([read])) {
-    refuseUnfit(world, loadBalancer, arn);
-  }
-  refuseTooManyGroups(world, loadBalancer, targetGroupsOf([read]));
-  return [read];
+/** Where actions are to stand, and what they replace. */
+interface Place {
+  readonly loadBalancer: LoadBalancer;
+  readonly listener: Pick<Listener, 'protocol'>;
+  readonly before?: readonly Action[];
 }
 
+/**
+ * The actions of a rule or listener as the service keeps them: one that ends the request and, on an HTTPS listener, one
+ * before it that authenticates the user; a forward with its `ForwardConfig` written out. Throws what CreateRule and
+ * CreateListener refuse. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
+ */
+export function readActions(world: World, place: Place, given: readonly Action[]): Action[] {
+  const [first, last] = inOrder(given);
+  const ending = last ?? first;
+  if (!ending || isAuthentication(ending)) {
+    throw validationError('A rule must end with exactly one forward, redirect or fixed-response action');
+  }
+  const read = readAction(ending);
+  for (const arn of targetGroupsOf([read])) {
+    refuseUnfit(world, place.loadBalancer, arn);
+  }
+  refuseTooManyGroups(world, place.loadBalancer, targetGroupsOf([read]));
+  return first && last ? [readFirst(place, first), read] : [read];
+}
+
+/** "This value is required for rules with multiple actions. The action with the lowest value for order is performed first." */
+function inOrder(given: readonly Action[]): readonly Action[] {
+  if (given.length <= 1) {
+    return given;
+  }
+  const orders = given.map(({ Order }) => Order);
+  if (orders.includes(undefined) || new Set(orders).size < orders.length) {
+    throw validationError('Each of several actions must have an order of its own');
+  }
+  for (const order of orders) {
+    checkRange('Order', order, [1, 50_000]);
+  }
+  const sorted = given.toSorted((one, other) => (one.Order ?? 0) - (other.Order ?? 0));
+  if (sorted.length > 2 || !sorted.slice(0, -1).every(isAuthentication)) {
+    throw validationError('A rule must have exactly one forward, redirect or fixed-response action, as its last');
+  }
+  return sorted;
+}
+
+function readFirst({ listener, before = [] }: Place, action: Action): Action {
+  if (listener.protocol !== 'HTTPS') {
+    throw new Refusal(
+      'InvalidLoadBalancerActionException',
+      `Actions of type '${action.Type ?? ''}' are supported only on HTTPS listeners`,
+    );
+  }
+  return { ...readAuthentication(action, before), ...orderOf(action) };
+}
+
+const orderOf = ({ Order }: Action): { Order?: number } => (Order === undefined ? {} : { Order });
+
 function readAction(action: Action): Action {
-  const order = action.Order === undefined ? {} : { Order: action.Order };
+  const order = orderOf(action);
   switch (action.Type) {
     case 'forward':
       return { ...readForward(action), ...order };
@@ -44,7 +84,7 @@ function readAction(action: Action): Action {
     case 'authenticate-oidc':
     case 'jwt-validation':
     case undefined:
-      throw validationError(`Action type '${action.Type ?? ''}' is not one the local cloud can perform`);
+      throw validationError(`Action type '${action.Type ?? ''}' is not one the local cloud can end a request with`);
   }
 }
 

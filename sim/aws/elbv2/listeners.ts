@@ -12,6 +12,7 @@ import { holdReleasedCertificates } from '../acm/usage.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { readActions } from './actions.ts';
+import { withoutSecrets } from './authentication.ts';
 import { defaultListenerAttributes } from './default-attributes.ts';
 import { listenerOf } from './listener-lookup.ts';
 import { readTraffic, type Traffic } from './listener-traffic.ts';
@@ -32,7 +33,7 @@ export function createListener(world: World, input: CreateListenerInput): Create
   const tags = readTags(input.Tags);
   const traffic = readTraffic(world, undefined, input);
   const siblings = [...world.elbv2.listeners.values()].filter((other) => other.loadBalancerArn === loadBalancer.arn);
-  const actions = readActions(world, loadBalancer, input.DefaultActions ?? []);
+  const actions = readActions(world, { loadBalancer, listener: traffic }, input.DefaultActions ?? []);
   const existing = siblings.find((other) => other.port === traffic.port);
   if (existing && settingsOf(existing, defaultRuleOf(world, existing.arn)?.actions) === settingsOf(traffic, actions)) {
     return { Listeners: [describe(world, existing)] };
@@ -103,7 +104,8 @@ export function modifyListener(world: World, input: ModifyListenerInput): Modify
   const rule = defaultRuleOf(world, listener.arn);
   if (input.DefaultActions && rule) {
     const before = targetGroupsOf(rule.actions);
-    rule.actions = readActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.DefaultActions);
+    const loadBalancer = loadBalancerOf(world, listener.loadBalancerArn);
+    rule.actions = readActions(world, { loadBalancer, listener: traffic, before: rule.actions }, input.DefaultActions);
     holdReleased(world, before);
   }
   holdReleasedCertificates(world, [listener.defaultCertificateArn ?? '']);
@@ -136,7 +138,7 @@ function describe(world: World, listener: Listener): ListenerOutput {
     LoadBalancerArn: listener.loadBalancerArn,
     Port: listener.port,
     Protocol: listener.protocol,
-    DefaultActions: defaultRuleOf(world, listener.arn)?.actions ?? [],
+    DefaultActions: withoutSecrets(defaultRuleOf(world, listener.arn)?.actions ?? []),
     ...(listener.sslPolicy === undefined ? {} : { SslPolicy: listener.sslPolicy }),
     ...(defaultCertificateArn === undefined ? {} : { Certificates: [{ CertificateArn: defaultCertificateArn }] }),
   };

@@ -16,6 +16,7 @@ import { describeAttributes, modifyAttributes } from './attributes.ts';
 import { defaultLoadBalancerAttributes } from './default-attributes.ts';
 import { deleteListener } from './listeners.ts';
 import { canonicalZoneId, loadBalancerOf } from './load-balancer-facts.ts';
+import { checkLogBuckets } from './log-bucket.ts';
 import { pageOf } from './paging.ts';
 import { quotas } from './quotas.ts';
 import type { LoadBalancer } from './state.ts';
@@ -133,7 +134,8 @@ export function modifyLoadBalancerAttributes(
   world: World,
   { LoadBalancerArn, Attributes = [] }: ModifyLoadBalancerAttributesInput,
 ): ModifyLoadBalancerAttributesOutput {
-  return modifyAttributes(loadBalancerOf(world, LoadBalancerArn).attributes, Attributes);
+  const { attributes } = loadBalancerOf(world, LoadBalancerArn);
+  return modifyAttributes(attributes, Attributes, (after) => checkLogBuckets(world, after));
 }
 
 export function describeLoadBalancerAttributes(

@@ -13,6 +13,7 @@ import type {
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { readActions } from './actions.ts';
+import { withoutSecrets } from './authentication.ts';
 import { listenerOf } from './listener-lookup.ts';
 import { loadBalancerOf } from './load-balancer-facts.ts';
 import { pageOf } from './paging.ts';
@@ -38,7 +39,8 @@ export function createRule(world: World, input: CreateRuleInput): CreateRuleOutp
   const conditions = readConditions(input.Conditions ?? []);
   refuseInUse(world, listener.arn, priority);
   refuseTooMany(world, listener);
-  const actions = readActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions ?? []);
+  const loadBalancer = loadBalancerOf(world, listener.loadBalancerArn);
+  const actions = readActions(world, { loadBalancer, listener }, input.Actions ?? []);
   const arn = `${listener.arn.replace(':listener/', ':listener-rule/')}/${world.uniqueHex(16)}`;
   const rule: Rule = { arn, listenerArn: listener.arn, priority, conditions, actions, turn: 0 };
   world.elbv2.rules.set(arn, rule);
@@ -95,8 +97,9 @@ export function modifyRule(world: World, input: ModifyRuleInput): ModifyRuleOutp
   refuseTransforms(input);
   const conditions = input.Conditions ? readConditions(input.Conditions) : rule.conditions;
   const listener = listenerOf(world, rule.listenerArn);
+  const loadBalancer = loadBalancerOf(world, listener.loadBalancerArn);
   const actions = input.Actions
-    ? readActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions)
+    ? readActions(world, { loadBalancer, listener, before: rule.actions }, input.Actions)
     : rule.actions;
   const before = targetGroupsOf(rule.actions);
   Object.assign(rule, { conditions, actions });
@@ -152,7 +155,7 @@ function describe(rule: Rule): RuleOutput {
     RuleArn: rule.arn,
     Priority: String(rule.priority),
     Conditions: rule.conditions,
-    Actions: rule.actions,
+    Actions: withoutSecrets(rule.actions),
     IsDefault: rule.priority === 'default',
   };
 }
