@@ -1,4 +1,5 @@
 import { acmService } from './acm/service.ts';
+import { cloudWatchService } from './cloudwatch/service.ts';
 import { ec2Service } from './ec2/service.ts';
 import { ecrService } from './ecr/service.ts';
 import { ecsService } from './ecs/service.ts';
@@ -21,6 +22,7 @@ import type { World } from './world.ts';
 
 const factories: readonly ((world: World) => ServiceDefinition)[] = [
   acmService,
+  cloudWatchService,
   ec2Service,
   ecrService,
   ecsService,

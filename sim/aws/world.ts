@@ -1,5 +1,6 @@
 import type { SimClock } from '../clock.ts';
 import { type AcmState, createAcmState } from './acm/state.ts';
+import { type CloudWatchState, createCloudWatchState } from './cloudwatch/state.ts';
 import { type Durations, realisticDurations } from './durations.ts';
 import { createEc2State, type Ec2State } from './ec2/state.ts';
 import { createEcrState, type EcrState } from './ecr/state.ts';
@@ -28,6 +29,7 @@ export interface World {
   /** A lower-case hexadecimal string of `length` characters, never the same twice; the same run gives the same ones. */
   uniqueHex(length: number): string;
   readonly acm: AcmState;
+  readonly cloudwatch: CloudWatchState;
   readonly ec2: Ec2State;
   readonly ecr: EcrState;
   readonly ecs: EcsState;
@@ -67,6 +69,7 @@ export function createWorld({
     tagIndex: createTagIndex(clock, times),
     uniqueHex: createHexSequence(),
     acm: createAcmState(),
+    cloudwatch: createCloudWatchState(),
     ec2: createEc2State(),
     ecr: createEcrState(),
     ecs: createEcsState(),

@@ -1,4 +1,5 @@
 import { inventoryOf as acmInventory } from '../acm/inventory.ts';
+import { inventoryOf as cloudWatchInventory } from '../cloudwatch/inventory.ts';
 import { inventoryOf as ec2Inventory } from '../ec2/inventory.ts';
 import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
 import { inventoryOf as ecsInventory } from '../ecs/inventory.ts';
@@ -34,6 +35,7 @@ const inventories = [
   snsInventory,
   lambdaInventory,
   schedulerInventory,
+  cloudWatchInventory,
 ];
 
 /** Everything that exists in the account, service by service. */

@@ -1,3 +1,4 @@
+import { cborProtocol, isCbor } from './cbor-protocol.ts';
 import { readJson, writeInnerXml, writeJson } from './codecs.ts';
 import { decodeForm } from './form.ts';
 import type { WireRequest } from './messages.ts';
@@ -24,6 +25,8 @@ export interface Dialect {
    * code of an error too. https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
    */
   readonly speaksQueryToo?: boolean;
+  /** Only where `speaksQueryToo`: newer clients, the AWS CLI among them, may speak Smithy's RPC in CBOR. */
+  readonly speaksCborToo?: boolean;
 }
 
 /** The protocol that a request of the service is in. */
@@ -36,7 +39,13 @@ export function createProtocols(
     return () => usual;
   }
   const older = queryProtocol(definition, 'query', operations);
-  return ({ headers }) => (headers['x-amz-target'] === undefined ? older : usual);
+  const newest = definition.speaksCborToo ? cborProtocol(operations) : undefined;
+  return (request) => {
+    if (newest && isCbor(request)) {
+      return newest;
+    }
+    return request.headers['x-amz-target'] === undefined ? older : usual;
+  };
 }
 
 function createProtocol(definition: Dialect, operations: ReadonlyMap<string, Operation>): WireProtocol {

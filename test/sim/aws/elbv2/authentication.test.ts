@@ -132,7 +132,7 @@ describe('a listener that authenticates users', () => {
     { reason: 'an endpoint over HTTP', actions: oidc({ TokenEndpoint: 'http://idp.example/token' }) },
     { reason: 'a session of more than seven days', actions: oidc({ SessionTimeout: 604_801 }) },
     { reason: 'nothing after the authentication', actions: oidc().slice(0, 1) },
-    { reason: 'no order', actions: oidc().map(({ Order: _, ...action }) => action) },
+    { reason: 'no order', actions: oidc().map((action) => ({ ...action, Order: undefined })) },
     { reason: 'the authentication last', actions: oidc().map((action, index) => ({ ...action, Order: 2 - index })) },
     {
       reason: 'two authentications',
