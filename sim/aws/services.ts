@@ -1,4 +1,5 @@
 import { acmService } from './acm/service.ts';
+import { applicationAutoScalingService } from './application-autoscaling/service.ts';
 import { cloudWatchService } from './cloudwatch/service.ts';
 import { ec2Service } from './ec2/service.ts';
 import { ecrService } from './ecr/service.ts';
@@ -22,6 +23,7 @@ import type { World } from './world.ts';
 
 const factories: readonly ((world: World) => ServiceDefinition)[] = [
   acmService,
+  applicationAutoScalingService,
   cloudWatchService,
   ec2Service,
   ecrService,

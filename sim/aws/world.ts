@@ -1,5 +1,9 @@
 import type { SimClock } from '../clock.ts';
 import { type AcmState, createAcmState } from './acm/state.ts';
+import {
+  type ApplicationAutoScalingState,
+  createApplicationAutoScalingState,
+} from './application-autoscaling/state.ts';
 import { type CloudWatchState, createCloudWatchState } from './cloudwatch/state.ts';
 import { type Durations, realisticDurations } from './durations.ts';
 import { createEc2State, type Ec2State } from './ec2/state.ts';
@@ -29,6 +33,7 @@ export interface World {
   /** A lower-case hexadecimal string of `length` characters, never the same twice; the same run gives the same ones. */
   uniqueHex(length: number): string;
   readonly acm: AcmState;
+  readonly applicationAutoScaling: ApplicationAutoScalingState;
   readonly cloudwatch: CloudWatchState;
   readonly ec2: Ec2State;
   readonly ecr: EcrState;
@@ -69,6 +74,7 @@ export function createWorld({
     tagIndex: createTagIndex(clock, times),
     uniqueHex: createHexSequence(),
     acm: createAcmState(),
+    applicationAutoScaling: createApplicationAutoScalingState(),
     cloudwatch: createCloudWatchState(),
     ec2: createEc2State(),
     ecr: createEcrState(),

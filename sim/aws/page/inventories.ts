@@ -1,4 +1,5 @@
 import { inventoryOf as acmInventory } from '../acm/inventory.ts';
+import { inventoryOf as applicationAutoScalingInventory } from '../application-autoscaling/inventory.ts';
 import { inventoryOf as cloudWatchInventory } from '../cloudwatch/inventory.ts';
 import { inventoryOf as ec2Inventory } from '../ec2/inventory.ts';
 import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
@@ -36,6 +37,7 @@ const inventories = [
   lambdaInventory,
   schedulerInventory,
   cloudWatchInventory,
+  applicationAutoScalingInventory,
 ];
 
 /** Everything that exists in the account, service by service. */

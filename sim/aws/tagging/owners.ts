@@ -1,4 +1,5 @@
 import { acmService } from '../acm/service.ts';
+import { applicationAutoScalingService } from '../application-autoscaling/service.ts';
 import { cloudWatchService } from '../cloudwatch/service.ts';
 import { ec2Service } from '../ec2/service.ts';
 import { ecrService } from '../ecr/service.ts';
@@ -101,6 +102,14 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
       service: sqsService,
       tag: (arn, tags) => ({ operation: 'TagQueue', input: { QueueUrl: queueUrl(arn), Tags: tags } }),
       untag: (arn, keys) => ({ operation: 'UntagQueue', input: { QueueUrl: queueUrl(arn), TagKeys: keys } }),
+    },
+  ],
+  [
+    'application-autoscaling',
+    {
+      service: applicationAutoScalingService,
+      tag: (arn, tags) => ({ operation: 'TagResource', input: { ResourceARN: arn, Tags: tags } }),
+      untag: (arn, keys) => ({ operation: 'UntagResource', input: { ResourceARN: arn, TagKeys: keys } }),
     },
   ],
   [
