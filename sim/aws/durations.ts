@@ -47,6 +47,12 @@ export interface Durations {
   readonly functionActive: number;
   readonly functionUpdated: number;
   readonly scheduleGroupDeleted: number;
+  readonly cacheCreated: number;
+  readonly cacheModified: number;
+  readonly cacheDeleted: number;
+  /** Created or modified. */
+  readonly serverlessCacheSettled: number;
+  readonly serverlessCacheDeleted: number;
 }
 
 export const realisticDurations: Durations = {
@@ -103,4 +109,10 @@ export const realisticDurations: Durations = {
   functionActive: 5,
   functionUpdated: 3,
   scheduleGroupDeleted: 5,
+  // assumed, all of them
+  cacheCreated: 360,
+  cacheModified: 60,
+  cacheDeleted: 240,
+  serverlessCacheSettled: 60,
+  serverlessCacheDeleted: 60,
 };

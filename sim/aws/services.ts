@@ -4,6 +4,7 @@ import { cloudWatchService } from './cloudwatch/service.ts';
 import { ec2Service } from './ec2/service.ts';
 import { ecrService } from './ecr/service.ts';
 import { ecsService } from './ecs/service.ts';
+import { elastiCacheService } from './elasticache/service.ts';
 import { elbv2Service } from './elbv2/service.ts';
 import { iamService } from './iam/service.ts';
 import { lambdaService } from './lambda/service.ts';
@@ -28,6 +29,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   ec2Service,
   ecrService,
   ecsService,
+  elastiCacheService,
   elbv2Service,
   iamService,
   lambdaService,

@@ -9,6 +9,7 @@ import { type Durations, realisticDurations } from './durations.ts';
 import { createEc2State, type Ec2State } from './ec2/state.ts';
 import { createEcrState, type EcrState } from './ecr/state.ts';
 import { createEcsState, type EcsState } from './ecs/state.ts';
+import { createElastiCacheState, type ElastiCacheState } from './elasticache/state.ts';
 import { createElbv2State, type Elbv2State } from './elbv2/state.ts';
 import { createIamState, type IamState } from './iam/state.ts';
 import { createLambdaState, type LambdaState } from './lambda/state.ts';
@@ -38,6 +39,7 @@ export interface World {
   readonly ec2: Ec2State;
   readonly ecr: EcrState;
   readonly ecs: EcsState;
+  readonly elasticache: ElastiCacheState;
   readonly elbv2: Elbv2State;
   readonly iam: IamState;
   readonly logs: LogsState;
@@ -79,6 +81,7 @@ export function createWorld({
     ec2: createEc2State(),
     ecr: createEcrState(),
     ecs: createEcsState(),
+    elasticache: createElastiCacheState(),
     elbv2: createElbv2State(),
     iam: createIamState(),
     logs: createLogsState(),

@@ -4,6 +4,7 @@ import { inventoryOf as cloudWatchInventory } from '../cloudwatch/inventory.ts';
 import { inventoryOf as ec2Inventory } from '../ec2/inventory.ts';
 import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
 import { inventoryOf as ecsInventory } from '../ecs/inventory.ts';
+import { inventoryOf as elastiCacheInventory } from '../elasticache/inventory.ts';
 import { inventoryOf as elbv2Inventory } from '../elbv2/inventory.ts';
 import { inventoryOf as iamInventory } from '../iam/inventory.ts';
 import type { InventoryItem } from '../inventory-item.ts';
@@ -38,6 +39,7 @@ const inventories = [
   schedulerInventory,
   cloudWatchInventory,
   applicationAutoScalingInventory,
+  elastiCacheInventory,
 ];
 
 /** Everything that exists in the account, service by service. */

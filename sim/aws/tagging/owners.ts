@@ -4,6 +4,7 @@ import { cloudWatchService } from '../cloudwatch/service.ts';
 import { ec2Service } from '../ec2/service.ts';
 import { ecrService } from '../ecr/service.ts';
 import { ecsService } from '../ecs/service.ts';
+import { elastiCacheService } from '../elasticache/service.ts';
 import { elbv2Service } from '../elbv2/service.ts';
 import { lambdaService } from '../lambda/service.ts';
 import { logsService } from '../logs/service.ts';
@@ -62,6 +63,14 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
     'rds',
     {
       service: rdsService,
+      tag: (arn, tags) => ({ operation: 'AddTagsToResource', input: { ResourceName: arn, Tags: upper(tags) } }),
+      untag: (arn, keys) => ({ operation: 'RemoveTagsFromResource', input: { ResourceName: arn, TagKeys: keys } }),
+    },
+  ],
+  [
+    'elasticache',
+    {
+      service: elastiCacheService,
       tag: (arn, tags) => ({ operation: 'AddTagsToResource', input: { ResourceName: arn, Tags: upper(tags) } }),
       untag: (arn, keys) => ({ operation: 'RemoveTagsFromResource', input: { ResourceName: arn, TagKeys: keys } }),
     },
