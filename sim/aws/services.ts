@@ -1,5 +1,6 @@
 import { acmService } from './acm/service.ts';
 import { applicationAutoScalingService } from './application-autoscaling/service.ts';
+import { budgetsService } from './budgets/service.ts';
 import { cloudWatchService } from './cloudwatch/service.ts';
 import { ec2Service } from './ec2/service.ts';
 import { ecrService } from './ecr/service.ts';
@@ -25,6 +26,7 @@ import type { World } from './world.ts';
 const factories: readonly ((world: World) => ServiceDefinition)[] = [
   acmService,
   applicationAutoScalingService,
+  budgetsService,
   cloudWatchService,
   ec2Service,
   ecrService,

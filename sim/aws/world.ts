@@ -4,6 +4,7 @@ import {
   type ApplicationAutoScalingState,
   createApplicationAutoScalingState,
 } from './application-autoscaling/state.ts';
+import { type BudgetsState, createBudgetsState } from './budgets/state.ts';
 import { type CloudWatchState, createCloudWatchState } from './cloudwatch/state.ts';
 import { type Durations, realisticDurations } from './durations.ts';
 import { createEc2State, type Ec2State } from './ec2/state.ts';
@@ -35,6 +36,7 @@ export interface World {
   uniqueHex(length: number): string;
   readonly acm: AcmState;
   readonly applicationAutoScaling: ApplicationAutoScalingState;
+  readonly budgets: BudgetsState;
   readonly cloudwatch: CloudWatchState;
   readonly ec2: Ec2State;
   readonly ecr: EcrState;
@@ -77,6 +79,7 @@ export function createWorld({
     uniqueHex: createHexSequence(),
     acm: createAcmState(),
     applicationAutoScaling: createApplicationAutoScalingState(),
+    budgets: createBudgetsState(),
     cloudwatch: createCloudWatchState(),
     ec2: createEc2State(),
     ecr: createEcrState(),

@@ -1,5 +1,6 @@
 import { inventoryOf as acmInventory } from '../acm/inventory.ts';
 import { inventoryOf as applicationAutoScalingInventory } from '../application-autoscaling/inventory.ts';
+import { inventoryOf as budgetsInventory } from '../budgets/inventory.ts';
 import { inventoryOf as cloudWatchInventory } from '../cloudwatch/inventory.ts';
 import { inventoryOf as ec2Inventory } from '../ec2/inventory.ts';
 import { inventoryOf as ecrInventory } from '../ecr/inventory.ts';
@@ -40,6 +41,7 @@ const inventories = [
   cloudWatchInventory,
   applicationAutoScalingInventory,
   elastiCacheInventory,
+  budgetsInventory,
 ];
 
 /** Everything that exists in the account, service by service. */

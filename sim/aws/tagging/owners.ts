@@ -1,5 +1,6 @@
 import { acmService } from '../acm/service.ts';
 import { applicationAutoScalingService } from '../application-autoscaling/service.ts';
+import { budgetsService } from '../budgets/service.ts';
 import { cloudWatchService } from '../cloudwatch/service.ts';
 import { ec2Service } from '../ec2/service.ts';
 import { ecrService } from '../ecr/service.ts';
@@ -119,6 +120,14 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
       service: applicationAutoScalingService,
       tag: (arn, tags) => ({ operation: 'TagResource', input: { ResourceARN: arn, Tags: tags } }),
       untag: (arn, keys) => ({ operation: 'UntagResource', input: { ResourceARN: arn, TagKeys: keys } }),
+    },
+  ],
+  [
+    'budgets',
+    {
+      service: budgetsService,
+      tag: (arn, tags) => ({ operation: 'TagResource', input: { ResourceARN: arn, ResourceTags: upper(tags) } }),
+      untag: (arn, keys) => ({ operation: 'UntagResource', input: { ResourceARN: arn, ResourceTagKeys: keys } }),
     },
   ],
   [

@@ -93,9 +93,23 @@ function anyStructure(schema: NormalizedSchema, depth: number): fc.Arbitrary<unk
   // The seventh element of a structure's schema counts its required members, which stand first.
   const required = Number((schema.getSchema() as unknown[])[6] ?? 0);
   const least = depth === 0 ? required : Math.max(required, 1);
-  const kept = depth >= DEEPEST ? members.slice(0, least) : members;
+  const kept = depth >= DEEPEST ? fewest(schema, members, least) : members;
   const model = Object.fromEntries(kept.map(([name, member]) => [name, anyOf(member, depth + 1)]));
   // What is the whole of a body must be there: S3's client takes an answer without one for an aborted request.
   const needed = kept.filter(([, member], index) => index < least || member.getMergedTraits().httpPayload);
   return fc.record(model, { requiredKeys: needed.map(([name]) => name), noNullPrototype: true });
+}
+
+type Member = [name: string, schema: NormalizedSchema];
+
+/** As few members as there may be, and where there is a choice none that leads back to the structure itself. */
+function fewest(schema: NormalizedSchema, members: Member[], least: number): Member[] {
+  const required = members.slice(0, Number((schema.getSchema() as unknown[])[6] ?? 0));
+  const others = members.slice(required.length).filter(([, member]) => itemOf(member).getName() !== schema.getName());
+  return [...required, ...others].slice(0, least);
+}
+
+/** What a list or a map holds in the end; anything else is itself. */
+function itemOf(schema: NormalizedSchema): NormalizedSchema {
+  return schema.isListSchema() || schema.isMapSchema() ? itemOf(schema.getValueSchema()) : schema;
 }
