@@ -9,9 +9,11 @@ import { botocoreData, examplesOf } from './published-examples.ts';
 
 /** botocore's name of a service and its signing name. The other services of ours have no examples there. */
 const published: readonly (readonly [string, string])[] = [
+  ['application-autoscaling', 'application-autoscaling'],
   ['ec2', 'ec2'],
   ['ecr', 'ecr'],
   ['ecs', 'ecs'],
+  ['elasticache', 'elasticache'],
   ['elbv2', 'elasticloadbalancing'],
   ['lambda', 'lambda'],
   ['rds', 'rds'],
