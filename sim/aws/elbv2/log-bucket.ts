@@ -29,18 +29,19 @@ function checkLogBucket(world: World, { bucket, prefix }: { bucket: string; pref
   if (prefix.includes('AWSLogs')) {
     throw validationError(`The prefix '${prefix}' must not include AWSLogs`);
   }
-  const { findLogBucket } = world.elbv2;
-  if (!findLogBucket) {
-    return;
-  }
   const folder = prefix === '' ? '' : `${prefix}/`;
   const testFile = `arn:aws:s3:::${bucket}/${folder}AWSLogs/${world.accountId}/ELBAccessLogTestFile`;
-  if (!mayWrite(findLogBucket(bucket)?.policy, { region: world.region, resource: testFile })) {
+  if (!mayWrite(policyOf(world, bucket), { region: world.region, resource: testFile })) {
     throw new Refusal(
       'InvalidConfigurationRequestException',
       `Access Denied for bucket: ${bucket}. Please check S3bucket permission`,
     );
   }
+}
+
+function policyOf({ s3 }: World, bucket: string): string | undefined {
+  const policy = s3.buckets.get(bucket)?.settings.get('BucketPolicy')?.['Policy'];
+  return typeof policy === 'string' ? policy : undefined;
 }
 
 interface Statement {

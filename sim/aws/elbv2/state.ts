@@ -89,12 +89,6 @@ export interface TargetGroup {
   turn: number;
 }
 
-/** A bucket as Elastic Load Balancing sees it. */
-export interface LogBucket {
-  /** The bucket policy's JSON; undefined when there is none. */
-  readonly policy: string | undefined;
-}
-
 /** Everything Elastic Load Balancing holds in this account and Region, each kind by ARN. */
 export interface Elbv2State {
   readonly loadBalancers: Map<string, LoadBalancer>;
@@ -102,8 +96,6 @@ export interface Elbv2State {
   readonly rules: Map<string, Rule>;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly tags: Map<string, Readonly<Record<string, string>>>;
-  /** How S3 is asked for the bucket that logs are to go to. Without it every bucket will do. */
-  findLogBucket: ((name: string) => LogBucket | undefined) | undefined;
 }
 
 export function createElbv2State(): Elbv2State {
@@ -113,6 +105,5 @@ export function createElbv2State(): Elbv2State {
     rules: new Map(),
     targetGroups: new Map(),
     tags: new Map(),
-    findLogBucket: undefined,
   };
 }

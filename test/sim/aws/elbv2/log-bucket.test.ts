@@ -2,6 +2,7 @@ import {
   DescribeLoadBalancerAttributesCommand,
   ModifyLoadBalancerAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { startWithLoadBalancer } from './shared-load-balancer.ts';
 
@@ -20,8 +21,12 @@ const grant = (more: object = {}): string =>
 
 /** Switches access logs on for a bucket with that policy and tells what came of it. */
 async function logTo(policy: string | undefined, prefix = 'alb') {
-  const { aws, elb, loadBalancerArn } = await startWithLoadBalancer();
-  aws.world.elbv2.findLogBucket = (name) => (name === BUCKET ? { policy } : undefined);
+  const { client, elb, loadBalancerArn } = await startWithLoadBalancer();
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  if (policy !== undefined) {
+    await s3.send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy: policy }));
+  }
   const Attributes = [
     { Key: 'access_logs.s3.enabled', Value: 'true' },
     { Key: 'access_logs.s3.bucket', Value: BUCKET },
@@ -58,6 +63,16 @@ describe('access logs', () => {
       message: `Access Denied for bucket: ${BUCKET}. Please check S3bucket permission`,
     });
     expect(enabled).toBe('false');
+  });
+
+  it('do not go to a bucket that is not there', async () => {
+    const { elb, loadBalancerArn: LoadBalancerArn } = await startWithLoadBalancer();
+    const Attributes = [
+      { Key: 'access_logs.s3.enabled', Value: 'true' },
+      { Key: 'access_logs.s3.bucket', Value: 'none' },
+    ];
+    const command = new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes });
+    await expect(elb.send(command)).rejects.toMatchObject({ Code: 'InvalidConfigurationRequest' });
   });
 
   it('have no prefix with AWSLogs in it', async () => {
