@@ -1,4 +1,8 @@
-import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  Action,
+  AuthenticateCognitoActionConfig,
+  AuthenticateOidcActionConfig,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { World } from '../world.ts';
 import { hostNameOf } from './condition-match.ts';
 import type { DataPlaneRequest, DataPlaneResponse } from './exchange.ts';
@@ -33,17 +37,23 @@ interface Provider {
 
 function providerOf(world: World, action: Action): Provider | undefined {
   const { AuthenticateOidcConfig: oidc, AuthenticateCognitoConfig: cognito } = action;
-  const config = oidc ?? cognito;
-  if (!config) {
-    return undefined;
+  if (oidc) {
+    const { AuthorizationEndpoint: endpoint = '', ClientId: clientId = '' } = oidc;
+    return { endpoint, clientId, ...sessionOf(oidc) };
   }
-  return {
-    behaviour: config.OnUnauthenticatedRequest ?? 'authenticate',
-    endpoint: oidc?.AuthorizationEndpoint ?? cognitoEndpoint(world, cognito?.UserPoolDomain ?? ''),
-    clientId: oidc?.ClientId ?? cognito?.UserPoolClientId ?? '',
-    scope: config.Scope ?? 'openid',
-    extra: config.AuthenticationRequestExtraParams ?? {},
-  };
+  if (cognito) {
+    const { UserPoolDomain = '', UserPoolClientId: clientId = '' } = cognito;
+    return { endpoint: cognitoEndpoint(world, UserPoolDomain), clientId, ...sessionOf(cognito) };
+  }
+  return undefined;
+}
+
+function sessionOf({
+  OnUnauthenticatedRequest: behaviour = 'authenticate',
+  Scope: scope = 'openid',
+  AuthenticationRequestExtraParams: extra = {},
+}: AuthenticateOidcActionConfig | AuthenticateCognitoActionConfig): Pick<Provider, 'behaviour' | 'scope' | 'extra'> {
+  return { behaviour, scope, extra };
 }
 
 /** The domain of a user pool is a prefix of Cognito's own or a whole name. */

@@ -146,7 +146,11 @@ describe('a notification', () => {
       code: 'CreationLimitExceededException',
       to: [TOPIC, { ...TOPIC, Address: `${TOPIC.Address}-2` }],
     },
-    { reason: 'eleven addresses', code: 'CreationLimitExceededException', to: [...'abcdefghijk'].map(email) },
+    {
+      reason: 'eleven addresses',
+      code: 'CreationLimitExceededException',
+      to: Array.from({ length: 11 }, (_, index) => email(`one-${index}`)),
+    },
     { reason: 'one address twice', code: 'DuplicateRecordException', to: [email('one'), email('one')] },
     { reason: 'nobody to tell', code: 'InvalidParameterException', to: [] },
     { reason: 'an address that is none', code: 'InvalidParameterException', to: [{ ...TOPIC, Address: 'alerts' }] },

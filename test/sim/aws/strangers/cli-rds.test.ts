@@ -64,6 +64,36 @@ describeWithAwsCli('the AWS CLI and RDS', () => {
   );
 
   it(
+    'make a PostgreSQL instance outside clusters, change it, and delete it',
+    async () => {
+      const { aws, clock } = await startSteppedAws();
+      const { durations } = aws.world;
+      const cli = async (line: string) => await runAwsCli(aws.url, ['rds', ...words(line)]);
+      const created = await cli(
+        `create-db-instance --db-instance-identifier state --engine postgres --engine-version 17
+         --db-instance-class db.t4g.micro --allocated-storage 20 --master-username mayfly
+         --manage-master-user-password --deletion-protection --tags Key=Team,Value=ours`,
+      );
+      expect(created.json).toMatchObject({
+        DBInstance: {
+          DBInstanceStatus: 'creating',
+          StorageType: 'gp3',
+          MasterUserSecret: { SecretStatus: 'creating' },
+        },
+      });
+      clock.advance(durations.plainInstanceCreated);
+      clock.advance(durations.firstBackup);
+      const refused = await cli('delete-db-instance --db-instance-identifier state --skip-final-snapshot');
+      expect(refused.stderr).toContain('(InvalidParameterCombination)');
+      await cli('modify-db-instance --db-instance-identifier state --no-deletion-protection');
+      await cli('delete-db-instance --db-instance-identifier state --skip-final-snapshot');
+      clock.advance(durations.instanceDeleted);
+      expect((await cli('describe-db-instances')).json).toEqual({ DBInstances: [] });
+    },
+    CLI_TIMEOUT_MS,
+  );
+
+  it(
     'reads wire codes, quotes and a filter of many values',
     async () => {
       const { aws } = await startSteppedAws();
