@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SimClock } from '../clock.ts';
+import { type Authorisation, createAuthorisation } from './guards/authorisation.ts';
 import { createFaults, type Faults } from './guards/faults.ts';
 import { createRateLimits } from './guards/rate-limits.ts';
 import { createRequestLog, type RequestLog } from './guards/request-log.ts';
@@ -30,6 +31,7 @@ export interface AwsSimulator {
   readonly world: World;
   readonly faults: Faults;
   readonly requestLog: RequestLog;
+  readonly authorisation: Authorisation;
   /** Ends open connections too. May be called twice. */
   close(): Promise<void>;
 }
@@ -46,7 +48,9 @@ export async function startAwsSimulator({
 }: AwsSimulatorOptions): Promise<AwsSimulator> {
   const faults = createFaults(clock);
   const requestLog = createRequestLog(clock);
-  const guard = guardedBy([requestLog.guard, faults.guard, ...(rateLimits ? [createRateLimits(clock)] : [])]);
+  const authorisation = createAuthorisation(world);
+  const rates = rateLimits ? [createRateLimits(clock)] : [];
+  const guard = guardedBy([requestLog.guard, faults.guard, ...rates, authorisation.guard]);
   const services = new Map(
     allServices(world).map((definition) => [definition.signingName, createService(definition, guard)]),
   );
@@ -80,6 +84,7 @@ export async function startAwsSimulator({
     world,
     faults,
     requestLog,
+    authorisation,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

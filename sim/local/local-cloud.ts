@@ -4,7 +4,7 @@ import { type Platform, parsePlatform } from '../../src/config/platform.ts';
 import type { Config } from '../../src/config/process.ts';
 import { type Mayfly, type MayflyParts, startMayfly } from '../../src/mayfly.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
-import { createAwsClients } from '../../src/provision/aws/clients.ts';
+import { type AwsClients, createAwsClients } from '../../src/provision/aws/clients.ts';
 import type { Provisioners } from '../../src/reconcile/provisioner.ts';
 import type { Durations } from '../aws/durations.ts';
 import { type AwsSimulator, startAwsSimulator } from '../aws/server.ts';
@@ -14,7 +14,7 @@ import { seedVol, type VolSeed } from '../github/seeds/vol.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts';
 import { type SeedClients, seedPlatform } from '../seed-platform.ts';
 import { readAppPermissions } from './app-permissions.ts';
-import { LOCAL_CREDENTIALS, LOCAL_REGION } from './credentials.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION, MAYFLY_CREDENTIALS } from './credentials.ts';
 import { firstUsersAccount, REPOSITORY, readBlueprint, ZONE } from './first-users.ts';
 import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
 import { type PlatformLimits, platformDocument } from './platform-document.ts';
@@ -58,7 +58,9 @@ export interface LocalCloud {
   readonly aws: AwsSimulator | undefined;
   readonly awsUrl: string;
   readonly github: GitHubSimulator;
+  /** Whoever built the platform, and everybody else. */
   readonly clients: SeedClients;
+  readonly mayflyClients: AwsClients;
   readonly platform: Platform;
   readonly seed: VolSeed;
   /** The one that runs now. */
@@ -101,7 +103,8 @@ async function start(
   ends.push(async () => await aws?.close());
   const awsUrl = awsEndpoint ?? aws?.url ?? '';
   const clients = localClients(awsUrl);
-  ends.push(() => Object.values(clients).forEach((client) => client.destroy()));
+  const mayflyClients = createAwsClients({ ...accessTo(awsUrl), credentials: MAYFLY_CREDENTIALS });
+  ends.push(() => [...Object.values(clients), ...Object.values(mayflyClients)].forEach((client) => client.destroy()));
   const github = await startGitHubSimulator({
     clock,
     port: githubPort,
@@ -111,7 +114,7 @@ async function start(
   const platform = await (options.findPlatform?.(clients) ?? seededPlatform(options, { aws, clients }));
   const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
-  const newMayfly = mayflyStarter(options, { github, awsUrl, clients, platform, fetch: mayflyFetch });
+  const newMayfly = mayflyStarter(options, { github, awsUrl, clients: mayflyClients, platform, fetch: mayflyFetch });
   let mayfly = await newMayfly();
   const seed = seedVol(github, { blueprint, label: LABEL, permissions: await readAppPermissions() });
   const { buildSeconds } = options;
@@ -137,6 +140,7 @@ async function start(
     awsUrl,
     github,
     clients,
+    mayflyClients,
     platform,
     seed,
     get mayfly() {
@@ -207,8 +211,12 @@ async function pause(clock: RunningClock, aws: AwsSimulator | undefined, seconds
 }
 
 function localClients(endpoint: string): SeedClients {
-  const options = { region: LOCAL_REGION, endpoint, credentials: LOCAL_CREDENTIALS };
+  const options = { ...accessTo(endpoint), credentials: LOCAL_CREDENTIALS };
   return { ...createAwsClients(options), ec2: new EC2Client(options) };
+}
+
+function accessTo(endpoint: string): { region: string; endpoint: string } {
+  return { region: LOCAL_REGION, endpoint };
 }
 
 function localConfig(

@@ -1,5 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import type { SteppedClock } from '../../sim/clock.ts';
+import { MAYFLY_CREDENTIALS } from '../../sim/local/credentials.ts';
 import { seedPlatform } from '../../sim/seed-platform.ts';
 import { createAwsClients } from '../../src/provision/aws/clients.ts';
 import { SEED, type Stage } from './stage.ts';
@@ -26,15 +27,16 @@ export async function seedStage({
   };
   const ec2 = new EC2Client(access);
   const clients = { ...createAwsClients(access), ec2 };
+  const mayflyClients = createAwsClients({ ...access, credentials: MAYFLY_CREDENTIALS });
   const closeAll = async () => {
-    for (const client of Object.values(clients)) {
+    for (const client of [...Object.values(clients), ...Object.values(mayflyClients)]) {
       client.destroy();
     }
     await close();
   };
   try {
     const platform = await seedPlatform(clients, { ...SEED, pause });
-    return { clients, platform, clock, fetch, ...abilities, close: closeAll };
+    return { clients, mayflyClients, platform, clock, fetch, ...abilities, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -390,7 +390,7 @@ export function taskContent(scene: Scene, image: string): SpecOf<'task-definitio
     ports: [8080],
     environment: { STAGE: environment.name },
     secrets: {},
-    logGroup: `/mayfly/mayfly-${environment.name}-api`,
+    logGroup: `/mayfly/mayfly/${environment.name}/api`,
     region: 'eu-west-1',
   };
   return {
@@ -487,7 +487,7 @@ export async function oneOffSpec(scene: Scene): Promise<SpecOf<'one-off-task'>> 
     taskDefinitionArn: definition.arn,
     network: { subnetIds: platform.subnetIds, securityGroupIds: [platform.serviceSecurityGroupId] },
     timeoutSeconds: 600,
-    logGroup: `/mayfly/mayfly-${scene.environment.name}-api`,
+    logGroup: `/mayfly/mayfly/${scene.environment.name}/api`,
     container: 'api',
   };
 }

@@ -3,13 +3,17 @@ import type { SeedClients, SeededPlatform } from '../../sim/seed-platform.ts';
 import type { EnvironmentIdentity } from '../../src/domain/environment.ts';
 import { TransientError } from '../../src/domain/failure.ts';
 import type { OutputsOf, ResourceKind, SpecOf } from '../../src/domain/resource.ts';
+import { resourceName } from '../../src/domain/resource-name.ts';
 import { encodeTags } from '../../src/domain/tags.ts';
+import type { AwsClients } from '../../src/provision/aws/clients.ts';
 import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
 import type { Desired, Observation, Provisioner, Provisioners, Release } from '../../src/reconcile/provisioner.ts';
 
 /** An AWS with a platform on it, for the contract suite to stand on. */
 export interface Stage {
   readonly clients: SeedClients;
+  /** What provisioners work with: of an access key of their own, which a policy can be given to. */
+  readonly mayflyClients: AwsClients;
   readonly platform: SeededPlatform;
   readonly clock: SteppedClock;
   readonly fetch: typeof fetch;
@@ -53,7 +57,7 @@ export function createScene(stage: Stage): Scene {
   const number = nextPullRequest++;
   const pullRequest = { repository: 'acme/shop', number };
   const environment = { id: `acme/shop#${number}`, pullRequest, name: `pr-${number}` };
-  const provisioners = createProvisioners(stage);
+  const provisioners = createProvisioners({ ...stage, clients: stage.mayflyClients });
 
   function provisioner<K extends ResourceKind>(kind: K): Provisioner<K> {
     return provisioners[kind] as unknown as Provisioner<K>;
@@ -81,7 +85,7 @@ function desiredOf<K extends ResourceKind>(given: {
   clock: SteppedClock;
 }): Desired<K> {
   const { environment, kind, suffix, spec, clock } = given;
-  const name = nameOf(kind, `mayfly-${environment.name}-${suffix}`);
+  const name = resourceName({ platform: 'mayfly', environment, kind, service: suffix });
   const expiresAt = new Date(clock.now().getTime() + 86_400_000);
   const tags = encodeTags({ environment, name, branch: 'feature/x', commit: 'a'.repeat(40), expiresAt });
   return { environment, key: `${kind}/${suffix}`, kind, name, spec, tags, recorded: undefined };
@@ -98,13 +102,6 @@ async function eventually<T>(work: () => Promise<T>, clock: SteppedClock): Promi
       clock.advance(2);
     }
   }
-}
-
-function nameOf(kind: ResourceKind, name: string): string {
-  if (kind === 'log-group') {
-    return `/mayfly/${name}`;
-  }
-  return kind === 'parameters' ? `/${name}/` : name;
 }
 
 /** A look that meets a passing trouble is taken again later, as the reconciler would. */

@@ -6,6 +6,8 @@ export interface Call {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly requestId: string;
+  /** Of whoever signed it; undefined for an unsigned call. */
+  readonly accessKeyId?: string | undefined;
   /** The code that a refusal of this call carries over the wire. */
   wireCodeOf(refusal: Refusal): string;
 }

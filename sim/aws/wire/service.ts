@@ -1,3 +1,4 @@
+import { accessKeyOf } from '../signed-for.ts';
 import type { Decoded } from './codecs.ts';
 import type { Call, Guard } from './guard.ts';
 import type { WireRequest, WireResponse } from './messages.ts';
@@ -58,6 +59,7 @@ export function createService(definition: ServiceDefinition, guard: Guard): Serv
       operation,
       input,
       requestId,
+      accessKeyId: accessKeyOf(request),
       wireCodeOf: (refusal) => modelOf(refusal).wireCode,
     });
     const wire = wireFor(request);

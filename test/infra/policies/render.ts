@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import type { Platform } from '../../../src/config/platform.ts';
+
+export const MAYFLY_POLICIES = ['mayfly-databases', 'mayfly-services', 'mayfly-routing', 'mayfly-settings'] as const;
+
+/** By the name that a template has for it; a list stands as JSON. */
+export type Variables = Readonly<Record<string, string>>;
+
+export function templatePath(name: string): URL {
+  return new URL(`../../../infra/policies/${name}.json.tftpl`, import.meta.url);
+}
+
+/**
+ * A policy as Terraform's `templatefile` would render it: the templates interpolate names and do nothing else.
+ * Rejects for a name without a value, as Terraform does.
+ */
+export async function renderPolicy(name: string, variables: Variables): Promise<string> {
+  const template = await readFile(templatePath(name), 'utf8');
+  return template.replace(/\$\{([^}]*)\}/g, (_whole, variable: string) => {
+    const value = variables[variable];
+    if (value === undefined) {
+      throw new Error(`${name} interpolates ${variable}, which has no value`);
+    }
+    return value;
+  });
+}
+
+/** What a platform's blueprints copy, and where environments keep their own. ARNs, as patterns. */
+export interface Stores {
+  readonly sourceSecrets: readonly string[];
+  readonly environmentSecrets: readonly string[];
+  readonly sourceParameters: readonly string[];
+  readonly environmentParameters: readonly string[];
+}
+
+/** The values that `infra/live/nonprod` gives the templates, of a platform as its document tells it. */
+export function variablesOf(platform: Platform, stores: Stores): Variables {
+  const { cluster, database, loadBalancer, dns, name, region, accountId } = platform;
+  const roles = [cluster.executionRoleArn, cluster.taskRoleArn].filter((role) => role !== undefined);
+  const repositories = [`arn:aws:ecr:${region}:${accountId}:repository/*`];
+  return {
+    partition: 'aws',
+    region,
+    account_id: accountId,
+    name,
+    cluster_name: cluster.name,
+    load_balancer: loadBalancer.arn.replace(/^.*:loadbalancer\//, ''),
+    zone: dns.zone,
+    zone_id: dns.zoneId,
+    source_identifier: database.sourceIdentifier,
+    subnet_group: database.subnetGroup,
+    parameter_group: database.parameterGroup ?? '*',
+    platform_parameter: '/mayfly/platform',
+    task_roles: JSON.stringify(roles),
+    image_repositories: JSON.stringify(repositories),
+    source_secrets: JSON.stringify(stores.sourceSecrets),
+    environment_secrets: JSON.stringify(stores.environmentSecrets),
+    source_parameters: JSON.stringify(stores.sourceParameters),
+    environment_parameters: JSON.stringify(stores.environmentParameters),
+    readable_parameters: JSON.stringify([...stores.sourceParameters, ...stores.environmentParameters]),
+  };
+}
