@@ -27,12 +27,25 @@ export function decide(policy: Policy, request: AccessRequest): Decision {
   return speaking.length > 0 ? { isAllowed: true, by: speaking } : { isAllowed: false, because: 'no-allow' };
 }
 
-function appliesTo(
-  { actions, resources, conditions }: Statement,
-  { action, resource, context }: AccessRequest,
-): boolean {
+/** The same of many requests: which statements speak of an action is found out once. */
+export function createJudge(policy: Policy): (request: AccessRequest) => Decision {
+  const concerned = new Map<string, Policy>();
+  return (request) => {
+    const { action } = request;
+    const statements = concerned.get(action) ?? policy.filter((statement) => isAbout(statement, action));
+    concerned.set(action, statements);
+    return decide(statements, request);
+  };
+}
+
+function isAbout({ actions }: Statement, action: string): boolean {
+  return actions.patterns.some((pattern) => fitsAction(action, pattern)) !== actions.isInverted;
+}
+
+function appliesTo(statement: Statement, { action, resource, context }: AccessRequest): boolean {
+  const { resources, conditions } = statement;
   return (
-    actions.patterns.some((pattern) => fitsAction(action, pattern)) !== actions.isInverted &&
+    isAbout(statement, action) &&
     resources.patterns.some((pattern) => fitsArn(resource, pattern)) !== resources.isInverted &&
     conditions.every((condition) => meets(condition, context))
   );
