@@ -41,7 +41,10 @@ async function liveThrough<K extends ResourceKind>(scene: Scene, specimen: Speci
 }
 
 /** Where the name is enough, the record is lost: then more has to be looked for. */
-function forgotten<K extends ResourceKind>({ kind, releasedByName }: Specimen<K>, desired: Desired<K>): Desired<K> {
+export function forgotten<K extends ResourceKind>(
+  { kind, releasedByName }: Specimen<K>,
+  desired: Desired<K>,
+): Desired<K> {
   return releasedByName || kind === 'listener-certificate'
     ? { ...desired, spec: undefined as never, recorded: undefined }
     : desired;
