@@ -3,67 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { parsePolicy, type Statement } from '../../../sim/aws/authorisation/policy.ts';
 import { factsOf, hasKey } from '../../../sim/aws/authorisation/service-reference.ts';
 import { sizeOf } from '../../../sim/aws/iam/policy-document.ts';
-import { MAYFLY_POLICIES, renderPolicy, type Variables } from './render.ts';
+import { LONG_VARIABLES } from './long-variables.ts';
+import { MAYFLY_POLICIES, POLICIES, renderPolicy } from './render.ts';
 
 const folder = new URL('../../../infra/policies/', import.meta.url);
-const templates = readdirSync(folder)
-  .filter((file) => file.endsWith('.json.tftpl'))
-  .map((file) => file.replace('.json.tftpl', ''));
-
-/** As long as they may be: a platform's name has at most 16 characters. */
-const NAME = 'vehicles-nonprod';
-const ACCOUNT = 'eu-west-1:123456789012';
-const arns = (...patterns: string[]): string => JSON.stringify(patterns.map((pattern) => `arn:aws:${pattern}`));
-
-const VARIABLES: Variables = {
-  partition: 'aws',
-  region: 'eu-west-1',
-  account_id: '123456789012',
-  name: NAME,
-  cluster_name: NAME,
-  load_balancer: `app/${NAME}/50dc6c495c0c9188`,
-  zone: 'ephemeral.licensing.dev-example.gov.uk',
-  zone_id: 'Z0123456789ABCDEFGHIJ',
-  source_identifier: `${NAME}-source`,
-  subnet_group: NAME,
-  parameter_group: `${NAME}-aurora-mysql8`,
-  platform_parameter: '/mayfly/platform',
-  managed_by: 'terraform',
-  state_bucket: 'vehicles-123456789012-terraform-state',
-  state_key: 'environment.tfstate',
-  topic_arn: `arn:aws:sns:${ACCOUNT}:${NAME}-reaper`,
-  dead_letter_queue_arn: `arn:aws:sqs:${ACCOUNT}:${NAME}-reaper-dead-letters`,
-  log_group_arn: `arn:aws:logs:${ACCOUNT}:log-group:/aws/lambda/${NAME}-reaper`,
-  task_roles: arns(`iam::123456789012:role/${NAME}-execution`, `iam::123456789012:role/${NAME}-task`),
-  image_repositories: arns(`ecr:${ACCOUNT}:repository/licensing/*`, `ecr:${ACCOUNT}:repository/mayfly`),
-  source_secrets: arns(`secretsmanager:${ACCOUNT}:secret:DEVAPPDEV-BASE-SM-APPLICATION-*`),
-  environment_secrets: arns(
-    `secretsmanager:${ACCOUNT}:secret:${NAME}/*`,
-    `secretsmanager:${ACCOUNT}:secret:DEVAPPVOL-*`,
-  ),
-  source_parameters: arns(`ssm:${ACCOUNT}:parameter/applicationparams/dev/*`),
-  environment_parameters: arns(
-    `ssm:${ACCOUNT}:parameter/${NAME}/*`,
-    `ssm:${ACCOUNT}:parameter/applicationparams/vol-*`,
-  ),
-  readable_parameters: arns(
-    `ssm:${ACCOUNT}:parameter/applicationparams/dev/*`,
-    `ssm:${ACCOUNT}:parameter/${NAME}/*`,
-    `ssm:${ACCOUNT}:parameter/applicationparams/vol-*`,
-  ),
-  environment_resources: arns(
-    `ecs:${ACCOUNT}:service/${NAME}/${NAME}-*`,
-    `ecs:${ACCOUNT}:task-definition/${NAME}-*:*`,
-    `elasticloadbalancing:${ACCOUNT}:listener-rule/app/${NAME}/50dc6c495c0c9188/*`,
-    `elasticloadbalancing:${ACCOUNT}:targetgroup/${NAME}-*/*`,
-    `logs:${ACCOUNT}:log-group:/mayfly/${NAME}/*`,
-    `rds:${ACCOUNT}:cluster:${NAME}-*`,
-    `rds:${ACCOUNT}:db:${NAME}-*`,
-    `secretsmanager:${ACCOUNT}:secret:${NAME}/*`,
-    `ssm:${ACCOUNT}:parameter/${NAME}/*`,
-  ),
-  platform_only: arns('s3:::vehicles-123456789012-terraform-state/*', `secretsmanager:${ACCOUNT}:secret:mayfly/*`),
-};
 
 /** Whole services: what this is for is in the README. */
 const BROAD = ['workflow-platform', 'task-boundary'];
@@ -71,17 +14,17 @@ const BROAD = ['workflow-platform', 'task-boundary'];
 const NAMED_BY_KEY = ['ListTasksOfTheCluster'];
 
 async function statementsOf(name: string): Promise<readonly Statement[]> {
-  return parsePolicy(await renderPolicy(name, VARIABLES));
+  return parsePolicy(await renderPolicy(name, LONG_VARIABLES));
 }
 
 /** Of a managed policy, which Mayfly's and a boundary have to be, and of all inline policies of a role together (IAM quotas). */
 const limitOf = (name: string): number => (/^(mayfly-|task-boundary)/.test(name) ? 6144 : 10_240);
 
-describe.each(templates)('the policy %s', (name) => {
+describe.each(POLICIES)('the policy %s', (name) => {
   it('is no longer than IAM takes, and has a sentence for every statement', async () => {
     const sids = (await statementsOf(name)).map(({ sid }) => sid);
 
-    expect(sizeOf(await renderPolicy(name, VARIABLES))).toBeLessThanOrEqual(limitOf(name));
+    expect(sizeOf(await renderPolicy(name, LONG_VARIABLES))).toBeLessThanOrEqual(limitOf(name));
     expect(new Set(sids).size).toBe(sids.length);
     expect(sids.filter((sid) => !/^([A-Z][a-z]*){2,}/.test(sid) || !/^[A-Za-z0-9]+$/.test(sid))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Platform } from '../../../src/config/platform.ts';
 
@@ -6,16 +7,20 @@ export const MAYFLY_POLICIES = ['mayfly-databases', 'mayfly-services', 'mayfly-r
 /** By the name that a template has for it; a list stands as JSON. */
 export type Variables = Readonly<Record<string, string>>;
 
-export function templatePath(name: string): URL {
-  return new URL(`../../../infra/policies/${name}.json.tftpl`, import.meta.url);
-}
+const FOLDER = new URL('../../../infra/policies/', import.meta.url);
+const ENDING = '.json.tftpl';
+
+/** Every policy there is, by name. */
+export const POLICIES: readonly string[] = readdirSync(FOLDER)
+  .filter((file) => file.endsWith(ENDING))
+  .map((file) => file.slice(0, -ENDING.length));
 
 /**
  * A policy as Terraform's `templatefile` would render it: the templates interpolate names and do nothing else.
  * Rejects for a name without a value, as Terraform does.
  */
 export async function renderPolicy(name: string, variables: Variables): Promise<string> {
-  const template = await readFile(templatePath(name), 'utf8');
+  const template = await readFile(new URL(`${name}${ENDING}`, FOLDER), 'utf8');
   return template.replace(/\$\{([^}]*)\}/g, (_whole, variable: string) => {
     const value = variables[variable];
     if (value === undefined) {
