@@ -21,7 +21,7 @@ export interface SeedOptions {
   readonly images?: readonly string[];
   readonly secrets?: readonly SeededSecret[];
   readonly parameters?: readonly SeededParameter[];
-  /** Nothing checks it: the local cloud has no IAM. */
+  /** Nothing checks that it is there. */
   readonly executionRoleArn?: string;
   /** Whether a listener takes a certificate that is not issued yet, as moto's does; AWS's does not. */
   readonly certificateMayPend?: boolean;

@@ -42,8 +42,3 @@ export function tagsIn(written: readonly WrittenTag[] | undefined): Tags | undef
 export function taggedOnCreation({ requestTags, ...need }: Need): Need[] {
   return requestTags === undefined ? [] : [{ ...need, requestTags }];
 }
-
-/** The same action on everything, for operations that name no resource. */
-export const onEverything =
-  (action: string): NeedsOf =>
-  () => [{ action, resources: ['*'] }];

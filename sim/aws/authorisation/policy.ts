@@ -67,6 +67,8 @@ function conditionOf(sid: string, condition: Condition): Condition {
 }
 
 function listOf<T>(held: unknown): T[] {
-  const list: unknown[] = Array.isArray(held) ? held : held === undefined ? [] : [held];
-  return list as T[];
+  if (held === undefined) {
+    return [];
+  }
+  return (Array.isArray(held) ? held : [held]) as T[];
 }

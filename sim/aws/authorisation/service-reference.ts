@@ -61,12 +61,19 @@ async function missing(service: string, name: string): Promise<ResourceType[]> {
 }
 
 async function typeOf(service: string, { name, required, conditionKeys }: ActionResourceType): Promise<ResourceType> {
-  const { arn, conditionKeys: keys = [] } = await iamResourceTypeDetails(service, name);
+  const { arn, ...details } = await iamResourceTypeDetails(service, name);
+  // Its types say that there is always a list; kinds without keys have none.
+  const keys = 'conditionKeys' in details ? (details.conditionKeys as string[] | undefined) : undefined;
   const source = arn
     .split(/\$\{\w+\}/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('.*');
-  return { name, isRequired: required, arn: new RegExp(`^${source}$`), conditionKeys: [...conditionKeys, ...keys] };
+  return {
+    name,
+    isRequired: required,
+    arn: new RegExp(`^${source}$`),
+    conditionKeys: [...conditionKeys, ...(keys ?? [])],
+  };
 }
 
 /** Whether an action on a resource is judged with a condition key such as `aws:ResourceTag/EphemeralEnv`. */

@@ -18,7 +18,7 @@ export function recordingOf(judged: readonly Judged[], documents: readonly strin
 
 /** Ids that come from a sequence say nothing of what is allowed, but are kept: there are hundreds of requests, not thousands. */
 function keyOf({ action, resource, context }: AccessRequest): string {
-  return JSON.stringify([action, resource, [...context].toSorted()]);
+  return JSON.stringify([action, resource, [...context].toSorted(([one], [other]) => (one < other ? -1 : 1))]);
 }
 
 /** The first request that a policy denies. */

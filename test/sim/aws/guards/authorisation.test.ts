@@ -22,41 +22,44 @@ const options = () => ({ ...simulator.client, credentials: { accessKeyId: 'worke
 
 describe('an access key that a policy is given for', () => {
   it.each([
-    [
-      'RDS, on everything that is listed',
-      async () => await new RDSClient(options()).send(new DescribeDBClustersCommand({})),
-      'AccessDenied',
-      403,
-      /perform: rds:DescribeDBClusters on resource: arn:aws:rds:eu-west-1:123456789012:cluster:\* because no identity-based policy allows the rds:DescribeDBClusters action$/,
-    ],
-    [
-      'Elastic Load Balancing, which knows no resource here',
-      async () => await new ElasticLoadBalancingV2Client(options()).send(new DescribeRulesCommand({})),
-      'AccessDenied',
-      403,
-      /perform: elasticloadbalancing:DescribeRules because no identity-based policy allows/,
-    ],
-    [
-      'Route 53',
-      async () => await new Route53Client(options()).send(new ListResourceRecordSetsCommand({ HostedZoneId: 'Z1' })),
-      'AccessDenied',
-      403,
-      /route53:ListResourceRecordSets on resource: arn:aws:route53:::hostedzone\/Z1/,
-    ],
-    [
-      'CloudWatch Logs, by the streams of a group',
-      async () => await new CloudWatchLogsClient(options()).send(new CreateLogGroupCommand({ logGroupName: '/a' })),
-      'AccessDeniedException',
-      400,
-      /logs:CreateLogGroup on resource: arn:aws:logs:eu-west-1:123456789012:log-group:\/a:log-stream:/,
-    ],
-  ])('is denied in the words of %s', async (_, ask, name, httpStatusCode, message) => {
+    {
+      words: 'RDS, on everything that is listed',
+      ask: async () => await new RDSClient(options()).send(new DescribeDBClustersCommand({})),
+      name: 'AccessDenied',
+      status: 403,
+      message:
+        /perform: rds:DescribeDBClusters on resource: arn:aws:rds:eu-west-1:123456789012:cluster:\* because no identity-based policy allows the rds:DescribeDBClusters action$/,
+    },
+    {
+      words: 'Elastic Load Balancing, which knows no resource here',
+      ask: async () => await new ElasticLoadBalancingV2Client(options()).send(new DescribeRulesCommand({})),
+      name: 'AccessDenied',
+      status: 403,
+      message: /perform: elasticloadbalancing:DescribeRules because no identity-based policy allows/,
+    },
+    {
+      words: 'Route 53',
+      ask: async () =>
+        await new Route53Client(options()).send(new ListResourceRecordSetsCommand({ HostedZoneId: 'Z1' })),
+      name: 'AccessDenied',
+      status: 403,
+      message: /route53:ListResourceRecordSets on resource: arn:aws:route53:::hostedzone\/Z1/,
+    },
+    {
+      words: 'CloudWatch Logs, by the streams of a group',
+      ask: async () =>
+        await new CloudWatchLogsClient(options()).send(new CreateLogGroupCommand({ logGroupName: '/a' })),
+      name: 'AccessDeniedException',
+      status: 400,
+      message: /logs:CreateLogGroup on resource: arn:aws:logs:eu-west-1:123456789012:log-group:\/a:log-stream:/,
+    },
+  ])('is denied in the words of $words', async ({ ask, name, status, message }) => {
     allow({ Action: 'sqs:SendMessage' });
 
     await expect(ask()).rejects.toMatchObject({
       name,
       message: expect.stringMatching(message),
-      $metadata: { httpStatusCode },
+      $metadata: { httpStatusCode: status },
     });
   });
 
