@@ -1,4 +1,4 @@
-import { everythingIn } from '../page/inventories.ts';
+import { itemNamed } from '../page/inventories.ts';
 import type { Tags } from '../tag-index.ts';
 import type { World } from '../world.ts';
 import type { AccessRequest } from './decide.ts';
@@ -57,6 +57,5 @@ function contextOf(
 /** As they stand now. A resource that is not there has none. */
 function tagsOf(world: World, arn: string): Tags {
   // Of a log group's streams the group's own decide: streams carry none.
-  const owner = arn.replace(/:log-stream:.*$/, '');
-  return everythingIn(world).find((item) => item.arn === owner)?.tags ?? {};
+  return itemNamed(world, arn.replace(/:log-stream:.*$/, ''))?.tags ?? {};
 }

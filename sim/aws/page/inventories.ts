@@ -21,30 +21,38 @@ import { inventoryOf as sqsInventory } from '../sqs/inventory.ts';
 import { inventoryOf as ssmInventory } from '../ssm/inventory.ts';
 import type { World } from '../world.ts';
 
-const inventories = [
-  rdsInventory,
-  ecsInventory,
-  elbv2Inventory,
-  acmInventory,
-  route53Inventory,
-  ecrInventory,
-  logsInventory,
-  secretsManagerInventory,
-  ssmInventory,
-  ec2Inventory,
-  iamInventory,
-  s3Inventory,
-  sqsInventory,
-  snsInventory,
-  lambdaInventory,
-  schedulerInventory,
-  cloudWatchInventory,
-  applicationAutoScalingInventory,
-  elastiCacheInventory,
-  budgetsInventory,
-];
+/** By the service as it stands in an ARN, in the order of the page. */
+const inventories: ReadonlyMap<string, (world: World) => InventoryItem[]> = new Map([
+  ['rds', rdsInventory],
+  ['ecs', ecsInventory],
+  ['elasticloadbalancing', elbv2Inventory],
+  ['acm', acmInventory],
+  ['route53', route53Inventory],
+  ['ecr', ecrInventory],
+  ['logs', logsInventory],
+  ['secretsmanager', secretsManagerInventory],
+  ['ssm', ssmInventory],
+  ['ec2', ec2Inventory],
+  ['iam', iamInventory],
+  ['s3', s3Inventory],
+  ['sqs', sqsInventory],
+  ['sns', snsInventory],
+  ['lambda', lambdaInventory],
+  ['scheduler', schedulerInventory],
+  ['cloudwatch', cloudWatchInventory],
+  ['application-autoscaling', applicationAutoScalingInventory],
+  ['elasticache', elastiCacheInventory],
+  ['budgets', budgetsInventory],
+]);
 
 /** Everything that exists in the account, service by service. */
 export function everythingIn(world: World): InventoryItem[] {
-  return inventories.flatMap((inventoryOf) => inventoryOf(world));
+  return [...inventories.values()].flatMap((inventoryOf) => inventoryOf(world));
+}
+
+/** What an ARN stands for; undefined when there is no such thing. */
+export function itemNamed(world: World, arn: string): InventoryItem | undefined {
+  return inventories
+    .get(arn.split(':')[2] ?? '')?.(world)
+    .find((item) => item.arn === arn);
 }
