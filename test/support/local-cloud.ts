@@ -2,7 +2,9 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Durations } from '../../sim/aws/durations.ts';
 import type { AwsSimulator } from '../../sim/aws/server.ts';
 import { createRunningClock } from '../../sim/clock.ts';
+import { MAYFLY_CREDENTIALS } from '../../sim/local/credentials.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../sim/local/local-cloud.ts';
+import { cloudPolicies } from '../infra/policies/mayfly-on-cloud.ts';
 import { type PostgresServer, startPostgres } from './embedded-postgres.ts';
 
 /** Real time in which a file's cloud starts, or a test lives through a whole life of an environment, on a busy machine. */
@@ -46,6 +48,7 @@ export interface TestCloud {
 
 /**
  * One local cloud for all tests of a file: Mayfly, a GitHub and an AWS, with the first users' platform, living fast.
+ * Mayfly is held to the policies of its role.
  * Its state is on a Postgres server, which answers in a fraction of the time; where there is none, or with a `dataDir`,
  * it is on the Postgres inside the process.
  */
@@ -63,6 +66,7 @@ export function useLocalCloud(options: Partial<Omit<LocalCloudOptions, 'awsEndpo
       ...options,
       durations: { ...SHORT, ...options.durations },
     });
+    cloud.aws?.authorisation.enforce(MAYFLY_CREDENTIALS.accessKeyId, await cloudPolicies(cloud.platform));
   }, CLOUD_MS);
 
   afterAll(async () => {

@@ -8,11 +8,11 @@ import { startLocalCloud } from '../../contract/local-cloud.ts';
 import { CLOUD_MS, useLocalCloud } from '../../support/local-cloud.ts';
 import { type Reasons, unconfined } from './forgeries.ts';
 import { liveOneLife, liveThroughEveryKind } from './journey.ts';
+import { cloudPolicies, cloudVariables } from './mayfly-on-cloud.ts';
 import { mayflyPolicies, stageVariables } from './mayfly-on-stage.ts';
 import { generous, laxer } from './mutants.ts';
 import { allowingParts, unneeded, without } from './needed.ts';
 import { deniedBy, type Recording, recordingOf } from './recording.ts';
-import { MAYFLY_POLICIES, renderPolicy, variablesOf } from './render.ts';
 
 const cloud = useLocalCloud();
 const recordings: Recording[] = [];
@@ -23,27 +23,16 @@ beforeAll(async () => {
 
 const { accessKeyId } = MAYFLY_CREDENTIALS;
 
+/** The cloud is under the policies from its beginning. */
 async function ofOneLife(): Promise<Recording> {
   const { aws, platform, clients, mayflyClients } = cloud.now;
-  const account = 'eu-west-1:123456789012';
-  const variables = variablesOf(platform, {
-    sourceSecrets: [`arn:aws:secretsmanager:${account}:secret:DEVAPPDEV-*`],
-    environmentSecrets: [
-      `arn:aws:secretsmanager:${account}:secret:nonprod/*`,
-      `arn:aws:secretsmanager:${account}:secret:DEVAPP*`,
-    ],
-    sourceParameters: [`arn:aws:ssm:${account}:parameter/applicationparams/dev/*`],
-    environmentParameters: [`arn:aws:ssm:${account}:parameter/applicationparams/*`],
-  });
-  const documents = await Promise.all(MAYFLY_POLICIES.map(async (name) => await renderPolicy(name, variables)));
-  aws.authorisation.enforce(accessKeyId, documents);
   const document = JSON.stringify(platform);
   await clients.ssm.send(new PutParameterCommand({ Name: '/mayfly/platform', Value: document, Type: 'String' }));
   await readPlatformDocument(mayflyClients.ssm, '/mayfly/platform');
   await readAccountId(mayflyClients.sts);
   const blueprint = await readBlueprint(platform.accountId);
   await liveOneLife(cloud, blueprint.replace('olcs-dev@example.gov.uk', 'others@example.gov.uk'));
-  return recordingOf(aws.authorisation.judged(), documents, variables);
+  return recordingOf(aws.authorisation.judged(), await cloudPolicies(platform), cloudVariables(platform));
 }
 
 async function ofEveryKind(): Promise<Recording> {
