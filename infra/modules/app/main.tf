@@ -132,7 +132,7 @@ resource "aws_ecs_service" "app" {
   depends_on = [
     aws_lb_listener_rule.web,
     aws_iam_role_policy.execution,
-    aws_iam_role_policy.environments,
+    aws_iam_role_policy_attachment.environments,
     aws_iam_role_policy.own_secrets,
     aws_vpc_security_group_egress_rule.tasks,
   ]

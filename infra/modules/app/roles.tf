@@ -114,10 +114,22 @@ resource "aws_iam_role" "task" {
   tags = { Name = "${local.app}-task" }
 }
 
-resource "aws_iam_role_policy" "environments" {
-  name   = "environments"
-  role   = aws_iam_role.task.id
-  policy = var.policy_json
+# Several: together they are longer than what a role's own policies may be.
+resource "aws_iam_policy" "environments" {
+  for_each = var.policies
+
+  name        = "${local.app}-${each.key}"
+  description = "What Mayfly does with the ${each.key} of environments"
+  policy      = each.value
+
+  tags = { Name = "${local.app}-${each.key}" }
+}
+
+resource "aws_iam_role_policy_attachment" "environments" {
+  for_each = aws_iam_policy.environments
+
+  role       = aws_iam_role.task.name
+  policy_arn = each.value.arn
 }
 
 resource "aws_iam_role_policy" "own_secrets" {

@@ -137,7 +137,7 @@ variable "app_id" {
 }
 
 variable "platform_parameter" {
-  description = "The parameter that holds the platform document. `policy_json` has to allow reading it."
+  description = "The parameter that holds the platform document. One of `policies` has to allow reading it."
   type        = string
   default     = "/mayfly/platform"
 
@@ -253,13 +253,18 @@ variable "worker" {
   }
 }
 
-variable "policy_json" {
-  description = "What Mayfly may do in AWS, as a policy document; `infra/policies` renders it. At most 10,240 characters, with what this module adds: IAM's limit for the inline policies of a role."
-  type        = string
+variable "policies" {
+  description = "What Mayfly may do in AWS: policy documents by what they are about, such as `databases`. `infra/policies` renders them. Each is a managed policy, of at most 6,144 characters, and a role takes ten."
+  type        = map(string)
 
   validation {
-    condition     = can(jsondecode(var.policy_json).Statement) && length(var.policy_json) <= 9500
-    error_message = "policy_json must be a policy document with statements, of at most 9,500 characters."
+    condition     = length(var.policies) >= 1 && length(var.policies) <= 10 && alltrue([for policy in values(var.policies) : can(jsondecode(policy).Statement) && length(replace(policy, "/\\s/", "")) <= 6144])
+    error_message = "policies must be one to ten policy documents with statements, each of at most 6,144 characters, white space aside."
+  }
+
+  validation {
+    condition     = alltrue([for name in keys(var.policies) : can(regex("^[a-z][a-z0-9-]*$", name))])
+    error_message = "policies must be named by lower case words joined by hyphens."
   }
 }
 

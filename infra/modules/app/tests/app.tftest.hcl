@@ -11,6 +11,9 @@ mock_provider "aws" {
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::123456789012:role/made" }
   }
+  mock_resource "aws_iam_policy" {
+    defaults = { arn = "arn:aws:iam::123456789012:policy/made" }
+  }
   mock_resource "aws_secretsmanager_secret" {
     defaults = { arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:made-AbCdEf" }
   }
@@ -53,10 +56,10 @@ variables {
     zone_id           = "Z0LB"
     security_group_id = "sg-0lb"
   }
-  zone        = { id = "Z0ZONE", name = "ephemeral.example.gov.uk" }
-  image       = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/tools/mayfly:0.1.0"
-  app_id      = 123456
-  policy_json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+  zone     = { id = "Z0ZONE", name = "ephemeral.example.gov.uk" }
+  image    = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/tools/mayfly:0.1.0"
+  app_id   = 123456
+  policies = { databases = "{\"Version\":\"2012-10-17\",\"Statement\":[]}" }
 }
 
 run "web_and_worker_are_one_image_in_two_services" {
@@ -166,7 +169,7 @@ run "each_role_may_do_its_own_part_only" {
   }
 
   assert {
-    condition     = aws_iam_role_policy.environments.policy == var.policy_json && aws_iam_role.task.permissions_boundary == null
+    condition     = aws_iam_policy.environments["databases"].policy == var.policies["databases"] && aws_iam_role_policy_attachment.environments["databases"].role == aws_iam_role.task.name && aws_iam_role.task.permissions_boundary == null
     error_message = "what it may do else is the policy given"
   }
 
@@ -413,7 +416,7 @@ run "bad_input_is_refused" {
     app_id                   = 0
     platform_parameter       = "mayfly"
     settings                 = { log_level = "loud" }
-    policy_json              = "everything"
+    policies                 = { everything = "everything" }
     permissions_boundary_arn = "boundary"
     database                 = { engine_version = "12", storage_gb = 5 }
     database_ca_file         = "global-bundle.pem"
@@ -425,7 +428,7 @@ run "bad_input_is_refused" {
 
   expect_failures = [
     var.name, var.vpc_id, var.subnet_ids, var.listener_rule_priority, var.host, var.image, var.architecture, var.user,
-    var.app_id, var.platform_parameter, var.settings, var.policy_json, var.permissions_boundary_arn, var.database,
+    var.app_id, var.platform_parameter, var.settings, var.policies, var.permissions_boundary_arn, var.database,
     var.database_ca_file, var.kms_key_arn, var.secret_recovery_days, var.log_retention_days, var.alarm_topic_arns,
   ]
 }
