@@ -104,13 +104,15 @@ function strangersValue(held: string | readonly string[] | undefined): string | 
   return typeof held === 'string' || held === undefined ? STRANGER : [...held, STRANGER];
 }
 
-/** Actions that only put tags on, with ours, on what environments are made from. */
+/** Actions that only put tags on, with ours, on what environments are made from, and on Mayfly's own database. */
 function ofSources(request: AccessRequest, variables: Readonly<Record<string, string>>): Forgery[] {
   const account = `${variables['region']}:${variables['account_id']}`;
   const sources: Readonly<Record<string, readonly string[]>> = {
-    'rds:AddTagsToResource': ['cluster:', 'db:'].map(
-      (kind) => `arn:aws:rds:${account}:${kind}${variables['source_identifier']}${kind === 'db:' ? '-1' : ''}`,
-    ),
+    'rds:AddTagsToResource': [
+      `cluster:${variables['source_identifier']}`,
+      `db:${variables['source_identifier']}-1`,
+      `db:${variables['name']}-mayfly`,
+    ].map((kept) => `arn:aws:rds:${account}:${kept}`),
     'secretsmanager:TagResource': listIn(variables['source_secrets']),
     'ssm:AddTagsToResource': listIn(variables['source_parameters']),
   };

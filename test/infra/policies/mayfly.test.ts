@@ -102,7 +102,7 @@ describe('a change to the policies', () => {
     }
   });
 
-  it('is found out when it drops a condition, widens a resource or strikes out a denial', async () => {
+  it('is found out when it drops a condition, widens a resource or spares one of a denial', async () => {
     const unnoticed: string[] = [];
     const mutants = laxer(recordings[0]?.policy ?? []);
     for (const { name, apply } of mutants) {

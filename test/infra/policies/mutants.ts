@@ -6,10 +6,10 @@ export interface Mutant {
   apply(policy: Policy): Policy;
 }
 
-/** Each condition dropped, each list of resources made `*`, each denial struck out: every one lets somebody in. */
+/** Each condition dropped, each list of resources made `*`, each resource of a denial spared: every one lets somebody in. */
 export function laxer(policy: Policy): Mutant[] {
   return policy.flatMap((statement) => [
-    ...(statement.effect === 'Deny' ? [struckOut(statement)] : []),
+    ...(statement.effect === 'Deny' ? statement.resources.patterns.map((_, at) => spared(statement, at)) : []),
     ...(statement.effect === 'Allow' ? statement.conditions.map((_, index) => withoutCondition(statement, index)) : []),
     ...(statement.effect === 'Allow' && !isWide(statement) ? [widened(statement)] : []),
   ]);
@@ -25,8 +25,11 @@ export function generous(action: string): Mutant {
 
 const isWide = ({ resources }: Statement): boolean => resources.patterns.includes('*');
 
-function struckOut({ sid }: Statement): Mutant {
-  return { name: `${sid} is struck out`, apply: (policy) => policy.filter((statement) => statement.sid !== sid) };
+function spared({ sid, resources: { patterns } }: Statement, at: number): Mutant {
+  return changing(sid, `${sid} does not speak of ${patterns[at]}`, ({ resources, ...statement }) => ({
+    ...statement,
+    resources: { ...resources, patterns: resources.patterns.toSpliced(at, 1) },
+  }));
 }
 
 function withoutCondition({ sid, conditions }: Statement, index: number): Mutant {
