@@ -35,6 +35,7 @@ import {
   PutParameterCommand,
 } from '@aws-sdk/client-ssm';
 import type { OutputsOf, ResourceKind, SpecOf } from '../../src/domain/resource.ts';
+import { resourceName } from '../../src/domain/resource-name.ts';
 import { TAG_KEYS } from '../../src/domain/tags.ts';
 import type { Desired } from '../../src/reconcile/provisioner.ts';
 import type { Scene } from './stage.ts';
@@ -380,6 +381,11 @@ export async function plantRule(
   );
 }
 
+/** Of every container of an environment here. */
+export function logGroupOf({ environment }: Scene): string {
+  return resourceName({ platform: 'mayfly', environment, kind: 'log-group', service: 'api' });
+}
+
 export function taskContent(scene: Scene, image: string): SpecOf<'task-definition'>['content'] {
   const { platform, environment } = scene;
   const container = {
@@ -390,7 +396,7 @@ export function taskContent(scene: Scene, image: string): SpecOf<'task-definitio
     ports: [8080],
     environment: { STAGE: environment.name },
     secrets: {},
-    logGroup: `/mayfly/mayfly/${environment.name}/api`,
+    logGroup: logGroupOf(scene),
     region: 'eu-west-1',
   };
   return {
@@ -487,7 +493,7 @@ export async function oneOffSpec(scene: Scene): Promise<SpecOf<'one-off-task'>> 
     taskDefinitionArn: definition.arn,
     network: { subnetIds: platform.subnetIds, securityGroupIds: [platform.serviceSecurityGroupId] },
     timeoutSeconds: 600,
-    logGroup: `/mayfly/mayfly/${scene.environment.name}/api`,
+    logGroup: logGroupOf(scene),
     container: 'api',
   };
 }

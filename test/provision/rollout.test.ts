@@ -4,7 +4,7 @@ import { TerminalError } from '../../src/domain/failure.ts';
 import type { OutputsOf, SpecOf } from '../../src/domain/resource.ts';
 import { createLogReader } from '../../src/provision/aws/log-reader.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
-import { oneOffSpec, serviceSpec, taskContent } from '../contract/specimens.ts';
+import { logGroupOf, oneOffSpec, serviceSpec, taskContent } from '../contract/specimens.ts';
 import { createScene, type Scene } from '../contract/stage.ts';
 
 let cloud: LocalCloud;
@@ -30,7 +30,7 @@ function rolloutOf(scene: Scene, { clusterArn, taskDefinitionArn, redeploys }: S
     serviceName: scene.desire('service', 'api', {} as never).name,
     taskDefinitionArn,
     redeploys,
-    logGroup: `/mayfly/mayfly-${scene.environment.name}-api`,
+    logGroup: logGroupOf(scene),
     container: 'api',
     addressed: true,
   });
