@@ -1,8 +1,7 @@
 import type { TagResourcesInput } from '@aws-sdk/client-resource-groups-tagging-api';
 import { owners } from '../tagging/owners.ts';
 import type { World } from '../world.ts';
-import type { Need, NeedsTable } from './need.ts';
-import { arnIn } from './need.ts';
+import { arnIn, type Need, type NeedsTable } from './need.ts';
 import { ecsNeeds } from './requests/ecs.ts';
 import { elbv2Needs } from './requests/elbv2.ts';
 import { logsNeeds } from './requests/logs.ts';

@@ -1,8 +1,7 @@
 import type { RequestCertificateRequest } from '@aws-sdk/client-acm';
 import type { ChangeResourceRecordSetsRequest } from '@aws-sdk/client-route-53';
 import { escaped, normalised } from '../../route53/domain-name.ts';
-import type { NeedsOf, NeedsTable } from '../need.ts';
-import { tagsIn } from '../need.ts';
+import { type NeedsOf, type NeedsTable, tagsIn } from '../need.ts';
 
 const zone = (id = ''): string => `arn:aws:route53:::hostedzone/${id.replace(/^\/?hostedzone\//, '')}`;
 
