@@ -47,7 +47,6 @@ export const LONG_VARIABLES: Variables = {
     `rds:${ACCOUNT}:cluster:${NAME}-*`,
     `rds:${ACCOUNT}:db:${NAME}-*`,
     `secretsmanager:${ACCOUNT}:secret:${NAME}/*`,
-    `ssm:${ACCOUNT}:parameter/${NAME}/*`,
   ),
   platform_only: arns('s3:::vehicles-123456789012-terraform-state/*', `secretsmanager:${ACCOUNT}:secret:mayfly/*`),
 };

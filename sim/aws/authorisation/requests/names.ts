@@ -36,6 +36,13 @@ export const route53Needs: NeedsTable = {
   ListResourceRecordSets: (_world, { HostedZoneId }) => [
     { action: 'route53:ListResourceRecordSets', resources: [zone(HostedZoneId)] },
   ],
+  GetHostedZone: (_world, { Id }) => [{ action: 'route53:GetHostedZone', resources: [zone(Id)] }],
+  ListTagsForResource: (_world, { ResourceType, ResourceId }) => [
+    {
+      action: 'route53:ListTagsForResource',
+      resources: [ResourceType === 'hostedzone' ? zone(ResourceId) : `arn:aws:route53:::healthcheck/${ResourceId}`],
+    },
+  ],
   GetChange: (_world, { Id = '' }) => [
     { action: 'route53:GetChange', resources: [`arn:aws:route53:::change/${Id.replace(/^\/?change\//, '')}`] },
   ],

@@ -88,6 +88,12 @@ const described =
 export const rdsNeeds: NeedsTable = {
   DescribeDBClusters: described('rds:DescribeDBClusters', 'cluster', 'DBClusterIdentifier'),
   DescribeDBInstances: described('rds:DescribeDBInstances', 'db', 'DBInstanceIdentifier'),
+  DescribeGlobalClusters: ({ accountId }, { GlobalClusterIdentifier = '*' }) => [
+    {
+      action: 'rds:DescribeGlobalClusters',
+      resources: [`arn:aws:rds::${accountId}:global-cluster:${GlobalClusterIdentifier}`],
+    },
+  ],
   RestoreDBClusterToPointInTime: restore,
   CreateDBInstance: createInstance,
   ModifyDBCluster: (world, input: ModifyDBClusterMessage) => [

@@ -29,6 +29,8 @@ export const secretsManagerNeeds: NeedsTable = {
   DescribeSecret: onSecret('DescribeSecret'),
   GetSecretValue: onSecret('GetSecretValue'),
   PutSecretValue: onSecret('PutSecretValue'),
+  UpdateSecretVersionStage: onSecret('UpdateSecretVersionStage'),
+  GetResourcePolicy: onSecret('GetResourcePolicy'),
   DeleteSecret: onSecret('DeleteSecret'),
   TagResource: onSecret('TagResource'),
 };
