@@ -63,7 +63,7 @@ function tagResources(world: World, { ResourceARNList = [], Tags = {} }: TagReso
     { action: 'tag:TagResources', resources: ['*'] },
     ...ResourceARNList.flatMap((arn) => {
       const owner = owners.get(arn.split(':')[2] ?? '');
-      const call = owner?.tag(arn, Tags);
+      const call = owner?.tag(arn, Tags, world);
       const service = owner?.service(world).signingName ?? '';
       return call ? (tables[service]?.[call.operation]?.(world, call.input) ?? []) : [];
     }),
