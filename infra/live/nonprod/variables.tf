@@ -191,3 +191,115 @@ variable "platform_parameter" {
     error_message = "platform_parameter must be the name of a parameter, and begin with a slash."
   }
 }
+
+variable "source_secret_arns" {
+  description = "Secrets that blueprints may copy into environments; each may end with `*`."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.source_secret_arns : can(regex("^arn:aws[\\w-]*:secretsmanager:[^:]+:\\d{12}:secret:[^*]+", arn))])
+    error_message = "source_secret_arns must be ARNs of secrets, each with a name or the beginning of one."
+  }
+}
+
+variable "source_parameter_arns" {
+  description = "Parameters that blueprints may copy into environments; each may end with `*`."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.source_parameter_arns : can(regex("^arn:aws[\\w-]*:ssm:[^:]+:\\d{12}:parameter/[^*]+", arn))])
+    error_message = "source_parameter_arns must be ARNs of parameters, each with a name or the beginning of one."
+  }
+}
+
+variable "app" {
+  description = "Mayfly itself: its image, with a tag or a digest, and the id of its GitHub App; `settings` as the module app has them. Null builds the platform without."
+  type = object({
+    image        = string
+    app_id       = number
+    architecture = optional(string, "ARM64")
+    host         = optional(string)
+    settings = optional(object({
+      github_api_url       = optional(string)
+      trigger_label        = optional(string)
+      label_permission     = optional(string)
+      blueprint_path       = optional(string)
+      blueprint_schema_url = optional(string)
+      allowed_bots         = optional(list(string), [])
+      workers              = optional(number)
+      log_level            = optional(string)
+    }), {})
+  })
+  default = null
+}
+
+variable "reaper" {
+  description = "The function that removes what expired or was lost: the zip of its code, whether it only says what it would do, and who is told. Null builds none."
+  type = object({
+    package_file  = string
+    dry_run       = optional(bool, false)
+    report_emails = optional(list(string), [])
+  })
+  default = null
+}
+
+variable "shared_cache" {
+  description = "A cache that environments share. `accept_sharing` says that whoever uses it knows what that means: see the module cache. Null builds none."
+  type = object({
+    accept_sharing = bool
+    mode           = optional(string, "nodes")
+  })
+  default = null
+
+  validation {
+    condition     = var.shared_cache == null ? true : var.shared_cache.accept_sharing
+    error_message = "shared_cache.accept_sharing must be true: environments that share a cache read each other's entries unless the application keeps them apart."
+  }
+}
+
+variable "alerts" {
+  description = "Who hears of alarms, by what key alerts are encrypted (null makes one), and what environments may cost in a month: as the module monitoring has them."
+  type = object({
+    subscriptions = optional(map(object({ protocol = string, endpoint = string })), {})
+    kms_key_arn   = optional(string)
+    budget = optional(object({
+      limit_usd        = number
+      actual_percent   = optional(list(number), [50, 80, 100])
+      forecast_percent = optional(list(number), [100])
+    }))
+  })
+  default = {}
+}
+
+variable "state_bucket" {
+  description = "The bucket of Terraform's states (infra/live/state): no task reads it, and workflows may. Null where there is none."
+  type        = string
+  default     = null
+}
+
+variable "workflows" {
+  description = "Roles for GitHub workflows, by what they do: `environment`, `images` or `platform`. Each is for one repository and one GitHub environment of it."
+  type = map(object({
+    repository  = string
+    environment = string
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for role in keys(var.workflows) : contains(["environment", "images", "platform"], role)])
+    error_message = "workflows must be of environment, images or platform: each has a policy of its own."
+  }
+
+  validation {
+    condition     = var.state_bucket != null || length(setintersection(keys(var.workflows), ["environment", "platform"])) == 0
+    error_message = "state_bucket is missing: the workflows environment and platform run Terraform, whose states are there."
+  }
+}
+
+variable "github_provider_arn" {
+  description = "The account's OIDC provider for GitHub, where there is one already; null makes it for `workflows`."
+  type        = string
+  default     = null
+}

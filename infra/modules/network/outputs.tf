@@ -30,3 +30,8 @@ output "database_security_group_id" {
   description = "Takes MySQL connections from services."
   value       = aws_security_group.database.id
 }
+
+output "nat_gateway_ids" {
+  description = "The NAT gateway under the key `main`, for alarms; empty where the network was there already."
+  value       = { for gateway in aws_nat_gateway.this : "main" => gateway.id }
+}

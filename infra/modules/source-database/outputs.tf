@@ -3,6 +3,11 @@ output "identifier" {
   value       = aws_rds_cluster_instance.source.cluster_identifier
 }
 
+output "instance_identifier" {
+  description = "The instance that cloning needs."
+  value       = aws_rds_cluster_instance.source.identifier
+}
+
 output "arn" {
   description = "The cluster's ARN, for policies."
   value       = aws_rds_cluster.source.arn
