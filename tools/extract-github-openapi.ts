@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
  */
 const operationIds = new Set(
   `
-  actions/create-workflow-dispatch actions/get-workflow-run actions/list-workflow-runs
+  actions/cancel-workflow-run actions/create-workflow-dispatch actions/get-workflow-run actions/list-workflow-runs
   actions/list-workflow-runs-for-repo
   apps/create-from-manifest apps/create-installation-access-token apps/get-authenticated apps/get-installation
   apps/get-repo-installation

@@ -5,7 +5,7 @@ export interface Workflow {
   readonly name: string;
   /** Below the repository's root, such as `.github/workflows/build.yaml`. */
   readonly path: string;
-  /** Names of the `workflow_dispatch` inputs; undefined when the workflow cannot be dispatched. */
+  /** Names of the `workflow_dispatch` inputs, where no file says them; undefined when the workflow cannot be dispatched. */
   readonly dispatchInputs: readonly string[] | undefined;
   readonly createdAt: Date;
 }
@@ -15,6 +15,8 @@ export type WorkflowConclusion = 'success' | 'failure' | 'cancelled' | 'timed_ou
 export interface WorkflowRun {
   readonly id: number;
   readonly workflow: Workflow;
+  /** What its file's `run-name` came to; the workflow's name without one. */
+  readonly title: string;
   readonly runNumber: number;
   readonly event: string;
   readonly headBranch: string;

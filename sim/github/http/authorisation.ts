@@ -16,6 +16,7 @@ const write = (role: RoleName | undefined, ...permissions: string[]): Needs => (
 
 /** As GitHub's page "Permissions required for GitHub Apps" lists them; roles as its page on repository roles does. */
 const needsOfOperation: { readonly [operation: string]: Needs } = {
+  'actions/cancel-workflow-run': write('write', 'actions'),
   'actions/create-workflow-dispatch': write('write', 'actions'),
   'actions/get-workflow-run': read('actions'),
   'actions/list-workflow-runs': read('actions'),

@@ -73,6 +73,9 @@ export function created(body: unknown): Answer {
   return { status: 201, body };
 }
 
+/** It will be done, and nothing is said of how. */
+export const accepted: Answer = { status: 202, body: {} };
+
 export const noContent: Answer = { status: 204 };
 
 export function list(items: readonly JsonObject[], wrap?: (page: readonly JsonObject[]) => JsonObject): Answer {

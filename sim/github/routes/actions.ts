@@ -1,8 +1,9 @@
-import { dispatchWorkflow } from '../behaviour/workflows.ts';
+import { cancelWorkflowRun, dispatchWorkflow } from '../behaviour/workflows.ts';
 import type { Repository } from '../entities/repository.ts';
 import type { Workflow, WorkflowRun } from '../entities/workflow.ts';
 import {
   type Answer,
+  accepted,
   type Call,
   found,
   list,
@@ -65,6 +66,10 @@ function dispatch(world: World, call: Call): Answer {
 
 export function createActionsRoutes(world: World): Routes {
   return {
+    'actions/cancel-workflow-run': (call) => {
+      cancelWorkflowRun(world, sceneOf(call), found(repositoryOf(call).workflowRuns.get(numberParam(call, 'run_id'))));
+      return accepted;
+    },
     'actions/create-workflow-dispatch': (call) => dispatch(world, call),
     'actions/list-workflow-runs': (call) => {
       const workflow = workflowOf(call);

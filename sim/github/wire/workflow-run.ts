@@ -34,7 +34,7 @@ export function workflowRunJson(world: World, repository: Repository, run: Workf
     node_id: nodeId('WFR', run.id),
     name: run.workflow.name,
     path: run.workflow.path,
-    display_title: run.workflow.name,
+    display_title: run.title,
     run_number: run.runNumber,
     run_attempt: 1,
     event: run.event,

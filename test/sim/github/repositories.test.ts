@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ProbotOctokit } from 'probot';
 import { appClient, refusal, stage } from './stage.ts';
 
 describe('a repository', () => {
@@ -115,4 +116,62 @@ describe('a repository', () => {
     expect((await refusal(nowhere)).message).toContain('No ref found for: none');
     expect(github.violations).toEqual([]);
   });
+
+  it('reads what a workflow takes, and how its runs are called, from its file at the commit', async () => {
+    const scene = await stage();
+    const { github, repo, seed, on } = scene;
+    const client = await appClient(scene);
+    const files = { '.github/workflows/build.yaml': SUITE_WORKFLOW };
+    github.actions.push({ ...on, ref: seed.branch, files });
+    const at = { ...repo, workflow_id: 'build.yaml', ref: seed.branch };
+    const dispatch = async (inputs: Record<string, string>) => await dispatched(client, { ...at, inputs });
+
+    const { data: run } = await client.rest.actions.getWorkflowRun({
+      ...repo,
+      run_id: await dispatch({ sha: 'x', id: 'c-1' }),
+    });
+    expect(run).toMatchObject({ display_title: 'smoke c-1', actor: { login: 'mayfly[bot]' }, run_number: 1 });
+    expect((await refusal(dispatch({}))).message).toContain("Required input 'sha' not provided");
+    expect((await refusal(dispatch({ sha: 'x', suite: 'load' }))).message).toContain("Provided value 'load'");
+    expect(github.violations).toEqual([]);
+  });
+
+  it('ends a run that is cancelled a little later, and refuses to cancel one that is over', async () => {
+    const scene = await stage();
+    const { clock, github, repo, seed } = scene;
+    const client = await appClient(scene);
+    const at = { ...repo, workflow_id: 'build.yaml', ref: seed.branch };
+    const run = { ...repo, run_id: await dispatched(client, at) };
+    await client.rest.actions.cancelWorkflowRun(run);
+    expect((await client.rest.actions.getWorkflowRun(run)).data.status).toBe('queued');
+    clock.advance(5);
+    expect((await client.rest.actions.getWorkflowRun(run)).data.conclusion).toBe('cancelled');
+    expect((await refusal(client.rest.actions.cancelWorkflowRun(run))).status).toBe(409);
+    expect(github.violations).toEqual([]);
+  });
 });
+
+type Dispatch = NonNullable<Parameters<ProbotOctokit['rest']['actions']['createWorkflowDispatch']>[0]>;
+
+/** The id of the run. Octokit's type of the answer still says that there is none. */
+async function dispatched(client: ProbotOctokit, at: Dispatch): Promise<number> {
+  const { data }: { data: unknown } = await client.rest.actions.createWorkflowDispatch({
+    ...at,
+    return_run_details: true,
+  });
+  return (data as { workflow_run_id: number }).workflow_run_id;
+}
+
+/** A workflow as GitHub reads it. */
+const SUITE_WORKFLOW = `
+name: Suites
+run-name: \${{ inputs.suite || 'push' }} \${{ inputs.id }}
+on:
+  push:
+  workflow_dispatch:
+    inputs:
+      suite: { type: choice, default: smoke, options: [smoke, regression] }
+      sha: { required: true }
+      id: { required: false }
+jobs: {}
+`;
