@@ -41,7 +41,7 @@ function inputOf(input: JsonObject): WorkflowInput {
   const { default: fallback, options, required } = input;
   return {
     required: required === true,
-    fallback: fallback === undefined ? undefined : String(fallback),
+    fallback: fallback === undefined || typeof fallback === 'string' ? fallback : JSON.stringify(fallback),
     options: Array.isArray(options) ? options.map(String) : undefined,
   };
 }
