@@ -4,6 +4,7 @@ import type { Intent } from '../domain/intent.ts';
 import type { ResourceKind } from '../domain/resource.ts';
 import type { ReplyJob } from './reply.ts';
 import type { PublicationMemory } from './reporter.ts';
+import type { WorkflowRunRecord } from './workflow-run.ts';
 
 /** What a blueprint says of time and number. Null leaves it to the platform, which it can only make stricter. */
 export interface BlueprintTerms {
@@ -99,6 +100,12 @@ export interface StoreTransaction {
   /** Has the reply sent after the transaction commits, at least once. */
   enqueueReply(job: ReplyJob): Promise<void>;
   appendEvent(event: AuditEvent): Promise<void>;
+  /** Workflow runs of one life, in the order they were first asked for. */
+  runs(id: string, life: number): Promise<readonly WorkflowRunRecord[]>;
+  /** As `Store.saveRun`. */
+  saveRun(id: string, life: number, run: WorkflowRunRecord): Promise<void>;
+  /** Notes that the forge said something of the run that it knows by this id. The environments whose run it is; often none. */
+  hearOfRun(linkId: number, at: Date): Promise<readonly string[]>;
 }
 
 /** What one pass learned, apart from resources. Fields left out stay as they are. */
@@ -128,6 +135,10 @@ export interface Store {
   resources(id: string, life: number): Promise<readonly ResourceRecord[]>;
   /** Inserts or replaces by key; `askedAt` of an existing row is kept. */
   saveResource(id: string, life: number, resource: ResourceRecord): Promise<void>;
+  /** Workflow runs of one life, in the order they were first asked for. */
+  runs(id: string, life: number): Promise<readonly WorkflowRunRecord[]>;
+  /** Inserts or replaces by key; `askedAt` and `heardAt` of an existing row are kept. */
+  saveRun(id: string, life: number, run: WorkflowRunRecord): Promise<void>;
   /**
    * Never touches the intent: a webhook may have changed it meanwhile. Does nothing when that life is no longer the
    * present one: a pass that ends late says nothing about the next.

@@ -3,6 +3,7 @@ import type { Intent, ReleaseReason } from '../domain/intent.ts';
 import type { ResourceKind } from '../domain/resource.ts';
 import type { PublicationKind } from '../reconcile/reporter.ts';
 import type { ResourceState } from '../reconcile/store.ts';
+import type { RunConclusion, WorkflowRunRecord } from '../reconcile/workflow-run.ts';
 
 /**
  * Written as text that `stored-json.ts` made. The columns are `json`, not `jsonb`: what is read is exactly what was
@@ -57,6 +58,29 @@ export interface ResourceTable {
   readonly gone_at: Date | null;
 }
 
+export interface WorkflowRunTable {
+  readonly environment_id: string;
+  readonly life: number;
+  readonly key: string;
+  /** Order of the first ask. */
+  readonly position: Generated<number>;
+  readonly kind: WorkflowRunRecord['kind'];
+  readonly subject: string;
+  readonly sha: string;
+  readonly asked_by: string;
+  readonly asked_at: Date;
+  readonly redeploys: number;
+  readonly heard_at: Date | null;
+  readonly dispatch: Json;
+  readonly link_id: number | null;
+  readonly link_number: number | null;
+  readonly link_url: string | null;
+  readonly started_at: Date | null;
+  readonly ended_at: Date | null;
+  readonly conclusion: RunConclusion | null;
+  readonly message: string;
+}
+
 export interface PublicationTable {
   readonly environment_id: string;
   readonly kind: PublicationKind;
@@ -90,6 +114,7 @@ export interface FailureTable {
 export interface Tables {
   readonly environments: EnvironmentTable;
   readonly resources: ResourceTable;
+  readonly workflow_runs: WorkflowRunTable;
   readonly publications: PublicationTable;
   readonly deliveries: DeliveryTable;
   readonly events: EventTable;

@@ -16,6 +16,7 @@ import type { Database } from './open.ts';
 import { createPublicationMemory } from './publications.ts';
 import { findResources, putResource } from './resources.ts';
 import type { Tables } from './schema.ts';
+import { findRuns, noteHeard, putRun } from './workflow-runs.ts';
 
 /** Postgres ended a transaction so that others could go on; the same transaction run again succeeds. */
 const CONFLICTS: ReadonlySet<unknown> = new Set(['40P01', '40001']);
@@ -58,6 +59,9 @@ export function createStore({ database }: { database: Database }): Store {
     resources: async (id, life) => await alone('reading resources', async () => await findResources(kysely, id, life)),
     saveResource: async (id, life, resource) =>
       await alone('saving a resource', async () => await putResource(kysely, { id, life }, resource)),
+    runs: async (id, life) => await alone('reading workflow runs', async () => await findRuns(kysely, id, life)),
+    saveRun: async (id, life, run) =>
+      await alone('saving a workflow run', async () => await putRun(kysely, { id, life }, run)),
     saveOutcome: async (id, life, outcome) =>
       await alone('saving an outcome', async () => await putOutcome(kysely, { id, life }, outcome)),
     publications: (environmentId) => createPublicationMemory({ kysely, transactions, environmentId }),
@@ -78,6 +82,9 @@ function openTransaction(database: Database, trx: Transaction<Tables>): StoreTra
     enqueue: async (id) => await enqueueEnvironment(database, id, trx),
     enqueueReply: async (job) => await enqueueReply(database, job, trx),
     appendEvent: async (event) => await appendEvent(trx, event),
+    runs: async (id, life) => await findRuns(trx, id, life),
+    saveRun: async (id, life, run) => await putRun(trx, { id, life }, run),
+    hearOfRun: async (linkId, at) => await noteHeard(trx, linkId, at),
   };
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReplyJob } from '../../src/reconcile/reply.ts';
 import type { AuditEvent, EnvironmentRecord, Store } from '../../src/reconcile/store.ts';
-import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
+import { environmentRecord, resourceRecord, workflowRun } from '../support/environment-record.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -320,6 +320,51 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
       expect((await store.resources(id, 1)).map(({ state }) => state)).toEqual(['gone']);
       expect((await store.resources(id, 2)).map(({ state }) => state)).toEqual(['asked']);
       expect(await store.resources(id, 3)).toEqual([]);
+    });
+  });
+
+  describe('workflow runs', () => {
+    const asked = { at: NOON, repository: 'acme/shop', workflow: 'ephemeral-cd.yaml', ref: 'feature/basket' };
+    const dispatch = { ...asked, inputs: { test_suite: 'regression' }, correlationId: 'c-1', traceable: true };
+
+    it('read back as they were saved, in the order they were asked for, each of its own life', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const first = workflowRun({ key: 'suite/b', message: 'half an emoji: x' });
+      const link = { id: 30_433_642_001, number: 812, url: 'https://github.com/acme/shop/actions/runs/30433642001' };
+      const ended = { startedAt: NOON, endedAt: NOON, conclusion: 'success' } as const;
+      const second = workflowRun({ key: 'build/a', kind: 'build', dispatch, link, redeploys: 2, ...ended });
+      await store.saveRun(id, 1, first);
+      await store.transaction(async (transaction) => await transaction.saveRun(id, 1, second));
+      await store.saveRun(id, 2, first);
+
+      expect(await store.runs(id, 1)).toEqual([first, second]);
+      expect(await store.transaction(async (transaction) => await transaction.runs(id, 2))).toEqual([first]);
+      expect(await store.runs(id, 3)).toEqual([]);
+    });
+
+    it('are heard of by the id that the forge gave them, and what is saved later does not undo that', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const link = { id: 30_433_642_002, number: null, url: '' };
+      const run = workflowRun({ dispatch, link });
+      await store.saveRun(id, 1, run);
+
+      const heard = await store.transaction(async (transaction) => await transaction.hearOfRun(link.id, NOON));
+      await store.saveRun(id, 1, { ...run, askedAt: NOON, startedAt: NOON });
+
+      expect(heard).toEqual([id]);
+      expect(await store.runs(id, 1)).toEqual([{ ...run, heardAt: NOON, startedAt: NOON }]);
+      expect(await store.transaction(async (transaction) => await transaction.hearOfRun(1, NOON))).toEqual([]);
+    });
+
+    it('are not asked for when the transaction that asked fails', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const failing = store.transaction(async (transaction) => {
+        await transaction.saveRun(id, 1, workflowRun());
+        throw changedMind;
+      });
+
+      await expect(failing).rejects.toBe(changedMind);
+      expect(await store.runs(id, 1)).toEqual([]);
     });
   });
 

@@ -1,6 +1,7 @@
 import { environmentId } from '../../src/domain/environment.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import type { EnvironmentRecord, ResourceRecord } from '../../src/reconcile/store.ts';
+import { askedRun, type WorkflowRunRecord } from '../../src/reconcile/workflow-run.ts';
 
 const START = new Date('2026-11-20T09:00:00.123Z');
 
@@ -56,4 +57,11 @@ export function resourceRecord(key: string, overrides: Partial<ResourceRecord> =
     goneAt: null,
     ...overrides,
   };
+}
+
+/** A run of the suite `regression` that was asked for a moment ago. */
+export function workflowRun(overrides: Partial<WorkflowRunRecord> = {}): WorkflowRunRecord {
+  const { headSha: sha } = environmentRecord(7).intent;
+  const asked = { subject: 'regression', sha, askedBy: 'octocat', askedAt: START, redeploys: 0 };
+  return { ...askedRun({ key: `suite/regression/${sha}/1`, kind: 'suite', ...asked }), ...overrides };
 }

@@ -7,6 +7,7 @@ import type {
   Store,
   StoreTransaction,
 } from '../../src/reconcile/store.ts';
+import type { WorkflowRunRecord } from '../../src/reconcile/workflow-run.ts';
 
 /** A store that forgets: for tests of what uses a store. Transactions run one after the other and roll back when they throw. */
 export interface MemoryStore extends Store {
@@ -19,6 +20,7 @@ export function createMemoryStore(): MemoryStore {
   let environments = new Map<string, EnvironmentRecord>();
   let deliveries = new Set<string>();
   let enqueued = new Set<string>();
+  let runs = new Map<string, ReadonlyMap<string, WorkflowRunRecord>>();
   const resources = new Map<string, Map<string, ResourceRecord>>();
   const publications = new Map<string, Map<PublicationKind, Publication>>();
   const events: AuditEvent[] = [];
@@ -39,6 +41,27 @@ export function createMemoryStore(): MemoryStore {
   const rows = (id: string, life: number) =>
     within(resources, `${id} ${life}`, () => new Map<string, ResourceRecord>());
 
+  const runsOf = async (id: string, life: number) => [...(runs.get(`${id} ${life}`)?.values() ?? [])];
+
+  async function saveRun(id: string, life: number, run: WorkflowRunRecord): Promise<void> {
+    const owner = `${id} ${life}`;
+    const { askedAt, heardAt } = runs.get(owner)?.get(run.key) ?? run;
+    runs.set(owner, new Map(runs.get(owner)).set(run.key, structuredClone({ ...run, askedAt, heardAt })));
+  }
+
+  async function hearOfRun(linkId: number, at: Date): Promise<string[]> {
+    const heard: string[] = [];
+    for (const [owner, rows] of runs) {
+      for (const [key, run] of rows) {
+        if (run.link?.id === linkId) {
+          runs.set(owner, new Map(runs.get(owner)).set(key, { ...run, heardAt: at }));
+          heard.push(owner.replace(/ \d+$/, ''));
+        }
+      }
+    }
+    return [...new Set(heard)];
+  }
+
   const transaction: StoreTransaction = {
     claimDelivery: async (deliveryId) => !deliveries.has(deliveryId) && Boolean(deliveries.add(deliveryId)),
     environment: async (id) => environments.get(id),
@@ -47,6 +70,9 @@ export function createMemoryStore(): MemoryStore {
     enqueue: async (id) => void enqueued.add(id),
     enqueueReply: async (job) => void replies.push(job),
     appendEvent: async (event) => void events.push(event),
+    runs: runsOf,
+    saveRun,
+    hearOfRun,
   };
 
   async function run<T>(work: (open: StoreTransaction) => Promise<T>): Promise<T> {
@@ -54,12 +80,13 @@ export function createMemoryStore(): MemoryStore {
       environments: new Map(environments),
       deliveries: new Set(deliveries),
       enqueued: new Set(enqueued),
+      runs: new Map(runs),
     };
     const [eventsBefore, repliesBefore] = [events.length, replies.length];
     try {
       return await work(transaction);
     } catch (error) {
-      ({ environments, deliveries, enqueued } = before);
+      ({ environments, deliveries, enqueued, runs } = before);
       events.length = eventsBefore;
       replies.length = repliesBefore;
       throw error;
@@ -86,6 +113,8 @@ export function createMemoryStore(): MemoryStore {
       const askedAt = rows(id, life).get(resource.key)?.askedAt ?? resource.askedAt;
       rows(id, life).set(resource.key, structuredClone({ ...resource, askedAt }));
     },
+    runs: runsOf,
+    saveRun,
     async saveOutcome(id, life, outcome) {
       const record = environments.get(id);
       if (record?.life === life) {
