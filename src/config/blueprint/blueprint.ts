@@ -23,7 +23,7 @@ export interface Blueprint {
   readonly tasks: Readonly<Record<string, BlueprintTask>>;
   readonly refs: Readonly<Record<string, BlueprintRef>>;
   readonly smoke: readonly BlueprintSmoke[];
-  /** Kept for what is to come; nothing acts on them yet. */
+  /** Workflows with tests that `/ephemeral test <name>` runs. */
   readonly suites: Readonly<Record<string, BlueprintWorkflow>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly notifications: { readonly slack: { readonly channel: string } | null };
@@ -37,7 +37,7 @@ export interface BlueprintImages {
   /** For services that the pull request does not touch; null: they too are waited for at the head. `branch` null: the base. */
   readonly fallback: { readonly branch: string | null; readonly tags: readonly string[] } | null;
   readonly deadlineSeconds: number;
-  /** Kept for what is to come; nothing dispatches it yet. */
+  /** Run for an image of the head's own that is not in the registry; null: it is only waited for. */
   readonly build: BlueprintWorkflow | null;
 }
 
@@ -45,7 +45,7 @@ export interface BlueprintWorkflow {
   /** `owner/name`; null: the pull request's own. */
   readonly repository: string | null;
   readonly workflow: string;
-  /** Templates. */
+  /** Templates; those of a build only with references that are known before anything is made. */
   readonly inputs: Readonly<Record<string, string>>;
 }
 

@@ -4,6 +4,7 @@ import type { ImageCandidate, ImageOrigin } from '../../domain/resource.ts';
 import { renderTemplate } from '../../domain/template.ts';
 import { type AnyNode, node } from '../graph/node.ts';
 import { isOwn, type PlanContext, workloadsOf } from './context.ts';
+import type { PlannedImage } from './plan.ts';
 
 export function imageKey(workload: string): string {
   return `image/${workload}`;
@@ -24,6 +25,30 @@ export function tagOf({ blueprint, values }: PlanContext, workload: string): str
 
 /** One node for every image that has to be in a registry first. */
 export function imageNodes(context: PlanContext): AnyNode[] {
+  return imagesOf(context).map(({ name, repository, candidates }) =>
+    node({
+      key: imageKey(name),
+      kind: 'image',
+      name: `${repository}:${candidates.map(({ tag }) => tag).join('|')}`,
+      title: 'Images',
+      service: name in context.blueprint.services ? name : null,
+      needs: [],
+      spec: () => ({ candidates, deadlineAt: deadlineOf(context) }),
+    }),
+  );
+}
+
+/** Those that only a build of the pull request's own commit can bring. */
+export function headImages(context: PlanContext): PlannedImage[] {
+  return imagesOf(context).flatMap(({ name, candidates }) =>
+    candidates
+      .filter(({ origin }) => origin === 'head')
+      .map(({ repository, tag }) => ({ key: imageKey(name), service: name, name: `${repository}:${tag}`, tag })),
+  );
+}
+
+/** Each service's and task's image with the places where it may be; without those that are named in full. */
+function imagesOf(context: PlanContext): { name: string; repository: string; candidates: ImageCandidate[] }[] {
   const { blueprint, platform } = context;
   return Object.entries(workloadsOf(blueprint)).flatMap(([name, workload]) => {
     const { image } = workload;
@@ -37,17 +62,7 @@ export function imageNodes(context: PlanContext): AnyNode[] {
     const candidates = tagsOf(context, name).map(
       ([tag, origin]): ImageCandidate => ({ registry, repository, tag, origin }),
     );
-    return [
-      node({
-        key: imageKey(name),
-        kind: 'image',
-        name: `${repository}:${candidates.map(({ tag }) => tag).join('|')}`,
-        title: 'Images',
-        service: name in blueprint.services ? name : null,
-        needs: [],
-        spec: () => ({ candidates, deadlineAt: deadlineOf(context) }),
-      }),
-    ];
+    return [{ name, repository, candidates }];
   });
 }
 

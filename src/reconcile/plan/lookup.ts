@@ -12,6 +12,14 @@ export function servicesOf(blueprintPath: string): (record: EnvironmentRecord) =
   };
 }
 
+/** The suites that an environment's blueprint names; none before it was read. */
+export function suitesOf(blueprintPath: string): (record: EnvironmentRecord) => readonly string[] {
+  return ({ resolution }) => {
+    const parsed = resolution?.blueprint ? parseBlueprint(resolution.blueprint, { path: blueprintPath }) : undefined;
+    return parsed?.ok ? Object.keys(parsed.blueprint.suites) : [];
+  };
+}
+
 /** Where a service or task of an environment logs; undefined for one that its blueprint does not have. */
 export function logGroupOf(
   platform: Platform,

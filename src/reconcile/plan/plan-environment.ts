@@ -10,6 +10,7 @@ import { serviceNodes } from './services.ts';
 import { settingNodes } from './settings.ts';
 import { openServices, smokeNodes, urlsOf } from './smoke.ts';
 import { taskNodes } from './tasks.ts';
+import { plannedBuild, plannedSuites } from './workflows.ts';
 
 /** Everything one environment is to be at one commit: the graph of its resources, and what people know of it. Pure. */
 export function planEnvironment(context: PlanContext): Plan {
@@ -49,6 +50,8 @@ export function planEnvironment(context: PlanContext): Plan {
     },
     owners: blueprint.owners,
     shared: sharedHosts(context),
+    suites: plannedSuites(context),
+    build: plannedBuild(context),
     tags: blueprint.tags,
   };
 }

@@ -1,4 +1,4 @@
-import type { AnyNode } from '../graph/node.ts';
+import type { AnyNode, Known } from '../graph/node.ts';
 
 /** One service of the plan, as people see it. */
 export interface PlannedService {
@@ -20,6 +20,31 @@ export interface PlannedDatabase {
   readonly clusterKey: string;
 }
 
+/** A workflow that the blueprint names. */
+export interface PlannedWorkflow {
+  /** `owner/name`; null for the pull request's own repository. */
+  readonly repository: string | null;
+  /** The name of its file. */
+  readonly workflow: string;
+  /** What the blueprint gives it. Call it once everything that its texts refer to is known. */
+  inputs(known: Known): Readonly<Record<string, string>>;
+}
+
+/** An image that is made from the pull request's own commit. */
+export interface PlannedImage {
+  /** Of its node. */
+  readonly key: string;
+  /** The service or task. */
+  readonly service: string;
+  /** `selfserve:pr-ec021a6`. */
+  readonly name: string;
+  readonly tag: string;
+}
+
+export interface PlannedBuild extends PlannedWorkflow {
+  readonly images: readonly PlannedImage[];
+}
+
 /** Everything one environment is to be at one commit. A pure function of platform, blueprint, intent and resolution. */
 export interface Plan {
   readonly nodes: readonly AnyNode[];
@@ -29,6 +54,10 @@ export interface Plan {
   readonly owners: readonly string[];
   /** Sentences about what other environments use as well. */
   readonly shared: readonly string[];
+  /** By name. */
+  readonly suites: Readonly<Record<string, PlannedWorkflow>>;
+  /** Null when nobody builds a missing image on request. */
+  readonly build: PlannedBuild | null;
   /** Further tags of every resource, as the blueprint asks for. */
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -208,6 +208,11 @@ describe('parseBlueprint', () => {
       message: expect.stringContaining('`db.endpoint` is not known yet when names and tags are made'),
     },
     {
+      text: `${HEAD}images: { build: { workflow: b.yaml, inputs: { x: "\${image.api.tag}" } } }`,
+      line: 7,
+      message: expect.stringContaining('`image.api.tag` is not known yet'),
+    },
+    {
       text: `${HEAD}secrets:\n  - to: x-\${env.name}-\${image.api.tag}`,
       line: 8,
       message: expect.stringContaining('`image.api.tag` is not known yet'),

@@ -44,6 +44,8 @@ function report(standings: readonly NodeStanding[], parts: Parameters<typeof vie
     owners: [],
     shared: [],
     tags: {},
+    suites: {},
+    build: null,
   };
   return reportOf({
     record: environmentRecord(7),

@@ -55,7 +55,8 @@ function templateFields({ parameters, secrets, aliases, services, tasks, images,
       ),
     ]),
     ...Object.entries(tasks).flatMap(([key, task]) => containerFields(['tasks', key], task)),
-    ...all(['images', 'build', 'inputs'], images.build?.inputs ?? {}),
+    // A build is asked for while the images and the clone are still missing.
+    ...early(all(['images', 'build', 'inputs'], images.build?.inputs ?? {})),
     ...Object.entries(suites).flatMap(([key, { inputs }]) => all(['suites', key, 'inputs'], inputs)),
   ];
 }
@@ -79,7 +80,11 @@ function all(field: FieldPath, texts: Readonly<Record<string, string>>): Templat
 }
 
 function name(field: FieldPath, text: string): TemplateField[] {
-  return one(field, text).map((found) => ({ ...found, place: 'name' }));
+  return early(one(field, text));
+}
+
+function early(fields: readonly TemplateField[]): TemplateField[] {
+  return fields.map((field) => ({ ...field, place: 'name' }));
 }
 
 function inside(fields: readonly TemplateField[]): TemplateField[] {
