@@ -1,6 +1,7 @@
 import { requestCheckAction, rerequestCheckRun, rerequestCheckSuite } from '../behaviour/checks.ts';
-import { completeWorkflowRun, startWorkflowRun } from '../behaviour/workflows.ts';
-import type { WorkflowConclusion } from '../entities/workflow.ts';
+import { completeWorkflowRun, dispatchWorkflow, startWorkflowRun } from '../behaviour/workflows.ts';
+import type { WorkflowConclusion, WorkflowRun } from '../entities/workflow.ts';
+import { notFound } from '../errors.ts';
 import type { World } from '../world.ts';
 import type { In, On, Places } from './places.ts';
 
@@ -20,6 +21,17 @@ export function createChecks(world: World, places: Places) {
     rerunAllChecks(at: On): void {
       const place = places.on(at, 'write');
       rerequestCheckSuite(world, place, place.pullRequest.head.sha);
+    },
+    /** "Run workflow" on the page of a workflow, which is called by its file's name. */
+    dispatchWorkflow(
+      at: In & { workflow: string; ref: string; inputs: { readonly [name: string]: string } },
+    ): WorkflowRun {
+      const place = places.scene(at, 'write');
+      const workflow = place.repository.workflows.find(({ path }) => path.endsWith(`/${at.workflow}`));
+      if (!workflow) {
+        throw notFound();
+      }
+      return dispatchWorkflow(world, place, { ...at, workflow });
     },
     startWorkflowRun(at: In & { runId: number }): void {
       const { place, run } = places.workflowRun(at);
