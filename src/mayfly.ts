@@ -9,6 +9,7 @@ import { createProbot } from './github/probot.ts';
 import { createReplier } from './github/replier.ts';
 import { createReporter } from './github/reporter.ts';
 import { createWebServer, type WebServer } from './github/server.ts';
+import { createWorkflows } from './github/workflows.ts';
 import type { AwsClients } from './provision/aws/clients.ts';
 import { readDatabasePassword } from './provision/aws/database-password.ts';
 import { createLogReader } from './provision/aws/log-reader.ts';
@@ -17,7 +18,7 @@ import { callWaiting } from './reconcile/admission.ts';
 import type { Clock } from './reconcile/clock.ts';
 import { createReconciler } from './reconcile/pass/reconciler.ts';
 import { createPlanner } from './reconcile/plan/create-planner.ts';
-import { logGroupOf, servicesOf } from './reconcile/plan/lookup.ts';
+import { logGroupOf, servicesOf, suitesOf } from './reconcile/plan/lookup.ts';
 import type { Provisioners } from './reconcile/provisioner.ts';
 import { sendReply } from './reconcile/send-reply.ts';
 import { statusLines } from './reconcile/status.ts';
@@ -121,7 +122,13 @@ async function createWeb(
 ): Promise<WebServer> {
   const { limits, environmentPrefixes } = platform;
   const { triggerLabel: label } = config;
-  const settings = { label, ttlSeconds: limits.ttlSeconds, maxTtlSeconds: limits.maxTtlSeconds, environmentPrefixes };
+  const settings = {
+    label,
+    ttlSeconds: limits.ttlSeconds,
+    maxTtlSeconds: limits.maxTtlSeconds,
+    environmentPrefixes,
+    suitesOf: suitesOf(config.blueprintPath),
+  };
   const app = createApp({
     intake: createIntake({ store, clock, settings }),
     octokits,
@@ -146,6 +153,7 @@ function workHandlers(
       clock,
       planner,
       forge: createForge(octokits),
+      workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
       onUnexpected: (where, error) => log.error({ err: error, where }, 'an error that no adapter knows'),

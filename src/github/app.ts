@@ -4,9 +4,10 @@ import type { HandlerPorts } from './handlers/handler-ports.ts';
 import { listenToInstallations } from './handlers/installation.ts';
 import { listenToIssueComments } from './handlers/issue-comment.ts';
 import { listenToPullRequests } from './handlers/pull-request.ts';
+import { listenToWorkflowRuns } from './handlers/workflow-run.ts';
 
 /**
- * What Mayfly does with events: each is authorised, becomes one `intake.receive`, and is answered. No handler writes to
+ * What Mayfly does with events: each is authorised where it asks for something, is handed to the intake, and is answered. No handler writes to
  * GitHub, and none knows AWS. An event that nobody listens to is answered 200 and forgotten.
  */
 export function createApp(ports: HandlerPorts): ApplicationFunction {
@@ -14,6 +15,7 @@ export function createApp(ports: HandlerPorts): ApplicationFunction {
     listenToPullRequests(app, ports);
     listenToIssueComments(app, ports);
     listenToCheckRuns(app, ports);
+    listenToWorkflowRuns(app, ports);
     listenToInstallations(app, ports);
   };
 }

@@ -6,6 +6,7 @@ import { publishCheck } from './publish/check.ts';
 import { publishComment, publishWarning } from './publish/comment.ts';
 import { publishDeployment } from './publish/deployment.ts';
 import type { AppIdentity, Publishing } from './publish/publishing.ts';
+import { publishSuites } from './publish/suites.ts';
 import { pullRequestPage } from './pull-request-page.ts';
 import { ownerAndRepo } from './repository-name.ts';
 
@@ -13,6 +14,7 @@ const PARTS: readonly (readonly [doing: string, publish: (publishing: Publishing
   ['writing the comment', publishComment],
   ['writing the check run', publishCheck],
   ['writing the deployment', publishDeployment],
+  ['writing the check runs of suites', publishSuites],
   ['warning the owner', publishWarning],
 ];
 

@@ -1,9 +1,11 @@
 import { type EnvironmentPrefixes, identityOf } from '../domain/naming.ts';
 import { extendExpiry } from '../domain/ttl.ts';
+import { askForTest } from './ask-for-test.ts';
 import { changeIntent } from './change-intent.ts';
 import type { Ask, IntakeEvent, PullRequestSnapshot } from './intake.ts';
 import type { ReplyMessage } from './reply.ts';
 import type { EnvironmentRecord } from './store.ts';
+import type { WorkflowRunRecord } from './workflow-run.ts';
 
 export interface IntakeSettings {
   readonly label: string;
@@ -11,12 +13,16 @@ export interface IntakeSettings {
   /** The furthest that extends may move the expiry, from the beginning of the environment's life. */
   readonly maxTtlSeconds: number;
   readonly environmentPrefixes: EnvironmentPrefixes;
+  /** The suites that an environment's blueprint names; none before it was read. */
+  suitesOf(record: EnvironmentRecord): readonly string[];
 }
 
 export interface Asked {
   readonly event: IntakeEvent;
   readonly ask: Ask;
   readonly record: EnvironmentRecord | undefined;
+  /** Workflow runs of its present life. */
+  readonly runs: readonly WorkflowRunRecord[];
   readonly now: Date;
   readonly settings: IntakeSettings;
 }
@@ -25,6 +31,8 @@ export interface Asked {
 export interface Answered {
   readonly record: EnvironmentRecord | undefined;
   readonly messages: readonly ReplyMessage[];
+  /** A run that is to be started. */
+  readonly run?: WorkflowRunRecord;
 }
 
 /** Pure: what one ask makes of an environment. */
@@ -45,6 +53,8 @@ export function answerAsk(asked: Asked): Answered {
       return extend(asked, record, ask.bySeconds);
     case 'redeploy':
       return { record: changeIntent(record, { redeploys: record.intent.redeploys + 1 }), messages: [] };
+    case 'test':
+      return test(asked, record, ask);
     case 'look':
       return { record, messages: [] };
   }
@@ -101,6 +111,16 @@ function begin({ event, now, record: before, settings }: Asked, snapshot: PullRe
     conditions: [],
     warningsSent: [],
   };
+}
+
+function test(
+  { event, runs, now, settings }: Asked,
+  record: EnvironmentRecord,
+  { suite, sha }: Extract<Ask, { kind: 'test' }>,
+): Answered {
+  const known = settings.suitesOf(record);
+  const { run, message } = askForTest({ record, runs, suite, sha, actor: event.actor, now, known });
+  return { record, messages: [message], ...(run && { run }) };
 }
 
 function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: number): Answered {

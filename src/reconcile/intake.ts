@@ -19,6 +19,8 @@ export type Ask =
   | { readonly kind: 'release'; readonly reason: ReleaseReason }
   | { readonly kind: 'extend'; readonly bySeconds: number }
   | { readonly kind: 'redeploy' }
+  /** `sha`: the commit that it was asked for; null for whichever is served. */
+  | { readonly kind: 'test'; readonly suite: string; readonly sha: string | null }
   /** Look at it again: something changed that only a look can tell. */
   | { readonly kind: 'look' };
 
@@ -49,4 +51,9 @@ export type IntakeOutcome = 'taken' | 'duplicate';
  */
 export interface Intake {
   receive(event: IntakeEvent): Promise<IntakeOutcome>;
+  /**
+   * Takes in that something was said of a workflow run: whatever it was, the environments whose run it is are looked at.
+   * `runId` is the forge's. Most are nobody's, and nothing happens. Hearing of it twice is harmless.
+   */
+  hearOfRun(runId: number): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { PullRequestRef } from '../domain/environment.ts';
+import type { RunLink } from './workflow-run.ts';
 
 /** What a reply says; the words are the forge adapter's. All strings are data, never markup. */
 export type ReplyMessage =
@@ -20,7 +21,31 @@ export type ReplyMessage =
   | { readonly kind: 'not-allowed'; readonly login: string; readonly needed: string; readonly label?: string }
   | { readonly kind: 'status'; readonly text: readonly string[] }
   | { readonly kind: 'logs'; readonly service: string; readonly lines: readonly string[] }
-  | { readonly kind: 'unknown-service'; readonly service: string; readonly known: readonly string[] };
+  | { readonly kind: 'unknown-service'; readonly service: string; readonly known: readonly string[] }
+  /** `meant`: the known suite that is nearest to what was written. */
+  | {
+      readonly kind: 'unknown-suite';
+      readonly suite: string;
+      readonly known: readonly string[];
+      readonly meant: string | null;
+    }
+  /** A suite that cannot be run yet; `standing` says where the environment stands instead. */
+  | { readonly kind: 'not-ready'; readonly suite: string; readonly standing: readonly (string | undefined)[] }
+  /** A suite that is run at `sha`; `already`: somebody asked before, and this is the same run. */
+  | {
+      readonly kind: 'test';
+      readonly suite: string;
+      readonly sha: string;
+      readonly already: boolean;
+      readonly link: RunLink | null;
+    };
+
+/** Messages that say that nothing comes of what was asked. */
+const REFUSALS: readonly ReplyMessage['kind'][] = ['no-environment', 'unknown-service', 'unknown-suite', 'not-ready'];
+
+export function isRefusal({ kind }: ReplyMessage): boolean {
+  return REFUSALS.includes(kind);
+}
 
 /** What is to be worked out when the reply is sent, because it needs AWS or the newest state. */
 export type ReplyQuestion = { readonly kind: 'status' } | { readonly kind: 'logs'; readonly service: string };

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/failure.ts';
 import type { ReleaseReason } from '../domain/intent.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ImageOrigin } from '../domain/resource.ts';
+import type { RunConclusion, RunLink } from './workflow-run.ts';
 
 /** Where one step of the way up or down stands. */
 export interface StepReport {
@@ -16,6 +17,8 @@ export interface StepReport {
   readonly endedAt: Date | null;
   /** `image api:pr-ec021a6 (not in the registry yet)`; empty when there is nothing to say. */
   readonly waitingFor: string;
+  /** The run that is building what it waits for. */
+  readonly building?: RunLink;
 }
 
 export interface ServiceReport {
@@ -36,6 +39,25 @@ export interface FailureReport {
   readonly details: readonly string[];
   /** When Mayfly tries again by itself; null when it waits for somebody. */
   readonly retriesAt: Date | null;
+  /** The workflow run that it was, where it was one. */
+  readonly link?: RunLink;
+}
+
+/** One run of a suite of tests. */
+export interface SuiteReport {
+  /** Unique in the environment's life. */
+  readonly key: string;
+  readonly life: number;
+  readonly suite: string;
+  /** The commit it tests. */
+  readonly sha: string;
+  readonly askedBy: string;
+  readonly state: 'asked' | 'queued' | 'running' | 'ended';
+  /** Null until it ended. */
+  readonly conclusion: RunConclusion | null;
+  readonly link: RunLink | null;
+  /** Why it was not started or does not count; empty when there is nothing to say. */
+  readonly message: string;
 }
 
 /** Somebody who holds a slot while this environment waits. */
@@ -86,11 +108,20 @@ export interface EnvironmentReport {
   /** Things this environment shares with others, as the blueprint words them. */
   readonly shared: readonly string[];
   readonly receipt: readonly ReceiptLine[];
+  /** Oldest first. */
+  readonly suites: readonly SuiteReport[];
   /** Hours left (48, 24 or 4) of which the owner is to be told now. */
   readonly warning: number | null;
 }
 
-export type PublicationKind = 'comment' | 'check' | 'deployment' | 'deployment-status' | 'warning';
+/** A suite's check run goes by the life and the key of its run. */
+export type PublicationKind =
+  | 'comment'
+  | 'check'
+  | 'deployment'
+  | 'deployment-status'
+  | 'warning'
+  | `check/${number}/${string}`;
 
 /** What was last published of one kind, and how it is known on the other side. */
 export interface Publication {
@@ -107,8 +138,8 @@ export interface PublicationMemory {
 }
 
 /**
- * Makes the pull request say what the report says: one comment, one check run for each commit, one deployment. Safe to
- * repeat; when memory was lost, what is already there is found again by marker and authorship. Throws `TransientError`
+ * Makes the pull request say what the report says: one comment, one check run for each commit and each run of a suite,
+ * one deployment. Safe to repeat; when memory was lost, what is already there is found again by marker and authorship. Throws `TransientError`
  * and `TerminalError`.
  */
 export interface Reporter {

@@ -1,5 +1,12 @@
 import { environmentId } from '../domain/environment.ts';
-import type { LogReader, Replier, ReplyJob, ReplyMessage, ReplyQuestion } from './reply.ts';
+import {
+  isRefusal,
+  type LogReader,
+  type Replier,
+  type ReplyJob,
+  type ReplyMessage,
+  type ReplyQuestion,
+} from './reply.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
 
 const LOG_LINES = 20;
@@ -19,7 +26,7 @@ export interface ReplyPorts {
 export async function sendReply(job: ReplyJob, ports: ReplyPorts): Promise<void> {
   const record = await ports.store.environment(environmentId(job.pullRequest));
   const messages = await Promise.all(job.messages.map(async (message) => await workOut(message, record, ports)));
-  const failed = messages.some(({ kind }) => kind === 'no-environment' || kind === 'unknown-service');
+  const failed = messages.some(isRefusal);
   await ports.replier.send({ ...job, messages, reaction: failed ? 'confused' : job.reaction });
 }
 

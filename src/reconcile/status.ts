@@ -15,10 +15,9 @@ const PHASE_WORDS: Readonly<Record<Phase, string>> = {
 
 /** An environment in a few plain lines, for an answer to `/ephemeral status`. Data, never markup. */
 export function statusLines(record: EnvironmentRecord, now: Date): string[] {
-  const { identity, intent, conditions, servedSha } = record;
-  const phase = phaseOf({ intent, conditions, servedSha: servedSha ?? undefined });
+  const { intent, conditions } = record;
   const expiry = `${formatInstant(intent.expiresAt)} (${formatRelative(now, intent.expiresAt)})`;
-  const first = `${identity.name} is ${PHASE_WORDS[phase]}.`;
+  const [first, serving] = standingLines(record);
   if (intent.state === 'absent') {
     const failed = conditions.filter(({ status }) => status === 'false');
     return [first, ...failed.map(({ message }) => message)];
@@ -29,9 +28,18 @@ export function statusLines(record: EnvironmentRecord, now: Date): string[] {
   );
   return [
     first,
-    ...(phase === 'refused' ? [] : [servingLine(servedSha, intent.headSha), `It expires on ${expiry}.`]),
+    ...(serving === undefined ? [] : [serving, `It expires on ${expiry}.`]),
     ...open.flatMap(({ message }) => message.split('\n')),
   ];
+}
+
+/** Its phase, and what it serves unless that can be nothing. */
+export function standingLines({ identity, intent, conditions, servedSha }: EnvironmentRecord): [string, string?] {
+  const told = phaseOf({ intent, conditions, servedSha: servedSha ?? undefined });
+  // The conditions may be of the commit before.
+  const phase = told === 'ready' && servedSha !== intent.headSha ? 'updating' : told;
+  const first = `${identity.name} is ${PHASE_WORDS[phase]}.`;
+  return phase === 'refused' ? [first] : [first, servingLine(servedSha, intent.headSha)];
 }
 
 function servingLine(servedSha: string | null, headSha: string): string {

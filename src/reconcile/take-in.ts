@@ -2,8 +2,8 @@ import { environmentId } from '../domain/environment.ts';
 import { answerAsk, type IntakeSettings } from './ask.ts';
 import type { Clock } from './clock.ts';
 import type { Ask, Intake, IntakeEvent, IntakeOutcome } from './intake.ts';
-import type { ReplyJob, ReplyMessage } from './reply.ts';
-import type { Store, StoreTransaction } from './store.ts';
+import { isRefusal, type ReplyJob, type ReplyMessage } from './reply.ts';
+import type { EnvironmentRecord, Store, StoreTransaction } from './store.ts';
 
 /** Turns what authorised people ask for into intents: one transaction an event, no call to anybody. */
 export function createIntake({
@@ -15,6 +15,32 @@ export function createIntake({
   clock: Clock;
   settings: IntakeSettings;
 }): Intake {
+  /** Each ask changes what the one before it left. */
+  async function answerAll(
+    event: IntakeEvent,
+    { before, now }: { before: EnvironmentRecord | undefined; now: Date },
+    transaction: StoreTransaction,
+  ): Promise<{ record: EnvironmentRecord | undefined; said: readonly ReplyMessage[] }> {
+    const id = environmentId(event.pullRequest);
+    const said: ReplyMessage[] = [];
+    let record = before;
+    for (const ask of event.asks) {
+      const runs = ask.kind === 'test' && record ? await transaction.runs(id, record.life) : [];
+      const answered = answerAsk({ event, ask, record, runs, now, settings });
+      const { run } = answered;
+      if (run && answered.record) {
+        await transaction.saveRun(id, answered.record.life, run);
+      }
+      if (run ?? (answered.record && answered.record !== record)) {
+        const details = detailsOf(ask);
+        await transaction.appendEvent({ environmentId: id, at: now, actor: event.actor, action: ask.kind, details });
+      }
+      record = answered.record;
+      said.push(...answered.messages);
+    }
+    return { record, said };
+  }
+
   async function takeIn(event: IntakeEvent, transaction: StoreTransaction): Promise<IntakeOutcome> {
     const now = clock.now();
     if (!(await transaction.claimDelivery(event.deliveryId, now))) {
@@ -22,22 +48,7 @@ export function createIntake({
     }
     const id = environmentId(event.pullRequest);
     const before = await transaction.environment(id);
-    let record = before;
-    const said: ReplyMessage[] = [];
-    for (const ask of event.asks) {
-      const answered = answerAsk({ event, ask, record, now, settings });
-      if (answered.record && answered.record !== record) {
-        await transaction.appendEvent({
-          environmentId: id,
-          at: now,
-          actor: event.actor,
-          action: ask.kind,
-          details: detailsOf(ask),
-        });
-      }
-      record = answered.record;
-      said.push(...answered.messages);
-    }
+    const { record, said } = await answerAll(event, { before, now }, transaction);
     if (record && record !== before) {
       await transaction.saveEnvironment(record);
     }
@@ -51,7 +62,14 @@ export function createIntake({
     return 'taken';
   }
 
+  async function hearOfRun(runId: number, transaction: StoreTransaction): Promise<void> {
+    for (const id of await transaction.hearOfRun(runId, clock.now())) {
+      await transaction.enqueue(id);
+    }
+  }
+
   return {
+    hearOfRun: async (runId) => await store.transaction(async (transaction) => await hearOfRun(runId, transaction)),
     receive: async (event) => await store.transaction(async (transaction) => await takeIn(event, transaction)),
   };
 }
@@ -63,7 +81,7 @@ function replyTo(
   if (!comment) {
     return undefined;
   }
-  const refused = said.some(({ kind }) => kind === 'no-environment');
+  const refused = said.some(isRefusal);
   return {
     pullRequest,
     installationId,
@@ -73,7 +91,7 @@ function replyTo(
   };
 }
 
-function detailsOf(ask: Ask): Record<string, string | number> {
+function detailsOf(ask: Ask): Record<string, string | number | null> {
   switch (ask.kind) {
     case 'want':
     case 'follow':
@@ -82,6 +100,8 @@ function detailsOf(ask: Ask): Record<string, string | number> {
       return { reason: ask.reason };
     case 'extend':
       return { bySeconds: ask.bySeconds };
+    case 'test':
+      return { suite: ask.suite, sha: ask.sha };
     case 'redeploy':
     case 'look':
       return {};

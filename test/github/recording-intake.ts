@@ -2,6 +2,8 @@ import type { Intake, IntakeEvent } from '../../src/reconcile/intake.ts';
 
 export interface RecordingIntake extends Intake {
   readonly received: IntakeEvent[];
+  /** Ids of workflow runs. */
+  readonly heard: number[];
   /** What the next events meet, instead of being taken in. */
   failure: Error | undefined;
 }
@@ -11,7 +13,11 @@ export function createRecordingIntake(): RecordingIntake {
   const seen = new Set<string>();
   return {
     received: [],
+    heard: [],
     failure: undefined,
+    async hearOfRun(runId) {
+      await Promise.resolve(this.heard.push(runId));
+    },
     async receive(event) {
       if (this.failure) {
         throw this.failure;

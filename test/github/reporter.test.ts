@@ -7,7 +7,7 @@ import { createReporter } from '../../src/github/reporter.ts';
 import type { EnvironmentReport, Reporter } from '../../src/reconcile/reporter.ts';
 import { type LocalHub, startLocalHub } from './local-hub.ts';
 import { createTestMemory, type TestMemory } from './memory.ts';
-import { report, waitingStep } from './report/report-fixture.ts';
+import { report, suite, waitingStep } from './report/report-fixture.ts';
 
 let hub: LocalHub;
 let memory: TestMemory;
@@ -309,6 +309,42 @@ describe('the deployment', () => {
     await reporter.publish(reported({ phase: 'refused', servedSha: null }), memory);
     await reporter.publish(reported({ phase: 'gone' }), memory);
     expect(deployments()).toEqual([]);
+  });
+});
+
+describe('the check run of a suite', () => {
+  const running = () => suite({ sha: hub.head, state: 'running', conclusion: null });
+  const own = () => checks().filter(({ name }) => name === 'ephemeral / regression');
+
+  it('stands on the commit that it tests, beside that of the environment, and stays there when the head moves on', async () => {
+    await reporter.publish(reported({ suites: [running()] }), memory);
+    const tested = hub.head;
+    const head = push('next');
+    const voided = suite({ sha: tested, conclusion: 'void', message: 'another commit is deployed' });
+    await reporter.publish(reported({ headSha: head, suites: [voided] }), memory);
+
+    expect(own()).toHaveLength(1);
+    expect(own()[0]).toMatchObject({ status: 'completed', conclusion: 'neutral', suite: { headSha: tested } });
+    expect(checks().filter(({ name }) => name === 'ephemeral')).toHaveLength(2);
+  });
+
+  it('is one although the process died before noting it, and costs no call while nothing changes', async () => {
+    const suites = [running()];
+    memory.crashOn = `check/1/${suites[0]?.key ?? ''}`;
+    await expect(reporter.publish(reported({ suites }), memory)).rejects.toThrow('killed');
+    await reporter.publish(reported({ suites }), memory);
+    const before = hub.github.requestLog.length;
+    await reporter.publish(reported({ suites }), memory);
+
+    expect(own()).toHaveLength(1);
+    expect(hub.github.requestLog.length).toBe(before);
+  });
+
+  it('is another one for each run', async () => {
+    const again = suite({ sha: hub.head, key: `suite/regression/${hub.head}/2` });
+    await reporter.publish(reported({ suites: [running(), again] }), memory);
+
+    expect(own().map(({ status }) => status)).toEqual(['in_progress', 'completed']);
   });
 });
 

@@ -20,7 +20,9 @@ const ID = 'acme/shop#7';
 function setUp() {
   const clock = createSteppedClock();
   const store = createMemoryStore();
-  const settings = { label: 'ephemeral', ttlSeconds: 7 * DAY, maxTtlSeconds: 28 * DAY, environmentPrefixes: {} };
+  const suitesOf = () => ['smoke', 'regression'];
+  const times = { ttlSeconds: 7 * DAY, maxTtlSeconds: 28 * DAY };
+  const settings = { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf };
   const intake = createIntake({ store, clock, settings });
   let deliveries = 0;
   async function hear(asks: readonly Ask[], event: Partial<IntakeEvent> = {}) {

@@ -1,6 +1,7 @@
 import type { Context, Probot } from 'probot';
 import type { Ask } from '../../reconcile/intake.ts';
 import { CHECK_ACTIONS } from '../report/check-actions.ts';
+import { suiteOf } from '../report/suite-check.ts';
 import { isAuthorised } from './authorise.ts';
 import { factsOf, guarded } from './event.ts';
 import type { HandlerPorts } from './handler-ports.ts';
@@ -10,7 +11,7 @@ const DAY_SECONDS = 86_400;
 type CheckContext = Context<'check_run.requested_action'> | Context<'check_run.rerequested'>;
 type CheckRun = CheckContext['payload']['check_run'];
 
-/** The three buttons of the check run, and GitHub's own "Re-run" beside them. */
+/** The three buttons of the check run, and GitHub's own "Re-run" beside them and on the check run of a suite. */
 export function listenToCheckRuns(app: Probot, ports: HandlerPorts): void {
   app.on(
     'check_run.requested_action',
@@ -21,7 +22,7 @@ export function listenToCheckRuns(app: Probot, ports: HandlerPorts): void {
   app.on(
     'check_run.rerequested',
     guarded(async (context) => {
-      await takeIn(context, ports, redeployOf(context.payload.check_run));
+      await takeIn(context, ports, rerunOf(context.payload.check_run));
     }),
   );
 }
@@ -41,7 +42,7 @@ async function takeIn(context: CheckContext, ports: HandlerPorts, ask: Ask | und
 
 /** Our check runs carry their environment's id, because GitHub names no pull request for a commit that several share. */
 function pullRequestOf(externalId: string | null, repository: string): number | undefined {
-  const [of, number = ''] = (externalId ?? '').split('#');
+  const [of, number = ''] = (suiteOf(externalId)?.environment ?? externalId ?? '').split('#');
   return of?.toLowerCase() === repository.toLowerCase() && /^[1-9]\d{0,9}$/.test(number) ? Number(number) : undefined;
 }
 
@@ -52,6 +53,11 @@ function askOf(identifier: string | undefined, run: CheckRun): Ask | undefined {
     [CHECK_ACTIONS.destroy.identifier, { kind: 'release', reason: 'asked' }],
   ]);
   return asks.get(identifier);
+}
+
+function rerunOf(run: CheckRun): Ask {
+  const suite = suiteOf(run.external_id);
+  return suite ? { kind: 'test', suite: suite.suite, sha: run.head_sha } : redeployOf(run);
 }
 
 /** A button acts on the commit it stands on. When the head has moved on since, that commit is not deployed any more. */

@@ -96,15 +96,11 @@ function understand(command: Command, head: HeadNow | undefined): Understood {
         ? { asks: [{ kind: 'follow', snapshot: head }, { kind: 'redeploy' }], messages: [] }
         : closed('redeploy');
     case 'test':
-      return refused(`/ephemeral test ${command.suite}`, 'no suites of tests can be run from here yet');
+      return { asks: [{ kind: 'test', suite: command.suite, sha: null }], messages: [] };
   }
 }
 
 function closed(name: string): Understood {
   const problem = 'this pull request is closed, and only an open one has an environment. Reopen it first';
-  return refused(`/ephemeral ${name}`, problem);
-}
-
-function refused(line: string, problem: string): Understood {
-  return { asks: [], messages: [{ kind: 'problem', line, problem, example: null }] };
+  return { asks: [], messages: [{ kind: 'problem', line: `/ephemeral ${name}`, problem, example: null }] };
 }

@@ -13,7 +13,7 @@ export const CHECK_NAME = 'ephemeral';
 /** A check run as GitHub's API takes it, but for the commit. */
 export interface CheckContent {
   readonly status: 'queued' | 'in_progress' | 'completed';
-  readonly conclusion?: 'success' | 'failure' | 'neutral';
+  readonly conclusion?: 'success' | 'failure' | 'neutral' | 'cancelled' | 'timed_out';
   readonly title: string;
   readonly summary: string;
   /** Always one: GitHub keeps the last that it was given, and that of an environment leads nowhere once it is gone. */

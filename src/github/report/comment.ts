@@ -7,6 +7,7 @@ import { holderTable, queueHeading } from './queue.ts';
 import { receiptSection } from './receipt.ts';
 import { mainService, serviceTable } from './services.ts';
 import { stepHistory, stepList } from './steps.ts';
+import { suiteLine } from './suites.ts';
 import { expiresSoon, expiryInWords } from './time.ts';
 import { endedBeforeItBegan, isMoving, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
 
@@ -94,6 +95,7 @@ function standing(report: EnvironmentReport, schemaUrl: string | undefined): str
     hasServed || somethingWorks(report) ? serviceTable(report) : '',
     isMoving(report) ? stepList(report.steps) : '',
     facts(report),
+    hasServed ? suiteLine(report) : '',
     expiryNotice(report),
     hasServed || report.phase === 'failing' ? commands(report) : '',
     hasServed && !isMoving(report) ? stepHistory(report) : '',

@@ -1,6 +1,7 @@
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport, FailureReport } from '../../reconcile/reporter.ts';
 import { fence, link, oneLine, phrase, prose, shortened } from './markdown.ts';
+import { runLink } from './run-link.ts';
 
 /** Lines of evidence that are shown of each failure. */
 const LOG_LINES = 20;
@@ -50,9 +51,9 @@ export function refusalInBrief(conditions: EnvironmentReport['conditions']): str
     : `${shortened(oneLine(first), 90)} (and ${more.length} more)`;
 }
 
-function section({ subject, message, details, ...failure }: FailureReport): string {
+function section({ subject, message, details, link: run, ...failure }: FailureReport): string {
   const evidence = details.length === 0 ? '' : `\n${fence(details.slice(-LOG_LINES))}`;
-  return `**${prose(subject)}** · ${phrase(message)}${evidence}\n\n${nextMove(failure)}`;
+  return `**${prose(subject)}** · ${phrase(message)}${run ? ` (${runLink(run)})` : ''}${evidence}\n\n${nextMove(failure)}`;
 }
 
 /** What somebody has to do, and what Mayfly does by itself. */

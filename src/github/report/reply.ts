@@ -3,6 +3,7 @@ import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant, formatRelative } from '../../domain/instant.ts';
 import type { ReplyMessage } from '../../reconcile/reply.ts';
 import { code, fence, phrase, shortened, table } from './markdown.ts';
+import { isAboutTests, renderTestMessage } from './test-message.ts';
 
 /** Finds the answer to one comment again, or the one to whoever asked without a comment; hidden from readers. */
 export function replyMarker(commentId: number | null): string {
@@ -16,6 +17,9 @@ export function renderReply(commentId: number | null, messages: readonly ReplyMe
 }
 
 function renderMessage(message: ReplyMessage): string {
+  if (isAboutTests(message)) {
+    return renderTestMessage(message);
+  }
   switch (message.kind) {
     case 'help':
       return help();
@@ -59,8 +63,7 @@ function notAllowed({ login, needed, label }: Extract<ReplyMessage, { kind: 'not
 }
 
 function help(): string {
-  // Suites come with the workflows that run them; until then the command only says so.
-  const rows = COMMANDS.filter(({ name }) => name !== 'test').map(({ example, does }) => [code(example), phrase(does)]);
+  const rows = COMMANDS.map(({ example, does }) => [code(example), phrase(does)]);
   return `What can be said here, at the beginning of a line:\n\n${table(['Command', 'What it does'], rows)}`;
 }
 

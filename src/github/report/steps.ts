@@ -1,6 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import type { EnvironmentReport, StepReport } from '../../reconcile/reporter.ts';
 import { details, phrase, prose, table } from './markdown.ts';
+import { runLink } from './run-link.ts';
 
 /** What is done, what happens now and what it waits for, and what comes next. Changes only when a step does. */
 export function stepList(steps: readonly StepReport[]): string {
@@ -19,7 +20,10 @@ export function stepList(steps: readonly StepReport[]): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function runningLine({ title, waitingFor }: StepReport): string {
+function runningLine({ title, waitingFor, building }: StepReport): string {
+  if (building) {
+    return `- ⏳ **Now**: ${prose(title)}: ${phrase(waitingFor)} is being built: ${runLink(building)}`;
+  }
   return `- ⏳ **Now**: ${prose(title)}${waitingFor === '' ? '' : `, waiting for ${phrase(waitingFor)}`}`;
 }
 
@@ -32,13 +36,12 @@ export function stepHistory(report: EnvironmentReport): string {
 export function stepTable(steps: readonly StepReport[]): string {
   return table(
     ['Step', 'State', 'Took', 'Waited for'],
-    steps.map((step) => [
-      prose(step.title),
-      step.state,
-      took(step),
-      step.waitingFor === '' ? '' : phrase(step.waitingFor),
-    ]),
+    steps.map((step) => [prose(step.title), step.state, took(step), waited(step)]),
   );
+}
+
+function waited({ waitingFor, building }: StepReport): string {
+  return waitingFor === '' ? '' : `${phrase(waitingFor)}${building ? ` (${runLink(building)})` : ''}`;
 }
 
 function took({ startedAt, endedAt }: StepReport): string {

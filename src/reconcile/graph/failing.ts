@@ -1,4 +1,5 @@
 import { type Actor, TerminalError, TransientError } from '../../domain/failure.ts';
+import type { RunLink } from '../workflow-run.ts';
 import type { Attention } from './attention.ts';
 
 /** Why a resource is not well, and when it is looked at again. */
@@ -9,6 +10,8 @@ export interface Failure {
   readonly details: readonly string[];
   /** Null when nothing will change until `actor` has acted. */
   readonly retriesInSeconds: number | null;
+  /** The workflow run that it was, where it was one. */
+  readonly link?: RunLink;
 }
 
 /** People mend such things outside of Mayfly's sight, so they are looked at again, but not often. */

@@ -1,10 +1,17 @@
+import type { RunLink } from '../workflow-run.ts';
 import type { Failure } from './failing.ts';
 import type { AnyNode } from './node.ts';
 
 /** Where one node stands at the end of a pass. */
 export type Standing =
   | { readonly state: 'ready'; readonly outputs: Readonly<Record<string, unknown>> }
-  | { readonly state: 'pending'; readonly outputs: Readonly<Record<string, unknown>>; readonly waitingFor: string }
+  | {
+      readonly state: 'pending';
+      readonly outputs: Readonly<Record<string, unknown>>;
+      readonly waitingFor: string;
+      /** The run that is building what it waits for. */
+      readonly building?: RunLink;
+    }
   /** Waits for other nodes. */
   | { readonly state: 'blocked'; readonly on: readonly string[] }
   | { readonly state: 'failed'; readonly outputs: Readonly<Record<string, unknown>>; readonly failure: Failure };

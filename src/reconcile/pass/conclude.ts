@@ -6,6 +6,7 @@ import { reportOf } from '../report/report-of.ts';
 import type { EnvironmentReport } from '../reporter.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
+import { soonest } from './soonest.ts';
 
 /** When GitHub could not be told, and did not say when to try again. */
 const PUBLISH_AGAIN_SECONDS = 10;
@@ -77,9 +78,4 @@ function secondsToDeadline({ intent }: EnvironmentRecord, now: Date): number | n
     return null;
   }
   return Math.max(1, (nextDeadline({ now, expiresAt: intent.expiresAt }).getTime() - now.getTime()) / 1000);
-}
-
-function soonest(candidates: readonly (number | null)[]): number | null {
-  const seconds = candidates.filter((candidate) => candidate !== null);
-  return seconds.length === 0 ? null : Math.min(...seconds);
 }

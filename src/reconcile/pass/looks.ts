@@ -9,6 +9,8 @@ export interface Looks {
   readonly down: Attention<Leaving>;
   /** What earlier commits asked for and the wanted one does not. */
   readonly prune: Attention<Leaving>;
+  /** Workflow runs. */
+  readonly runs: Attention<true>;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createLooks(): LooksOfAll {
               up: createAttention<Standing>(),
               down: createAttention<Leaving>(),
               prune: createAttention<Leaving>(),
+              runs: createAttention<true>(),
             };
       held.set(identity.id, looks);
       for (const attention of intent.state === 'present' ? [looks.down] : [looks.up, looks.prune]) {

@@ -4,10 +4,12 @@ import type { Planner } from '../plan/planner.ts';
 import type { Provisioners } from '../provisioner.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Store } from '../store.ts';
+import type { Workflows } from '../workflows.ts';
 
 export interface PassPorts {
   readonly store: Store;
   readonly forge: Forge;
+  readonly workflows: Workflows;
   readonly provisioners: Provisioners;
   readonly planner: Planner;
   readonly reporter: Reporter;

@@ -1,12 +1,15 @@
 import { expire } from '../expiry.ts';
 import type { PassResult } from '../queue.ts';
+import type { PassView } from '../report/pass-view.ts';
 import { createResync } from '../resync.ts';
+import { attendSuites, type Runs } from '../runs/attend-suites.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import { conclude } from './conclude.ts';
 import { passDown } from './down.ts';
 import { createLooks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
+import { soonest } from './soonest.ts';
 import { passUp } from './up.ts';
 
 export interface Reconciler {
@@ -28,7 +31,8 @@ export function createReconciler({ ports, settings }: { ports: PassPorts; settin
     const view = wanted
       ? await passUp({ record, looks: own, ports, settings, signal })
       : await passDown({ record, looks: own, ports, signal });
-    const { requeueAfterSeconds, over } = await conclude(record, view, { ports, settings });
+    const suites = await attendSuites({ record, ports, signal, attention: own.runs }, view);
+    const { requeueAfterSeconds, over } = await conclude(record, withSuites(view, suites), { ports, settings });
     if (over) {
       looks.drop(record.identity.id);
     }
@@ -57,4 +61,8 @@ export function createReconciler({ ports, settings }: { ports: PassPorts; settin
       }
     },
   };
+}
+
+function withSuites(view: PassView, { runs, requeueAfterSeconds }: Runs): PassView {
+  return { ...view, suites: runs, requeueAfterSeconds: soonest([view.requeueAfterSeconds, requeueAfterSeconds]) };
 }

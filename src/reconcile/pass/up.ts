@@ -8,11 +8,13 @@ import type { Plan } from '../plan/plan.ts';
 import { type Finding, finding, findingsOf } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import { resolve } from '../resolve.ts';
+import { attendBuilds } from '../runs/attend-builds.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { confirmIntent } from './confirm-intent.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
 import { prune } from './prune.ts';
+import { soonest } from './soonest.ts';
 
 /** A slot that frees calls those who wait; this only covers a call that was lost. */
 const WAITING_RECHECK_SECONDS = 300;
@@ -70,7 +72,7 @@ async function build(pass: UpPass, plan: Plan): Promise<PassView> {
   const { record, looks, ports, signal } = pass;
   const { store, clock } = ports;
   const ledger = await openLedger({ store, environmentId: record.identity.id, life: record.life, clock });
-  const standings = await bringUp(plan.nodes, {
+  const reached = await bringUp(plan.nodes, {
     environment: record.identity,
     provisioners: ports.provisioners,
     ledger,
@@ -80,6 +82,8 @@ async function build(pass: UpPass, plan: Plan): Promise<PassView> {
     confirmIntent: async () => await confirmIntent({ record, store, signal }),
     onUnexpected: ports.onUnexpected,
   });
+  const builds = await attendBuilds({ record, ports, signal, attention: looks.runs }, { plan, standings: reached });
+  const { standings } = builds;
   const leavings = await prune(pass, plan, ledger);
   const outcome = outcomeOf(record, standings, clock.now());
   const servedSha = isServing(standings) ? record.intent.headSha : null;
@@ -92,7 +96,7 @@ async function build(pass: UpPass, plan: Plan): Promise<PassView> {
     leavings,
     rows: ledger.all(),
     outcome,
-    requeueAfterSeconds: nextLook(pass, standings, leavings),
+    requeueAfterSeconds: soonest([nextLook(pass, standings, leavings), builds.requeueAfterSeconds]),
   });
 }
 
@@ -134,8 +138,5 @@ function nextLook(
   );
   const leaving = leavings.filter((left) => left.leaving.state !== 'gone').map(({ row }) => row.key);
   const pruned = leaving.length > 0 ? (looks.prune.secondsToNext(leaving, now) ?? 5) : null;
-  return [up, pruned].reduce(
-    (least, seconds) => (seconds === null ? least : Math.min(least ?? seconds, seconds)),
-    null,
-  );
+  return soonest([up, pruned]);
 }

@@ -2,6 +2,7 @@ import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { EnvironmentRecord, PassOutcome, ResourceRecord } from '../store.ts';
+import type { WorkflowRunRecord } from '../workflow-run.ts';
 import type { Finding } from './conditions.ts';
 
 /** What one pass found out and did. */
@@ -12,6 +13,8 @@ export interface PassView {
   readonly leavings: readonly RowLeaving[];
   /** The ledger as the pass left it. */
   readonly rows: readonly ResourceRecord[];
+  /** Runs of suites in this life, oldest first. */
+  readonly suites: readonly WorkflowRunRecord[];
   readonly queue: {
     readonly place: number;
     readonly limit: number;
@@ -29,6 +32,7 @@ const NOTHING: PassView = {
   standings: [],
   leavings: [],
   rows: [],
+  suites: [],
   queue: null,
   outcome: {},
   requeueAfterSeconds: null,

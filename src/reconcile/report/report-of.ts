@@ -2,8 +2,9 @@ import type { Condition } from '../../domain/condition.ts';
 import { phaseOf } from '../../domain/phase.ts';
 import { OBSERVING_KINDS } from '../../domain/resource.ts';
 import type { Failure } from '../graph/failing.ts';
-import type { EnvironmentReport, FailureReport, ReceiptLine, SlotHolder } from '../reporter.ts';
+import type { EnvironmentReport, FailureReport, ReceiptLine, SlotHolder, SuiteReport } from '../reporter.ts';
 import type { EnvironmentRecord } from '../store.ts';
+import type { WorkflowRunRecord } from '../workflow-run.ts';
 import { minutesLeft } from './estimate.ts';
 import type { PassView } from './pass-view.ts';
 import { databaseOf, servicesOf } from './services.ts';
@@ -51,6 +52,7 @@ export function reportOf({ record, conditions, view, now, label, warning }: Repo
     queue: view.queue && { ...view.queue, holders: view.queue.holders.map(holderOf) },
     shared: view.plan?.shared ?? [],
     receipt: down ? receiptOf(view) : [],
+    suites: view.suites.map((run) => suiteReport(run, record.life)),
     warning,
   };
 }
@@ -70,12 +72,12 @@ function failuresOf({ standings, leavings }: PassView, now: Date): FailureReport
 }
 
 function failureReport(subject: string, failure: Failure, now: Date): FailureReport | undefined {
-  const { reason, message, actor, details, retriesInSeconds } = failure;
+  const { reason, message, actor, details, retriesInSeconds, link } = failure;
   if (actor === 'nobody' && (retriesInSeconds ?? 0) < WORTH_TELLING_SECONDS) {
     return undefined;
   }
   const retriesAt = retriesInSeconds === null ? null : new Date(now.getTime() + retriesInSeconds * 1000);
-  return { subject, reason, message, actor, details, retriesAt };
+  return { subject, reason, message, actor, details, retriesAt, ...(link && { link }) };
 }
 
 function holderOf({ identity, intent }: EnvironmentRecord): SlotHolder {
@@ -87,4 +89,19 @@ function receiptOf({ rows }: PassView): ReceiptLine[] {
   return rows
     .filter(({ kind }) => !OBSERVING_KINDS.includes(kind))
     .map(({ key, kind, name, askedAt, goneAt }) => ({ key, kind, name, askedAt, goneAt }));
+}
+
+function suiteReport(run: WorkflowRunRecord, life: number): SuiteReport {
+  const { key, subject: suite, sha, askedBy, conclusion, link, message } = run;
+  return { key, life, suite, sha, askedBy, state: stateOf(run), conclusion, link, message };
+}
+
+function stateOf({ link, startedAt, endedAt }: WorkflowRunRecord): SuiteReport['state'] {
+  if (endedAt) {
+    return 'ended';
+  }
+  if (startedAt) {
+    return 'running';
+  }
+  return link ? 'queued' : 'asked';
 }

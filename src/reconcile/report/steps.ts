@@ -3,6 +3,7 @@ import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { StepReport } from '../reporter.ts';
 import type { ResourceRecord } from '../store.ts';
+import type { RunLink } from '../workflow-run.ts';
 
 type State = StepReport['state'];
 
@@ -11,6 +12,7 @@ interface Part {
   readonly state: State;
   readonly waitingFor: string;
   readonly row: ResourceRecord | undefined;
+  readonly building?: RunLink;
 }
 
 /** The way up: the nodes of the plan, gathered into the steps that people know. */
@@ -27,6 +29,7 @@ export function stepsUp(standings: readonly NodeStanding[], rows: readonly Resou
         state: healing ? 'running' : states[standing.state],
         waitingFor,
         row: byKey.get(node.key),
+        ...(standing.state === 'pending' && standing.building && { building: standing.building }),
       };
     }),
   );
@@ -75,14 +78,16 @@ function gather(parts: readonly Part[]): StepReport[] {
     const lasting = rows.filter(({ kind }) => !PREPARING.includes(kind));
     const asked = (lasting.length > 0 ? lasting : rows).map(({ askedAt }) => askedAt);
     const ended = rows.flatMap(({ readyAt }) => readyAt ?? []);
+    // A step that failed waits for nobody, whatever its other resources would still wait for.
+    const held = state === 'running' ? members.find(({ waitingFor }) => waitingFor !== '') : undefined;
     return {
       key: title,
       title,
       state,
       startedAt: extreme(asked, Math.min),
       endedAt: state === 'done' ? extreme(ended, Math.max) : null,
-      // A step that failed waits for nobody, whatever its other resources would still wait for.
-      waitingFor: state === 'running' ? (members.find(({ waitingFor }) => waitingFor !== '')?.waitingFor ?? '') : '',
+      waitingFor: held?.waitingFor ?? '',
+      ...(held?.building && { building: held.building }),
     };
   });
 }

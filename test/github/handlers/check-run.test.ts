@@ -62,4 +62,17 @@ describe('a check run that is to be run again', () => {
   it('is left alone when it is another app’s', async () => {
     expect(await asksAfter('rerequested', { appId: 1 })).toEqual([]);
   });
+
+  it('runs the suite that it is of at the commit that it stands on', async () => {
+    const externalId = `dvsa/vol-app#1721/2/suite/regression/${OLD}/1`;
+    expect(await asksAfter('rerequested', { externalId, headSha: OLD })).toEqual([
+      { kind: 'test', suite: 'regression', sha: OLD },
+    ]);
+    expect(app.intake.received[0]?.pullRequest).toEqual({ repository: 'dvsa/vol-app', number: 1721 });
+  });
+
+  it('runs no suite for somebody who may not write', async () => {
+    const externalId = `dvsa/vol-app#1721/2/suite/regression/${OLD}/1`;
+    expect(await asksAfter('rerequested', { externalId, sender: { login: 'tess' } })).toEqual([]);
+  });
 });

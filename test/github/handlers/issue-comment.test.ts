@@ -125,10 +125,9 @@ describe('a comment', () => {
     expect(taken?.comment).toMatchObject({ understood: false, messages: [{ kind: 'problem' }] });
   });
 
-  it('is told that suites cannot be run yet', async () => {
-    expect((await takenFrom('/ephemeral test smoke'))?.comment).toMatchObject({
-      understood: false,
-      messages: [{ kind: 'problem', line: '/ephemeral test smoke' }],
-    });
+  it('asks for a suite at whatever commit is served, and asks GitHub no more than who may ask', async () => {
+    app.github.reads.length = 0;
+    expect((await takenFrom('/ephemeral test Smoke'))?.asks).toEqual([{ kind: 'test', suite: 'smoke', sha: null }]);
+    expect(app.github.reads.filter((read) => !read.endsWith('/permission'))).toEqual([]);
   });
 });

@@ -87,3 +87,12 @@ export function checkRunEvent(
     },
   };
 }
+
+/** A `workflow_run` event. */
+export function workflowRunEvent(action: string, run: { id: number; event: string }): Record<string, unknown> {
+  return {
+    ...event(action, ALICE),
+    workflow: { id: 1 },
+    workflow_run: { ...run, status: 'in_progress', conclusion: null },
+  };
+}

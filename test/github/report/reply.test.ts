@@ -66,8 +66,38 @@ describe('a reply', () => {
       'The environment is being removed already. While the pull request is open, `/ephemeral create` has it back.',
     ],
     [
-      { kind: 'problem', line: '/ephemeral test smoke', problem: 'not yet', example: null },
-      '😕 `/ephemeral test smoke`: not yet.',
+      { kind: 'problem', line: '/ephemeral redeploy', problem: 'not yet', example: null },
+      '😕 `/ephemeral redeploy`: not yet.',
+    ],
+    [
+      { kind: 'test', suite: 'smoke', sha: 'a'.repeat(40), already: false, link: null },
+      '🧪 `smoke` at `aaaaaaa` is being started: its progress stands in the check run `ephemeral / smoke`.',
+    ],
+    [
+      {
+        kind: 'test',
+        suite: 'smoke',
+        sha: 'a'.repeat(40),
+        already: true,
+        link: { id: 9, number: 3, url: 'https://github.example/runs/9' },
+      },
+      '🧪 `smoke` at `aaaaaaa` was asked for already ([run #3](https://github.example/runs/9)): its progress stands in the check run `ephemeral / smoke`.',
+    ],
+    [
+      { kind: 'not-ready', suite: 'smoke', standing: ['pr-7 is being updated.', 'It serves aaaaaaa.'] },
+      '😕 `smoke` is run against an environment that is ready. pr-7 is being updated. It serves aaaaaaa. Ask again once it is.',
+    ],
+    [
+      { kind: 'unknown-suite', suite: 'smok', known: ['smoke'], meant: 'smoke' },
+      "😕 There is no suite `smok` in this pull request's blueprint: did you mean `smoke`? For example: `/ephemeral test smoke`",
+    ],
+    [
+      { kind: 'unknown-suite', suite: 'x', known: ['smoke', 'load'], meant: null },
+      "😕 There is no suite `x` in this pull request's blueprint. There are `load`, `smoke`.",
+    ],
+    [
+      { kind: 'unknown-suite', suite: 'x', known: [], meant: null },
+      "😕 There is no suite `x` in this pull request's blueprint, which names none.",
     ],
     [
       { kind: 'not-allowed', login: 'mallory', needed: 'write' },

@@ -1,4 +1,4 @@
-import type { EnvironmentReport, ServiceReport, StepReport } from '../../../src/reconcile/reporter.ts';
+import type { EnvironmentReport, ServiceReport, StepReport, SuiteReport } from '../../../src/reconcile/reporter.ts';
 
 export const HEAD = 'ec021a6482f1b0c7d3e95a48716cbd20ff93e1a7';
 export const OLD_HEAD = '9f01c22b84d6a3957ee01c4d2f8ab6537190cd4e';
@@ -22,6 +22,22 @@ export function step(title: string, more: Partial<StepReport> = {}): StepReport 
 
 export function waitingStep(title: string, more: Partial<StepReport> = {}): StepReport {
   return step(title, { state: 'waiting', startedAt: null, endedAt: null, ...more });
+}
+
+/** A run of the suite `regression` against the head that has passed. */
+export function suite(more: Partial<SuiteReport> = {}): SuiteReport {
+  return {
+    key: `suite/regression/${HEAD}/1`,
+    life: 1,
+    suite: 'regression',
+    sha: HEAD,
+    askedBy: 'alice',
+    state: 'ended',
+    conclusion: 'success',
+    link: { id: 9812, number: 812, url: 'https://github.com/dvsa/vol-app/actions/runs/9812' },
+    message: '',
+    ...more,
+  };
 }
 
 const SERVICES: readonly ServiceReport[] = [
@@ -74,6 +90,7 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
     queue: null,
     shared: ['search index', 'documents bucket'],
     receipt: [],
+    suites: [],
     warning: null,
     ...more,
   };

@@ -9,6 +9,7 @@ import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
+import { createFakeWorkflows } from '../../support/fake-workflows.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { testPlatform } from '../../support/platform.ts';
 
@@ -44,6 +45,7 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
     ports: {
       store,
       forge,
+      workflows: createFakeWorkflows(clock),
       clock,
       planner: createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH }),
       provisioners: resources.provisioners,

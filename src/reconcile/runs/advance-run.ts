@@ -1,0 +1,97 @@
+import type { RunConclusion, RunDispatch, RunLink, WorkflowRunRecord } from '../workflow-run.ts';
+import type { RunFacts } from '../workflows.ts';
+import { isBeingSearched, placeOf, type RunPass } from './run-pass.ts';
+import { dispatchOf, type RunRequest } from './run-request.ts';
+
+/** What GitHub's list and ours may be apart, and a clock of ours that runs ahead. */
+const CLOCK_SLACK_MS = 300_000;
+
+/**
+ * Takes an open run one step on, and says where it stands. Its modes, each of which a process may die in:
+ *
+ * - asked for: the way it is to be asked of GitHub is written down, then GitHub is asked.
+ * - dispatched, id unknown: that answer was lost. The run is looked for by its correlation id; one that is not there
+ *   after a minute was never started, and is asked for again. Where no name of a run tells it, nobody can know, and it
+ *   is given up: a second run is worse than none.
+ * - known: GitHub is asked how it goes, until it has ended.
+ */
+export async function advanceRun(
+  run: WorkflowRunRecord,
+  request: () => RunRequest,
+  pass: RunPass,
+): Promise<WorkflowRunRecord> {
+  if (!run.dispatch) {
+    return await begin(run, await dispatchOf(run, request(), pass), pass);
+  }
+  if (!run.link) {
+    return (await search(run, run.dispatch, pass)) ?? (await giveUp(run, run.dispatch, pass));
+  }
+  return await look(run, { dispatch: run.dispatch, link: run.link }, pass);
+}
+
+/** Asks for a run that nobody asked for yet, or that was asked for in vain. */
+export async function begin(run: WorkflowRunRecord, dispatch: RunDispatch, pass: RunPass): Promise<WorkflowRunRecord> {
+  await pass.confirmIntent();
+  const written = await pass.save({ ...run, dispatch });
+  const link = await pass.workflows.start(placeOf(pass.record, dispatch.repository), dispatch);
+  // Looked at once, so that people are told its number with the first word of it.
+  return link ? await look(await pass.save({ ...written, link }), { dispatch, link }, pass) : written;
+}
+
+/** The run whose id was never heard, as it was found; undefined when it was not. */
+export async function search(
+  run: WorkflowRunRecord,
+  { at, repository, workflow, correlationId, traceable }: RunDispatch,
+  pass: RunPass,
+): Promise<WorkflowRunRecord | undefined> {
+  const since = new Date(at.getTime() - CLOCK_SLACK_MS);
+  const place = placeOf(pass.record, repository);
+  const found = traceable ? await pass.workflows.find(place, { workflow, since, correlationId }) : undefined;
+  return found && (await pass.save(seen(run, found, pass)));
+}
+
+async function giveUp(run: WorkflowRunRecord, dispatch: RunDispatch, pass: RunPass): Promise<WorkflowRunRecord> {
+  const now = pass.clock.now();
+  if (isBeingSearched(dispatch.at, now)) {
+    return run;
+  }
+  if (dispatch.traceable) {
+    return await begin(run, { ...dispatch, at: now }, pass);
+  }
+  const message =
+    `GitHub did not say whether it started \`${dispatch.workflow}\`, and its runs do not show which request they belong to: ` +
+    'give it an input `correlation_id` that stands in its `run-name`. Look under Actions before you ask again.';
+  return await end(run, { conclusion: 'not-started', message }, pass);
+}
+
+async function look(
+  run: WorkflowRunRecord,
+  { dispatch, link }: { dispatch: RunDispatch; link: RunLink },
+  pass: RunPass,
+): Promise<WorkflowRunRecord> {
+  const facts = await pass.workflows.run(placeOf(pass.record, dispatch.repository), link.id);
+  if (facts) {
+    return await pass.save(seen(run, facts, pass));
+  }
+  return isBeingSearched(dispatch.at, pass.clock.now())
+    ? run
+    : await end(run, { conclusion: 'cancelled', message: 'The run is no longer on GitHub.' }, pass);
+}
+
+function seen(run: WorkflowRunRecord, { link, state, conclusion }: RunFacts, { clock }: RunPass): WorkflowRunRecord {
+  const now = clock.now();
+  return {
+    ...run,
+    link,
+    startedAt: run.startedAt ?? (state === 'queued' ? null : now),
+    ...(state === 'ended' && { endedAt: now, conclusion }),
+  };
+}
+
+export async function end(
+  run: WorkflowRunRecord,
+  { conclusion, message }: { conclusion: RunConclusion; message: string },
+  { clock, save }: Pick<RunPass, 'clock' | 'save'>,
+): Promise<WorkflowRunRecord> {
+  return await save({ ...run, endedAt: clock.now(), conclusion, message });
+}

@@ -1,0 +1,120 @@
+import { createSteppedClock } from '../../../sim/clock.ts';
+import type { Intent } from '../../../src/domain/intent.ts';
+import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
+import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
+import { suitesOf } from '../../../src/reconcile/plan/lookup.ts';
+import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import { createIntake } from '../../../src/reconcile/take-in.ts';
+import type { WorkflowRunRecord } from '../../../src/reconcile/workflow-run.ts';
+import { environmentRecord } from '../../support/environment-record.ts';
+import { createFakeForge } from '../../support/fake-forge.ts';
+import { createFakeResources } from '../../support/fake-resources.ts';
+import { createFakeWorkflows } from '../../support/fake-workflows.ts';
+import { createMemoryStore } from '../../support/memory-store.ts';
+import { testPlatform } from '../../support/platform.ts';
+
+const PATH = '.github/ephemeral.yml';
+const DAY = 86_400;
+const { identity, intent: first } = environmentRecord(7);
+const times = { ttlSeconds: 7 * DAY, maxTtlSeconds: 28 * DAY };
+export const SHA = first.headSha;
+export const NEXT_SHA = 'b'.repeat(40);
+
+/** Declares all that Mayfly can tell a suite or a build, and shows in a run's name which request it is of. */
+export const WORKFLOW = `
+name: Ephemeral environment CD
+run-name: \${{ inputs.test_suite }} \${{ inputs.correlation_id }}
+on:
+  workflow_dispatch:
+    inputs: { test_suite: {}, environment: {}, sha: {}, urls: {}, correlation_id: {} }
+`;
+
+/** One environment with what its passes work on; a blueprint and a workflow that tests may replace. */
+export async function startRunStage({ blueprint, workflow = WORKFLOW }: { blueprint: object; workflow?: string }) {
+  const clock = createSteppedClock();
+  const store = createMemoryStore();
+  const resources = createFakeResources(clock);
+  const workflows = createFakeWorkflows(clock);
+  const reports: EnvironmentReport[] = [];
+  const unexpected: unknown[] = [];
+  const texts = { workflow };
+  const fake = createFakeForge();
+  fake.blueprint = JSON.stringify(blueprint);
+  const forge = {
+    ...fake,
+    pullRequest: async () => fake.facts && (await Promise.resolve({ ...fake.facts, headSha: await headSha() })),
+    file: async (request: Parameters<typeof fake.file>[0]) =>
+      request.path === PATH ? await fake.file(request) : await Promise.resolve(texts.workflow || undefined),
+  };
+  await store.transaction(async (transaction) => await transaction.saveEnvironment(environmentRecord(7)));
+  const headSha = async () => (await store.intent(identity.id))?.headSha ?? SHA;
+  const intake = createIntake({
+    store,
+    clock,
+    settings: { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf: suitesOf(PATH) },
+  });
+
+  /** A process of Mayfly: what it remembers of its looks is lost with it. */
+  const newProcess = () =>
+    createReconciler({
+      ports: {
+        store,
+        forge,
+        workflows,
+        clock,
+        planner: createPlanner({ platform: testPlatform(), blueprintPath: PATH }),
+        provisioners: resources.provisioners,
+        reporter: { publish: async (report) => await Promise.resolve(void reports.push(report)) },
+        onUnexpected: (_, error) => unexpected.push(error),
+      },
+      settings: { label: 'ephemeral', blueprintPath: PATH, limit: 10, ...times },
+    });
+  let reconciler = newProcess();
+  const pass = async () => await reconciler.reconcile(identity.id, new AbortController().signal);
+
+  /** Passes as the queue would order them, for so long. */
+  async function live(seconds: number): Promise<void> {
+    const end = clock.now().getTime() + seconds * 1000;
+    while (clock.now().getTime() < end) {
+      const { requeueAfterSeconds } = await pass();
+      const left = (end - clock.now().getTime()) / 1000;
+      clock.advance(Math.min(left, Math.max(requeueAfterSeconds ?? left, 0.1)));
+    }
+    await pass();
+  }
+
+  let deliveries = 0;
+  const ask = async (...asks: Parameters<typeof intake.receive>[0]['asks']) => {
+    deliveries += 1;
+    const comment = { id: deliveries, messages: [], understood: true };
+    const event = { deliveryId: `d-${deliveries}`, installationId: 1, pullRequest: identity.pullRequest };
+    await intake.receive({ ...event, actor: 'octocat', asks, comment });
+    return store.replies.at(-1);
+  };
+
+  return {
+    clock,
+    store,
+    resources,
+    workflows,
+    texts,
+    reports,
+    unexpected,
+    intake,
+    pass,
+    live,
+    ask,
+    test: async (suite = 'regression') => await ask({ kind: 'test', suite, sha: null }),
+    push: async (sha = NEXT_SHA) => {
+      const { headRef, baseRef, title, fromFork }: Intent = first;
+      await ask({ kind: 'follow', snapshot: { headSha: sha, headRef, baseRef, title, fromFork } });
+    },
+    restart: () => {
+      reconciler = newProcess();
+    },
+    runs: async (): Promise<readonly WorkflowRunRecord[]> => await store.runs(identity.id, 1),
+    suites: () => reports.at(-1)?.suites ?? [],
+  };
+}
+
+export type RunStage = Awaited<ReturnType<typeof startRunStage>>;
