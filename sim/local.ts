@@ -8,6 +8,9 @@ import { type LocalOptions, parseOptions, USAGE } from './local/options.ts';
 import { startPlaygroundServer } from './local/playground/server.ts';
 import { runProgram } from './program.ts';
 
+/** What a short suite might take; it is played, and always succeeds. */
+const SUITE_SECONDS = 90;
+
 function greeting(url: string, { github, awsUrl, seed }: LocalCloud, speed: number): string {
   return `The playground is at ${url}
 
@@ -34,7 +37,8 @@ async function main(options: LocalOptions): Promise<number> {
   // On a disk, so that Mayfly can be stopped and started on the state it had.
   const dataDir = await mkdtemp(join(tmpdir(), 'mayfly-local-'));
   try {
-    const cloud = await startLocalCloud({ clock: createRunningClock({ speed: options.speed }), dataDir });
+    const clock = createRunningClock({ speed: options.speed });
+    const cloud = await startLocalCloud({ clock, dataDir, suiteSeconds: SUITE_SECONDS });
     try {
       await show(cloud, options, interrupted);
     } finally {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { SeedOptions } from '../seed-platform.ts';
 
 export const ZONE = 'ephemeral.example.gov.uk';
@@ -12,6 +12,15 @@ const EXAMPLE_ACCOUNT = '111111111111';
 export async function readBlueprint(accountId: string): Promise<string> {
   const text = await readFile(new URL('../../examples/dvsa-vol/ephemeral.yml', import.meta.url), 'utf8');
   return text.replaceAll(EXAMPLE_ACCOUNT, accountId);
+}
+
+/** The application's own workflows, by the name of their file. */
+export async function readWorkflows(): Promise<Readonly<Record<string, string>>> {
+  const folder = new URL('../../examples/dvsa-vol/.github/workflows/', import.meta.url);
+  const names = await readdir(folder);
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(new URL(name, folder), 'utf8')] as const)),
+  );
 }
 
 const SECRET_MEMBERS = {

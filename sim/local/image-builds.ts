@@ -4,12 +4,17 @@ import type { SimClock } from '../clock.ts';
 import type { GitHubSimulator } from '../github/server.ts';
 import { pushImage } from '../seed/compute.ts';
 import { BUILT_IMAGES, REPOSITORY } from './first-users.ts';
+import { startRunner } from './workflow-runs.ts';
 
 /** How long the first users' workflow takes to build and push a branch's images is not published; this is assumed. */
 export const BUILD_SECONDS = 75;
 const WATCH_SECONDS = 2;
+const BUILD_WORKFLOW = 'ephemeral-build.yaml';
 
-/** Stands for the workflows of the repository: what is pushed to a labelled pull request is built, and main always is. */
+/**
+ * Stands for the workflows of the repository: what is pushed to a labelled pull request is built, main always is, and so
+ * is what somebody asks for by hand.
+ */
 export interface ImageBuilds {
   /** Images of main's commits, as its own pipeline would have pushed them long ago. */
   publishMain(): Promise<void>;
@@ -35,40 +40,57 @@ export function startImageBuilds({
   buildSeconds = BUILD_SECONDS,
 }: ImageBuildParts): ImageBuilds {
   // Main's commits of before were built before.
-  const begun = new Set<string>(history(github));
+  const builds = new Map<string, Promise<void>>(history(github).map((sha) => [sha, Promise.resolve()]));
   const running = new Set<Promise<void>>();
   let cancel = (): void => undefined;
 
-  function buildLater(tag: string): void {
-    clock.after(buildSeconds, () => {
-      const build = publish(ecr, tag).finally(() => running.delete(build));
-      running.add(build);
-    });
+  /** Whoever asks for a commit's images again meets the build that is under way. */
+  async function build(sha: string, tag: string): Promise<void> {
+    const begun = builds.get(sha) ?? push(tag);
+    builds.set(sha, begun);
+    await begun;
+  }
+
+  async function push(tag: string): Promise<void> {
+    await clock.sleep(buildSeconds);
+    const pushing = publish(ecr, tag).finally(() => running.delete(pushing));
+    running.add(pushing);
+    await pushing;
   }
 
   function watch(): void {
     const [tip] = history(github);
-    if (tip !== undefined && !begun.has(tip)) {
-      begun.add(tip);
-      buildLater(tip.slice(0, 10));
+    if (tip !== undefined) {
+      void build(tip, tip.slice(0, 10));
     }
     for (const { state, labels, head, number } of github.store.repository(REPOSITORY).pullRequests.values()) {
-      if (state === 'open' && labels.includes(label) && !begun.has(head.sha)) {
-        begun.add(head.sha);
-        const tag = renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number });
-        if (tag !== undefined) {
-          buildLater(tag);
-        }
+      const tag = renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number });
+      if (state === 'open' && labels.includes(label) && tag !== undefined) {
+        void build(head.sha, tag);
       }
     }
     cancel = clock.after(WATCH_SECONDS, watch);
   }
 
+  const stopRunner = startRunner({
+    github,
+    clock,
+    workflow: BUILD_WORKFLOW,
+    async play({ inputs: { branch = '', sha = '' } }) {
+      const tag = renderTag(tagTemplate, { branch, sha });
+      if (tag === undefined) {
+        return 'failure';
+      }
+      await build(sha, tag);
+      return 'success';
+    },
+  });
   watch();
   return {
     publishMain: async () => await publishMainImages(github, ecr),
     async stop() {
       cancel();
+      stopRunner();
       await Promise.allSettled(running);
     },
   };

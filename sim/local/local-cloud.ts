@@ -15,9 +15,10 @@ import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts'
 import { type SeedClients, seedPlatform } from '../seed-platform.ts';
 import { readAppPermissions } from './app-permissions.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, MAYFLY_CREDENTIALS } from './credentials.ts';
-import { firstUsersAccount, REPOSITORY, readBlueprint, ZONE } from './first-users.ts';
+import { firstUsersAccount, REPOSITORY, readBlueprint, readWorkflows, ZONE } from './first-users.ts';
 import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
 import { type PlatformLimits, platformDocument } from './platform-document.ts';
+import { startRunner } from './workflow-runs.ts';
 
 const LABEL = 'ephemeral';
 const TAG_TEMPLATE = 'branch-{slug}-{sha10}';
@@ -41,6 +42,8 @@ export interface LocalCloudOptions {
   readonly durations?: Partial<Durations>;
   /** How long the repository's workflow takes to build a commit's images. */
   readonly buildSeconds?: number;
+  /** How long a run of a suite takes, which then succeeds; unless given, runs wait until somebody plays them. */
+  readonly suiteSeconds?: number;
   /** Stricter or looser than a platform's own defaults. */
   readonly limits?: PlatformLimits;
   /** Where Mayfly keeps its state; in memory unless given, and then a restart of Mayfly begins with nothing. */
@@ -116,7 +119,12 @@ async function start(
   const mayflyFetch = fetchThroughLoadBalancer(awsUrl);
   const newMayfly = mayflyStarter(options, { github, awsUrl, clients: mayflyClients, platform, fetch: mayflyFetch });
   let mayfly = await newMayfly();
-  const seed = seedVol(github, { blueprint, label: LABEL, permissions: await readAppPermissions() });
+  const seed = seedVol(github, {
+    blueprint,
+    label: LABEL,
+    workflows: await readWorkflows(),
+    permissions: await readAppPermissions(),
+  });
   const { buildSeconds } = options;
   const builds = startImageBuilds({
     github,
@@ -126,7 +134,9 @@ async function start(
     tagTemplate: TAG_TEMPLATE,
     ...(buildSeconds !== undefined && { buildSeconds }),
   });
+  const stopSuites = playSuites(options, github);
   ends.push(
+    stopSuites,
     () => builds.stop(),
     () => clock.stop(),
     () => mayfly.stop(),
@@ -156,6 +166,17 @@ async function start(
     },
     stop,
   };
+}
+
+function playSuites({ clock, suiteSeconds }: LocalCloudOptions, github: GitHubSimulator): () => void {
+  if (suiteSeconds === undefined) {
+    return () => undefined;
+  }
+  const play = async () => {
+    await clock.sleep(suiteSeconds);
+    return 'success' as const;
+  };
+  return startRunner({ github, clock, workflow: 'ephemeral-cd.yaml', play });
 }
 
 /** The shared infrastructure, built in no time that anybody watches. */

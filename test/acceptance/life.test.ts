@@ -63,6 +63,9 @@ describe('the pull requests of the first users', () => {
       expect(pull.comments()).toHaveLength(1);
       expect(pull.check()).toBe(`completed success: Ready: 5 services at ${first.slice(0, 7)}`);
 
+      pull.say('/ephemeral test smoke');
+      await pull.until('the suite', () => pull.checks().some(({ name }) => name === 'ephemeral / smoke'));
+
       const before = servicesOf(pull.environment);
       expect(migrationsOf(pull.environment)).toBe(1);
       const second = pull.push({ 'app/internal/module/Olcs/src/Review.php': 'reviewed\n' });

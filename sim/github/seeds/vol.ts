@@ -36,12 +36,22 @@ function contents(changes: readonly VolChange[], note: string): { [path: string]
 /**
  * Founds dvsa/vol-app with its open pull requests of the summer of 2026, real in number, branch, head and changed areas
  * (files, titles and people stand in for the real ones), and installs the app there last: only that sends a webhook.
- * `blueprint` is committed as `.github/ephemeral.yml` on main, and so stands on each branch. The installation grants
- * `permissions`, or whatever the app asks for.
+ * `blueprint` is committed as `.github/ephemeral.yml` on main, and so stands on each branch, as do `workflows`: texts by
+ * the name of their file. The installation grants `permissions`, or whatever the app asks for.
  */
 export function seedVol(
   simulator: GitHubSimulator,
-  { blueprint, label = 'ephemeral', permissions }: { blueprint: string; label?: string; permissions?: Permissions },
+  {
+    blueprint,
+    label = 'ephemeral',
+    workflows = {},
+    permissions,
+  }: {
+    blueprint: string;
+    label?: string;
+    workflows?: { readonly [name: string]: string };
+    permissions?: Permissions;
+  },
 ): VolSeed {
   const { founding, actions } = simulator;
   const { developer, reviewer, outsider, dependabot, snyk, actions: automation } = volPeople;
@@ -78,11 +88,13 @@ export function seedVol(
     name: 'Ephemeral build',
     inputs: ['branch', 'sha'],
   });
+  founding.addWorkflow(vol, { path: '.github/workflows/ephemeral-cd.yaml', name: 'Ephemeral environment CD' });
 
   for (const [index, { message, changes }] of volMainCommits.entries()) {
     actions.push({ repository, actor: developer, ref: 'main', message, files: contents(changes, `main ${index}`) });
   }
-  const files = { '.github/ephemeral.yml': blueprint };
+  const texts = Object.entries(workflows).map(([name, text]) => [`.github/workflows/${name}`, text]);
+  const files = { '.github/ephemeral.yml': blueprint, ...Object.fromEntries(texts) };
   const { sha: mainSha } = actions.push({
     repository,
     actor: reviewer,

@@ -4,6 +4,7 @@ import { isNotFound } from '../errors.ts';
 import {
   DEPLOYMENT_ENVIRONMENT,
   type DeploymentStatusContent,
+  deploymentPayload,
   deploymentTask,
   renderDeploymentStatus,
   supersededStatus,
@@ -61,7 +62,7 @@ async function createDeployment({ octokit, target, report }: Publishing): Promis
     task: deploymentTask(report.environment),
     environment: DEPLOYMENT_ENVIRONMENT,
     description: `Environment ${report.environment.name}`,
-    payload: { environment: report.environment.id },
+    payload: deploymentPayload(report),
     transient_environment: true,
     production_environment: false,
     auto_merge: false,

@@ -15,6 +15,15 @@ export function deploymentTask({ pullRequest }: EnvironmentIdentity): string {
   return `ephemeral:pr-${pullRequest.number}`;
 }
 
+/**
+ * What workflows read in `github.event.deployment.payload`: the environment's id and name, and the first address of each
+ * service that has one. They are known before anything answers there, which the status tells.
+ */
+export function deploymentPayload({ environment, services }: EnvironmentReport) {
+  const urls = services.flatMap(({ name, urls: [url] }) => (url === undefined ? [] : [[name, url] as const]));
+  return { environment: environment.id, name: environment.name, urls: Object.fromEntries(urls) };
+}
+
 /** A deployment status as GitHub's API takes it. */
 export interface DeploymentStatusContent {
   readonly state: 'in_progress' | 'success' | 'failure' | 'inactive';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deploymentTask, renderDeploymentStatus } from '../../../src/github/report/deployment.ts';
+import { deploymentPayload, deploymentTask, renderDeploymentStatus } from '../../../src/github/report/deployment.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
 import { OLD_HEAD, report } from './report-fixture.ts';
 
@@ -40,6 +40,17 @@ describe('the deployment', () => {
       logUrl: PAGE,
     });
     expect(renderDeploymentStatus(report({ phase: 'gone' }), PAGE)?.environmentUrl).toBeUndefined();
+  });
+
+  it('tells workflows the environment’s name and where each service answers', () => {
+    expect(deploymentPayload(report())).toEqual({
+      environment: 'dvsa/vol-app#1721',
+      name: 'pr-1721',
+      urls: {
+        selfserve: 'https://ssweb.pr-1721.ephemeral.example.gov.uk',
+        internal: 'https://iuweb.pr-1721.ephemeral.example.gov.uk',
+      },
+    });
   });
 
   it('says no more than GitHub takes', () => {
