@@ -50,6 +50,7 @@ export function createLogGroup(
     retentionInDays: undefined,
     tags: { ...tags },
     streams: new Map(),
+    metricFilters: new Map(),
   };
   world.logs.groups.set(name, group);
   world.tagIndex.put(group.arn, group.tags);
@@ -85,7 +86,7 @@ function describe(group: LogGroup): LogGroupDescription {
     creationTime: group.createdAt,
     kmsKeyId: group.kmsKeyId,
     retentionInDays: group.retentionInDays,
-    metricFilterCount: 0,
+    metricFilterCount: group.metricFilters.size,
     arn: `${group.arn}:*`,
     logGroupArn: group.arn,
     storedBytes,

@@ -4,11 +4,12 @@ import type { World } from '../world.ts';
 import { encryptionHandlers } from './encryption.ts';
 import { logGroupHandlers } from './log-groups.ts';
 import { logStreamHandlers } from './log-streams.ts';
+import { metricFilterHandlers } from './metric-filters.ts';
 import { readingHandlers } from './reading.ts';
 import { tagHandlers } from './tags.ts';
 import { writingHandlers } from './writing.ts';
 
-/** CloudWatch Logs: groups, streams and events. */
+/** CloudWatch Logs: groups, streams, events and metric filters. */
 export function logsService(world: World): ServiceDefinition {
   return {
     signingName: 'logs',
@@ -21,6 +22,7 @@ export function logsService(world: World): ServiceDefinition {
       ...logStreamHandlers(world),
       ...writingHandlers(world),
       ...readingHandlers(world),
+      ...metricFilterHandlers(world),
       ...tagHandlers(world),
     },
   };

@@ -1,3 +1,4 @@
+import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 import type { Tags } from '../tag-index.ts';
 
 export interface LogEvent {
@@ -16,6 +17,14 @@ export interface LogStream {
   readonly events: LogEvent[];
 }
 
+/** What would count log events as a metric. */
+export interface MetricFilter {
+  readonly name: string;
+  readonly pattern: string;
+  readonly transformations: readonly MetricTransformation[];
+  readonly createdAt: number;
+}
+
 export interface LogGroup {
   readonly name: string;
   /** Without the `:*` that the older `arn` member carries. */
@@ -26,6 +35,7 @@ export interface LogGroup {
   retentionInDays: number | undefined;
   tags: Tags;
   readonly streams: Map<string, LogStream>;
+  readonly metricFilters: Map<string, MetricFilter>;
 }
 
 /** Everything CloudWatch Logs holds in this account and Region. */
