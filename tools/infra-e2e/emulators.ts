@@ -3,6 +3,7 @@ import { startAwsSimulator } from '../../sim/aws/server.ts';
 import { createWorld } from '../../sim/aws/world.ts';
 import { createRunningClock } from '../../sim/clock.ts';
 import { createNotObservable, type NotObservable } from '../../sim/demo/not-observable.ts';
+import { MAYFLY_CREDENTIALS } from '../../sim/local/credentials.ts';
 import { startMoto } from '../../sim/local/moto.ts';
 import type { EmulatorName } from './options.ts';
 
@@ -16,6 +17,8 @@ export interface Emulator {
   readonly notObservable: NotObservable | undefined;
   /** Calls taken so far; undefined where nobody counts. */
   calls(): number | undefined;
+  /** Holds Mayfly to these policies from now on; undefined where nobody would. */
+  readonly enforce: ((policies: readonly string[]) => void) | undefined;
   stop(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ async function startSimulator(): Promise<Emulator> {
     url: aws.url,
     notObservable: undefined,
     calls: () => aws.requestLog.count(),
+    enforce: (policies) => aws.authorisation.enforce(MAYFLY_CREDENTIALS.accessKeyId, policies),
     async stop() {
       await aws.close();
       clock.stop();
@@ -47,5 +51,5 @@ function shortened(): Durations {
 
 async function startForeign(env: NodeJS.ProcessEnv): Promise<Emulator> {
   const { url, stop } = await startMoto(env);
-  return { name: 'moto', url, notObservable: createNotObservable(), calls: () => undefined, stop };
+  return { name: 'moto', url, notObservable: createNotObservable(), calls: () => undefined, enforce: undefined, stop };
 }

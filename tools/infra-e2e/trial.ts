@@ -1,27 +1,28 @@
-import { join } from 'node:path';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { createRunningClock } from '../../sim/clock.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../sim/local/credentials.ts';
-import { REPOSITORY } from '../../sim/local/first-users.ts';
 import { startLocalCloud } from '../../sim/local/local-cloud.ts';
 import type { SeedClients } from '../../sim/seed-platform.ts';
 import { type Platform, parsePlatform } from '../../src/config/platform.ts';
 import { createAwsClients } from '../../src/provision/aws/clients.ts';
 import { readPlatformDocument } from '../../src/provision/aws/platform-document.ts';
-import { ACCOUNT_ID, furnish, PARENT_ZONE } from './account.ts';
+import { furnish } from './account.ts';
 import { newcomers, takeCensus } from './census/census.ts';
 import type { Endpoint } from './census/listing.ts';
 import { type Emulator, startEmulator } from './emulators.ts';
+import { policiesOfRole } from './enforcement.ts';
 import { type LivedEnvironment, liveAndEnd } from './environment.ts';
 import type { EmulatorName } from './options.ts';
+import { asEnvironment, everythingElse, NOT_ON_MOTO, PLATFORM, type PlatformVariables } from './platform-variables.ts';
 import { type Refusals, tryRefusals } from './refusals.ts';
 import { blueprintOfShape } from './shape.ts';
 import { createTerraform, type RunSummary, type TerraformOptions } from './terraform.ts';
-import { copyInfra } from './working-copy.ts';
+import { copyInfra, type WorkingCopy } from './working-copy.ts';
 import { tryWorkspaces, type WorkspaceFigures } from './workspaces.ts';
 
 /** As the module names it unless told otherwise. */
 const PLATFORM_PARAMETER = '/mayfly/platform';
+const MAYFLYS_ROLE = 'nonprod-mayfly-task';
 
 export interface TrialOptions {
   /** Where `infra` is. */
@@ -40,6 +41,10 @@ export interface Figures {
   readonly refusals: Refusals['sentences'];
   readonly applied: number;
   readonly applySeconds: number;
+  /** What of the platform was not applied there, and why. */
+  readonly notApplied: Readonly<Record<string, string>>;
+  /** Policies of the role that Terraform made for Mayfly, to which it was held; undefined where nobody would hold it to any. */
+  readonly policiesEnforced: number | undefined;
   /** Of the second plan: to add, to change and to remove, together. */
   readonly secondPlanChanges: number;
   readonly environment: LivedEnvironment;
@@ -73,8 +78,8 @@ export async function tryOn(name: EmulatorName, options: TrialOptions): Promise<
     return await tell({
       emulator,
       terraform: {
-        folder: join(copy.folder, 'live', 'nonprod'),
-        env: terraformEnv(options.env, emulator.url),
+        folder: copy.folder,
+        env: { ...terraformEnv(options.env, emulator.url), ...asEnvironment(variablesOn(emulator, copy)) },
         pluginDirectory,
         signal,
       },
@@ -85,6 +90,10 @@ export async function tryOn(name: EmulatorName, options: TrialOptions): Promise<
     await copy.remove();
     await emulator.stop();
   }
+}
+
+function variablesOn({ name }: Emulator, { packageFile }: WorkingCopy): PlatformVariables {
+  return name === 'moto' ? PLATFORM : { ...PLATFORM, ...everythingElse(packageFile) };
 }
 
 /** Nothing of whoever runs this but how programs are found: no profile, no account of theirs. */
@@ -100,12 +109,6 @@ function terraformEnv({ PATH, HOME, TMPDIR }: NodeJS.ProcessEnv, url: string): N
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     AWS_REGION: LOCAL_REGION,
     AWS_EC2_METADATA_DISABLED: 'true',
-    TF_VAR_account_id: ACCOUNT_ID,
-    TF_VAR_zone: PARENT_ZONE,
-    // An emulator issues certificates by the zone alone.
-    TF_VAR_delegated: 'true',
-    TF_VAR_protect: 'false',
-    TF_VAR_environment_prefixes: JSON.stringify({ [REPOSITORY]: 'pr' }),
   };
 }
 
@@ -128,6 +131,7 @@ async function tell(telling: Telling): Promise<Figures> {
   say(`${applied.add} resources of the platform made in ${applied.seconds} s`);
   const second = await terraform.plan();
   say(`a second plan has ${changesOf(second)} changes`);
+  const mayflysPolicies = await enforce(emulator, endpoint);
   const environment = await environmentOn(telling);
   const comparison = telling.workspaces ? await compare(telling, endpoint) : undefined;
   const destroyed = await terraform.destroy();
@@ -137,6 +141,8 @@ async function tell(telling: Telling): Promise<Figures> {
     refusals: refused.sentences,
     applied: applied.add,
     applySeconds: applied.seconds,
+    notApplied: emulator.name === 'moto' ? NOT_ON_MOTO : {},
+    policiesEnforced: mayflysPolicies,
     secondPlanChanges: changesOf(second),
     environment,
     ...(comparison && { comparison }),
@@ -167,6 +173,13 @@ async function compare(telling: Telling, endpoint: Endpoint): Promise<Comparison
 function scriptEnv({ env, pluginDirectory }: TerraformOptions): NodeJS.ProcessEnv {
   const own = Object.entries(env).filter(([name]) => !name.startsWith('TF_VAR_'));
   return { ...Object.fromEntries(own), ...(pluginDirectory === undefined ? {} : { TF_PLUGIN_DIR: pluginDirectory }) };
+}
+
+/** From here on Mayfly may do what Terraform let it, and nothing else. */
+async function enforce({ enforce: hold }: Emulator, endpoint: Endpoint): Promise<number | undefined> {
+  const policies = hold && (await policiesOfRole(MAYFLYS_ROLE, endpoint));
+  hold?.(policies ?? []);
+  return policies?.length;
 }
 
 async function furnishAt(endpoint: Endpoint): Promise<void> {

@@ -4,8 +4,9 @@ import { computeListings } from './compute.ts';
 import { dataListings } from './data.ts';
 import type { Endpoint } from './listing.ts';
 import { networkListings } from './network.ts';
+import { watchingListings } from './watching.ts';
 
-const SECTIONS = [accessListings, balancingListings, computeListings, dataListings, networkListings];
+const SECTIONS = [accessListings, balancingListings, computeListings, dataListings, networkListings, watchingListings];
 
 /**
  * Everything that stands in an account, asked of each service itself: two of these tell what came and what was left. What

@@ -1,16 +1,25 @@
 import {
+  DescribeCacheClustersCommand,
+  DescribeReplicationGroupsCommand,
+  ElastiCacheClient,
+} from '@aws-sdk/client-elasticache';
+import {
   DescribeDBClusterParameterGroupsCommand,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
   DescribeDBSubnetGroupsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DescribeParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Endpoint, Listings } from './listing.ts';
 
 export function dataListings(endpoint: Endpoint): Listings {
+  const cache = new ElastiCacheClient(endpoint);
   const rds = new RDSClient(endpoint);
+  const s3 = new S3Client({ ...endpoint, forcePathStyle: true });
   const secrets = new SecretsManagerClient(endpoint);
   const ssm = new SSMClient(endpoint);
   return {
@@ -30,6 +39,19 @@ export function dataListings(endpoint: Endpoint): Listings {
       (await rds.send(new DescribeDBClusterParameterGroupsCommand({}))).DBClusterParameterGroups?.map(
         ({ DBClusterParameterGroupName }) => DBClusterParameterGroupName,
       ),
+    'parameter group': async () =>
+      (await rds.send(new DescribeDBParameterGroupsCommand({}))).DBParameterGroups?.map(
+        ({ DBParameterGroupName }) => DBParameterGroupName,
+      ),
+    'replication group': async () =>
+      (await cache.send(new DescribeReplicationGroupsCommand({}))).ReplicationGroups?.map(
+        ({ ReplicationGroupId }) => ReplicationGroupId,
+      ),
+    'cache cluster': async () =>
+      (await cache.send(new DescribeCacheClustersCommand({}))).CacheClusters?.map(
+        ({ CacheClusterId }) => CacheClusterId,
+      ),
+    bucket: async () => (await s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name),
     secret: async () => (await secrets.send(new ListSecretsCommand({}))).SecretList?.map(({ Name }) => Name),
     parameter: async () => (await ssm.send(new DescribeParametersCommand({}))).Parameters?.map(({ Name }) => Name),
   };
