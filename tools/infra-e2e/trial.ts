@@ -1,28 +1,20 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { createRunningClock } from '../../sim/clock.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../sim/local/credentials.ts';
-import { startLocalCloud } from '../../sim/local/local-cloud.ts';
 import type { SeedClients } from '../../sim/seed-platform.ts';
-import { type Platform, parsePlatform } from '../../src/config/platform.ts';
 import { createAwsClients } from '../../src/provision/aws/clients.ts';
-import { readPlatformDocument } from '../../src/provision/aws/platform-document.ts';
 import { furnish } from './account.ts';
 import { newcomers, takeCensus } from './census/census.ts';
 import type { Endpoint } from './census/listing.ts';
+import { type Comparison, compare } from './compare.ts';
 import { type Emulator, startEmulator } from './emulators.ts';
-import { policiesOfRole } from './enforcement.ts';
-import { type LivedEnvironment, liveAndEnd } from './environment.ts';
+import type { LivedEnvironment } from './environment.ts';
+import { enforce, liveOn } from './mayfly-on.ts';
 import type { EmulatorName } from './options.ts';
 import { asEnvironment, everythingElse, NOT_ON_MOTO, PLATFORM, type PlatformVariables } from './platform-variables.ts';
+import { programEnv } from './program-env.ts';
 import { type Refusals, tryRefusals } from './refusals.ts';
-import { blueprintOfShape } from './shape.ts';
 import { createTerraform, type RunSummary, type TerraformOptions } from './terraform.ts';
 import { copyInfra, type WorkingCopy } from './working-copy.ts';
-import { tryWorkspaces, type WorkspaceFigures } from './workspaces.ts';
-
-/** As the module names it unless told otherwise. */
-const PLATFORM_PARAMETER = '/mayfly/platform';
-const MAYFLYS_ROLE = 'nonprod-mayfly-task';
 
 export interface TrialOptions {
   /** Where `infra` is. */
@@ -58,14 +50,6 @@ export interface Figures {
   readonly problems: readonly string[];
 }
 
-/** One environment, a clone and two services, made by the workspaces' script and by Mayfly, one after the other. */
-interface Comparison {
-  readonly workspaces: WorkspaceFigures;
-  readonly mayfly: LivedEnvironment;
-  /** The script's create beside Mayfly's label to ready, by the wall: how many times as long it took. */
-  readonly timesAsLong: number;
-}
-
 /**
  * The whole of it on one emulator: an account as the first users keep theirs, the platform on it, an environment of
  * Mayfly's on the platform, and all of it removed. Rejects when something cannot go on; nothing is left running.
@@ -74,15 +58,17 @@ export async function tryOn(name: EmulatorName, options: TrialOptions): Promise<
   const emulator = await startEmulator(name, options.env);
   const copy = await copyInfra(options.infra);
   const { pluginDirectory, signal } = options;
+  const env = programEnv(options.env, { url: emulator.url, pluginDirectory });
   try {
     return await tell({
       emulator,
       terraform: {
         folder: copy.folder,
-        env: { ...terraformEnv(options.env, emulator.url), ...asEnvironment(variablesOn(emulator, copy)) },
+        env: { ...env, ...asEnvironment(variablesOn(emulator, copy)) },
         pluginDirectory,
         signal,
       },
+      scriptEnv: env,
       workspaces: options.workspaces,
       say: (line) => options.say(`${name}: ${line}`),
     });
@@ -96,25 +82,11 @@ function variablesOn({ name }: Emulator, { packageFile }: WorkingCopy): Platform
   return name === 'moto' ? PLATFORM : { ...PLATFORM, ...everythingElse(packageFile) };
 }
 
-/** Nothing of whoever runs this but how programs are found: no profile, no account of theirs. */
-function terraformEnv({ PATH, HOME, TMPDIR }: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
-  return {
-    PATH,
-    HOME,
-    TMPDIR,
-    CHECKPOINT_DISABLE: '1',
-    TF_IN_AUTOMATION: '1',
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-    AWS_REGION: LOCAL_REGION,
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
-}
-
 interface Telling {
   readonly emulator: Emulator;
   readonly terraform: TerraformOptions;
+  /** Of the workspaces' script. */
+  readonly scriptEnv: NodeJS.ProcessEnv;
   readonly workspaces: boolean;
   say(line: string): void;
 }
@@ -132,8 +104,10 @@ async function tell(telling: Telling): Promise<Figures> {
   const second = await terraform.plan();
   say(`a second plan has ${changesOf(second)} changes`);
   const mayflysPolicies = await enforce(emulator, endpoint);
-  const environment = await environmentOn(telling);
-  const comparison = telling.workspaces ? await compare(telling, endpoint) : undefined;
+  const environment = await liveOn(emulator, { say });
+  const comparison = telling.workspaces
+    ? await compare({ emulator, endpoint, env: telling.scriptEnv, say })
+    : undefined;
   const destroyed = await terraform.destroy();
   const left = newcomers(before, await takeCensus(endpoint));
   say(`${destroyed.remove} resources destroyed in ${destroyed.seconds} s, ${left.length} left`);
@@ -154,34 +128,6 @@ async function tell(telling: Telling): Promise<Figures> {
   return { ...figures, problems: [...refused.problems, ...problemsOf(figures)] };
 }
 
-/** The same environment by either, with nothing else going on. */
-async function compare(telling: Telling, endpoint: Endpoint): Promise<Comparison> {
-  const { emulator, terraform, say } = telling;
-  const clients = createAwsClients(endpoint);
-  try {
-    const platform = await platformOf(clients);
-    const runsTasks = emulator.notObservable === undefined;
-    const workspaces = await tryWorkspaces({ platform, clients, env: scriptEnv(terraform), runsTasks, say });
-    const mayfly = await environmentOn(telling, blueprintOfShape());
-    const timesAsLong = Math.round((workspaces.createSeconds / mayfly.readySeconds) * 100) / 100;
-    return { workspaces, mayfly, timesAsLong };
-  } finally {
-    Object.values(clients).forEach((client) => client.destroy());
-  }
-}
-
-function scriptEnv({ env, pluginDirectory }: TerraformOptions): NodeJS.ProcessEnv {
-  const own = Object.entries(env).filter(([name]) => !name.startsWith('TF_VAR_'));
-  return { ...Object.fromEntries(own), ...(pluginDirectory === undefined ? {} : { TF_PLUGIN_DIR: pluginDirectory }) };
-}
-
-/** From here on Mayfly may do what Terraform let it, and nothing else. */
-async function enforce({ enforce: hold }: Emulator, endpoint: Endpoint): Promise<number | undefined> {
-  const policies = hold && (await policiesOfRole(MAYFLYS_ROLE, endpoint));
-  hold?.(policies ?? []);
-  return policies?.length;
-}
-
 async function furnishAt(endpoint: Endpoint): Promise<void> {
   const clients: SeedClients = { ...createAwsClients(endpoint), ec2: new EC2Client(endpoint) };
   try {
@@ -189,31 +135,6 @@ async function furnishAt(endpoint: Endpoint): Promise<void> {
   } finally {
     Object.values(clients).forEach((client) => client.destroy());
   }
-}
-
-/** With the first users' blueprint unless another is given. */
-async function environmentOn({ emulator, say }: Telling, blueprint?: string): Promise<LivedEnvironment> {
-  const { url, notObservable } = emulator;
-  const cloud = await startLocalCloud({
-    clock: createRunningClock(),
-    awsEndpoint: url,
-    findPlatform: platformOf,
-    buildSeconds: 0,
-    ...(blueprint !== undefined && { blueprint }),
-    ...(notObservable && { adapt: notObservable.adapt }),
-  });
-  try {
-    const lived = await liveAndEnd(cloud, { visits: notObservable === undefined });
-    say(`\`${lived.name}\` was there after ${lived.readySeconds} s, and gone ${lived.goneSeconds} s after its end`);
-    return lived;
-  } finally {
-    await cloud.stop();
-  }
-}
-
-/** Read as Mayfly's own start reads it. */
-async function platformOf({ ssm }: Pick<SeedClients, 'ssm'>): Promise<Platform> {
-  return parsePlatform(await readPlatformDocument(ssm, PLATFORM_PARAMETER));
 }
 
 function changesOf({ add, change, remove }: RunSummary): number {

@@ -3,6 +3,7 @@ import type {
   DescribeMetricFiltersRequest,
   DescribeMetricFiltersResponse,
   MetricFilter as MetricFilterDescription,
+  MetricTransformation,
   PutMetricFilterRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { pageOf } from '../paging.ts';
@@ -31,7 +32,7 @@ function putMetricFilter(world: World, input: PutMetricFilterRequest): void {
   group.metricFilters.set(filter.name, { ...filter, createdAt: former?.createdAt ?? filter.createdAt });
 }
 
-/** The constraints of PutMetricFilter and of MetricTransformation (CloudWatch Logs API reference). */
+/** The constraints of PutMetricFilter (CloudWatch Logs API reference). */
 function readFilter(input: PutMetricFilterRequest, createdAt: number): MetricFilter {
   const { filterName = '', filterPattern, metricTransformations = [] } = input;
   if (filterName.length < 1 || filterName.length > 512 || /[:*]/.test(filterName)) {
@@ -44,15 +45,19 @@ function readFilter(input: PutMetricFilterRequest, createdAt: number): MetricFil
   if (metricTransformations.length !== 1 || !transformation) {
     throw invalid('A metric filter has exactly one metric transformation.');
   }
-  const { defaultValue, dimensions = {} } = transformation;
-  if (Object.keys(dimensions).length > 3) {
+  checkTransformation(transformation);
+  return { name: filterName, pattern: filterPattern, transformations: metricTransformations, createdAt };
+}
+
+/** "If you specify a value for defaultValue, you can't assign dimensions" (user guide, Creating metric filters). */
+function checkTransformation({ defaultValue, dimensions = {} }: MetricTransformation): void {
+  const count = Object.keys(dimensions).length;
+  if (count > 3) {
     throw invalid('A metric transformation has at most three dimensions.');
   }
-  // "If you specify a value for defaultValue, you can't assign dimensions" (user guide, Creating metric filters).
-  if (defaultValue !== undefined && Object.keys(dimensions).length > 0) {
+  if (defaultValue !== undefined && count > 0) {
     throw invalid('A metric transformation with dimensions has no default value.');
   }
-  return { name: filterName, pattern: filterPattern, transformations: metricTransformations, createdAt };
 }
 
 function deleteMetricFilter(world: World, { logGroupName, filterName = '' }: DeleteMetricFilterRequest): void {
