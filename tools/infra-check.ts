@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { pluginDirectory } from './terraform/plugin-directory.ts';
 
 /**
@@ -10,6 +12,8 @@ import { pluginDirectory } from './terraform/plugin-directory.ts';
  * directory, or from the registry.
  */
 const INFRA = 'infra';
+const MOST_OUTPUT = 16 * 1024 * 1024;
+const run = promisify(execFile);
 
 function fail(message: string): never {
   console.error(message);
@@ -24,12 +28,40 @@ function modules(): string[] {
     .toSorted();
 }
 
-function terraform(args: readonly string[], { folder }: { folder: string }): boolean {
-  const { status, stdout, stderr } = spawnSync('terraform', [`-chdir=${folder}`, ...args], { encoding: 'utf8' });
-  if (status !== 0) {
+/** Whether a command ended well; what it printed is shown where it did not. */
+async function terraform(args: readonly string[], { folder }: { folder: string }): Promise<boolean> {
+  try {
+    await run('terraform', [`-chdir=${folder}`, ...args], { maxBuffer: MOST_OUTPUT });
+    return true;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     console.error(`${folder}: terraform ${args.join(' ')} failed\n${stdout}${stderr}`);
+    return false;
   }
-  return status === 0;
+}
+
+async function checkModule(folder: string): Promise<boolean> {
+  for (const step of steps) {
+    if (!(await terraform(step, { folder }))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** As many modules at a time as there are processors. True when all are in order. */
+async function checkModules(): Promise<boolean> {
+  const folders = modules();
+  let areGreen = true;
+  async function checkOn(): Promise<void> {
+    for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+      const passed = await checkModule(folder);
+      console.log(`${passed ? 'ok    ' : 'FAILED'} ${folder}`);
+      areGreen &&= passed;
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, checkOn));
+  return areGreen;
 }
 
 if (spawnSync('terraform', ['version']).error) {
@@ -48,12 +80,8 @@ function plugins(): string[] {
 const init = ['init', '-backend=false', '-input=false', '-no-color', ...plugins()];
 const steps = [init, ['validate', '-no-color'], ['test', '-no-color']];
 
-let isGreen = terraform(['fmt', '-check', '-diff', '-recursive', '-no-color'], { folder: INFRA });
-for (const folder of modules()) {
-  const passed = steps.every((step) => terraform(step, { folder }));
-  console.log(`${passed ? 'ok    ' : 'FAILED'} ${folder}`);
-  isGreen &&= passed;
-}
+let isGreen = await terraform(['fmt', '-check', '-diff', '-recursive', '-no-color'], { folder: INFRA });
+isGreen = (await checkModules()) && isGreen;
 // What builds and deploys is infrastructure too.
 isGreen = spawnSync(process.execPath, ['tools/workflow-lint.ts'], { stdio: 'inherit' }).status === 0 && isGreen;
 process.exitCode = isGreen ? 0 : 1;
