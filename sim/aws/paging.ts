@@ -12,8 +12,8 @@ export function pageOf<T>(
   all: readonly T[],
   { limit, token, refuseToken }: { limit: number; token: string | undefined; refuseToken: () => never },
 ): Page<T> {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString().replace(/^at:/, ''));
-  if (!Number.isInteger(start) || start < 0) {
+  const start = token === undefined ? 0 : positionIn(token);
+  if (start === undefined) {
     return refuseToken();
   }
   const end = start + limit;
@@ -21,4 +21,9 @@ export function pageOf<T>(
     items: all.slice(start, end),
     nextToken: end < all.length ? Buffer.from(`at:${end}`).toString('base64url') : undefined,
   };
+}
+
+function positionIn(token: string): number | undefined {
+  const [, position] = /^at:(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  return position === undefined ? undefined : Number(position);
 }
