@@ -8,6 +8,7 @@ import { ecsService } from './ecs/service.ts';
 import { elastiCacheService } from './elasticache/service.ts';
 import { elbv2Service } from './elbv2/service.ts';
 import { iamService } from './iam/service.ts';
+import { kmsService } from './kms/service.ts';
 import { lambdaService } from './lambda/service.ts';
 import { logsService } from './logs/service.ts';
 import { rdsService } from './rds/service.ts';
@@ -34,6 +35,7 @@ const factories: readonly ((world: World) => ServiceDefinition)[] = [
   elastiCacheService,
   elbv2Service,
   iamService,
+  kmsService,
   lambdaService,
   logsService,
   rdsService,

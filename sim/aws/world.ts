@@ -13,6 +13,7 @@ import { createEcsState, type EcsState } from './ecs/state.ts';
 import { createElastiCacheState, type ElastiCacheState } from './elasticache/state.ts';
 import { createElbv2State, type Elbv2State } from './elbv2/state.ts';
 import { createIamState, type IamState } from './iam/state.ts';
+import { createKmsState, type KmsState } from './kms/state.ts';
 import { createLambdaState, type LambdaState } from './lambda/state.ts';
 import { createLogsState, type LogsState } from './logs/state.ts';
 import { createRdsState, type RdsState } from './rds/state.ts';
@@ -44,6 +45,7 @@ export interface World {
   readonly elasticache: ElastiCacheState;
   readonly elbv2: Elbv2State;
   readonly iam: IamState;
+  readonly kms: KmsState;
   readonly logs: LogsState;
   readonly rds: RdsState;
   readonly route53: Route53State;
@@ -87,6 +89,7 @@ export function createWorld({
     elasticache: createElastiCacheState(),
     elbv2: createElbv2State(),
     iam: createIamState(),
+    kms: createKmsState(),
     logs: createLogsState(),
     rds: createRdsState(),
     route53: createRoute53State(),

@@ -9,6 +9,7 @@ import { inventoryOf as elastiCacheInventory } from '../elasticache/inventory.ts
 import { inventoryOf as elbv2Inventory } from '../elbv2/inventory.ts';
 import { inventoryOf as iamInventory } from '../iam/inventory.ts';
 import type { InventoryItem } from '../inventory-item.ts';
+import { inventoryOf as kmsInventory } from '../kms/inventory.ts';
 import { inventoryOf as lambdaInventory } from '../lambda/inventory.ts';
 import { inventoryOf as logsInventory } from '../logs/inventory.ts';
 import { inventoryOf as rdsInventory } from '../rds/inventory.ts';
@@ -43,6 +44,7 @@ const inventories: ReadonlyMap<string, (world: World) => InventoryItem[]> = new 
   ['application-autoscaling', applicationAutoScalingInventory],
   ['elasticache', elastiCacheInventory],
   ['budgets', budgetsInventory],
+  ['kms', kmsInventory],
 ]);
 
 /** Everything that exists in the account, service by service. */

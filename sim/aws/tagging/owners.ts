@@ -7,6 +7,7 @@ import { ecrService } from '../ecr/service.ts';
 import { ecsService } from '../ecs/service.ts';
 import { elastiCacheService } from '../elasticache/service.ts';
 import { elbv2Service } from '../elbv2/service.ts';
+import { kmsService } from '../kms/service.ts';
 import { lambdaService } from '../lambda/service.ts';
 import { logsService } from '../logs/service.ts';
 import { rdsService } from '../rds/service.ts';
@@ -35,6 +36,7 @@ export interface Owner {
 
 const upper = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 const lower = (tags: Tags) => Object.entries(tags).map(([key, value]) => ({ key, value }));
+const tagKeyed = (tags: Tags) => Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 const keysOnly = (keys: readonly string[]) => keys.map((Key) => ({ Key }));
 const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 const parameterName = (arn: string): string => arn.slice(arn.indexOf(':parameter') + ':parameter'.length);
@@ -128,6 +130,14 @@ export const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
       service: budgetsService,
       tag: (arn, tags) => ({ operation: 'TagResource', input: { ResourceARN: arn, ResourceTags: upper(tags) } }),
       untag: (arn, keys) => ({ operation: 'UntagResource', input: { ResourceARN: arn, ResourceTagKeys: keys } }),
+    },
+  ],
+  [
+    'kms',
+    {
+      service: kmsService,
+      tag: (arn, tags) => ({ operation: 'TagResource', input: { KeyId: arn, Tags: tagKeyed(tags) } }),
+      untag: (arn, keys) => ({ operation: 'UntagResource', input: { KeyId: arn, TagKeys: keys } }),
     },
   ],
   [
