@@ -2,7 +2,7 @@ import { StopDBClusterCommand } from '@aws-sdk/client-rds';
 import type { OutputsOf, ResourceKind } from '../../../src/domain/resource.ts';
 import type { Desired } from '../../../src/reconcile/provisioner.ts';
 import type { LocalCloud } from '../../contract/local-cloud.ts';
-import { oneOffSpec, SPECIMENS, type Specimen } from '../../contract/specimens.ts';
+import { oneOffSpec, ruleSpec, SPECIMENS, type Specimen, targetGroupSpec } from '../../contract/specimens.ts';
 import { createScene, type Scene } from '../../contract/stage.ts';
 import type { TestCloud } from '../../support/local-cloud.ts';
 import { openPullRequest } from '../../support/pull-request.ts';
@@ -25,6 +25,7 @@ export async function liveThroughEveryKind(stage: LocalCloud): Promise<void> {
   for (const specimen of Object.values(SPECIMENS)) {
     await liveThrough(createScene(stage), specimen as Specimen<ResourceKind>);
   }
+  await signPeopleIn(createScene(stage));
   await startWhatStands(createScene(stage));
   await stopWhatRuns(createScene(stage));
 }
@@ -53,6 +54,22 @@ export function forgotten<K extends ResourceKind>(
 async function tidy<K extends ResourceKind>(scene: Scene, desired: Desired<K>): Promise<void> {
   await scene.vanish(desired);
   await scene.vanish(scene.desire('clone-cluster', 'db', undefined as never));
+}
+
+/** Where the platform has a user pool, a rule asks people to sign in first, also after somebody changed it. */
+async function signPeopleIn(scene: Scene): Promise<void> {
+  const group = await scene.settle(scene.desire('target-group', 'api', targetGroupSpec(scene)));
+  const signIn = {
+    userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC',
+    userPoolClientId: '1example23456789',
+    userPoolDomain: 'people',
+  };
+  const spec = { ...ruleSpec(scene, group.arn), listenerArn: scene.platform.httpsListenerArn, signIn };
+  const desired = scene.desire('listener-rule', 'api', spec);
+  const recorded = await scene.settle(desired);
+  const moved = { ...desired, recorded, spec: { ...spec, signIn: { ...signIn, userPoolDomain: 'others' } } };
+  await scene.settle(moved);
+  await scene.vanish(moved);
 }
 
 /** A clone that somebody stopped is started again, and so is one that has to go. */

@@ -119,6 +119,7 @@ describe("the calls in the code of Mayfly's AWS", () => {
   /** What a call needs beside the action of its own name. */
   const besides = [
     'acm:AddTagsToCertificate',
+    'cognito-idp:DescribeUserPoolClient',
     'elasticloadbalancing:AddTags',
     'iam:PassRole',
     'logs:TagResource',

@@ -1,4 +1,10 @@
-import type { AddTagsInput, CreateRuleInput, CreateTargetGroupInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  Action,
+  AddTagsInput,
+  CreateRuleInput,
+  CreateTargetGroupInput,
+  ModifyRuleInput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { World } from '../../world.ts';
 import { arnIn, type Need, type NeedsOf, type NeedsTable, taggedOnCreation, tagsIn } from '../need.ts';
 
@@ -24,13 +30,25 @@ function createTargetGroup(world: World, { Name, Tags }: CreateTargetGroupInput)
   ];
 }
 
+/**
+ * "To enable a user to configure a load balancer to use Amazon Cognito to authenticate users, you must grant the user
+ * permission to call the `cognito-idp:DescribeUserPoolClient` action."
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+ */
+function signIn(actions: readonly Action[] = []): Need[] {
+  return actions.flatMap(({ AuthenticateCognitoConfig: pool }) =>
+    pool ? [{ action: 'cognito-idp:DescribeUserPoolClient', resources: [pool.UserPoolArn ?? ''] }] : [],
+  );
+}
+
 /** Judged on the listener: the rule is not there yet. */
-function createRule(_world: World, { ListenerArn = '', Tags }: CreateRuleInput): Need[] {
+function createRule(_world: World, { ListenerArn = '', Tags, Actions }: CreateRuleInput): Need[] {
   const requestTags = tagsIn(Tags);
   const rules = `${ListenerArn.replace(':listener/', ':listener-rule/')}/*`;
   return [
     { action: 'elasticloadbalancing:CreateRule', resources: [ListenerArn], requestTags },
     ...tagged('CreateRule', { resources: [rules], requestTags }),
+    ...signIn(Actions),
   ];
 }
 
@@ -46,7 +64,10 @@ export const elbv2Needs: NeedsTable = {
   ModifyTargetGroupAttributes: on('ModifyTargetGroupAttributes', 'TargetGroupArn'),
   DeleteTargetGroup: on('DeleteTargetGroup', 'TargetGroupArn'),
   CreateRule: createRule,
-  ModifyRule: on('ModifyRule', 'RuleArn'),
+  ModifyRule: (_world, { RuleArn = '', Actions }: ModifyRuleInput) => [
+    { action: 'elasticloadbalancing:ModifyRule', resources: [RuleArn] },
+    ...signIn(Actions),
+  ],
   DeleteRule: on('DeleteRule', 'RuleArn'),
   AddListenerCertificates: on('AddListenerCertificates', 'ListenerArn'),
   RemoveListenerCertificates: on('RemoveListenerCertificates', 'ListenerArn'),

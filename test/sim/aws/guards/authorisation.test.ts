@@ -1,6 +1,12 @@
 import { CloudWatchLogsClient, CreateLogGroupCommand, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeClustersCommand, ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
-import { DescribeRulesCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  type Action,
+  CreateRuleCommand,
+  DescribeRulesCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyRuleCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -101,6 +107,26 @@ describe('an access key that a policy is given for', () => {
     await expect(new ECSClient(options()).send(register)).rejects.toThrow(
       /iam:PassRole on resource: arn:aws:iam::123456789012:role\/execution/,
     );
+  });
+
+  it('looks at a user pool where a rule asks people to sign in, and only there', async () => {
+    const elb = new ElasticLoadBalancingV2Client(options());
+    const id = 'app/shared/0123456789abcdef/0123456789abcdef';
+    const arn = (kind: string) => `arn:aws:elasticloadbalancing:eu-west-1:123456789012:${kind}`;
+    const UserPoolArn = 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC';
+    const pool = { UserPoolArn, UserPoolClientId: '1example', UserPoolDomain: 'people' };
+    const Actions: Action[] = [{ Type: 'authenticate-cognito', AuthenticateCognitoConfig: pool }];
+    const create = { ListenerArn: arn(`listener/${id}`), Priority: 1, Conditions: [] };
+    const change = { RuleArn: arn(`listener-rule/${id}/0123456789abcdef`) };
+    const isDenied = {
+      message: expect.stringContaining(`cognito-idp:DescribeUserPoolClient on resource: ${UserPoolArn}`),
+    };
+    allow({ Action: 'elasticloadbalancing:*' });
+
+    await expect(elb.send(new CreateRuleCommand({ ...create, Actions }))).rejects.toMatchObject(isDenied);
+    await expect(elb.send(new ModifyRuleCommand({ ...change, Actions }))).rejects.toMatchObject(isDenied);
+    await expect(elb.send(new ModifyRuleCommand({ ...change, Actions: [] }))).rejects.not.toMatchObject(isDenied);
+    await expect(elb.send(new CreateRuleCommand({ ...create, Actions: [] }))).rejects.not.toMatchObject(isDenied);
   });
 
   it('is told of an explicit deny', async () => {
