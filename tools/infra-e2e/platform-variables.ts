@@ -37,7 +37,6 @@ export function everythingElse(packageFile: string): PlatformVariables {
     alerts: {
       subscriptions: { team: { protocol: 'email', endpoint: 'team@example.gov.uk' } },
       budget: { limit_usd: 500 },
-      kms_key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/1',
     },
     access_logs: { bucket: 'example-nonprod-access-logs' },
   };
