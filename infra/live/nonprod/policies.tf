@@ -35,6 +35,8 @@ locals {
     source_parameters      = jsonencode(local.source_parameters)
     environment_parameters = jsonencode(local.environment_parameters)
     readable_parameters    = jsonencode(concat(local.source_parameters, local.environment_parameters))
+    # The call that needs it shows the client's secret, so it is this pool or none.
+    user_pool = try(var.authentication.user_pool_arn, null) == null ? "${local.arn}:cognito-idp:${local.place}:userpool/none" : var.authentication.user_pool_arn
     environment_resources = jsonencode([
       "${local.arn}:ecs:${local.place}:service/${module.cluster.name}/${var.name}-*",
       "${local.arn}:ecs:${local.place}:task-definition/${var.name}-*:*",

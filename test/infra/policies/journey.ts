@@ -6,6 +6,7 @@ import { oneOffSpec, ruleSpec, SPECIMENS, type Specimen, targetGroupSpec } from 
 import { createScene, type Scene } from '../../contract/stage.ts';
 import type { TestCloud } from '../../support/local-cloud.ts';
 import { openPullRequest } from '../../support/pull-request.ts';
+import { USER_POOL } from './render.ts';
 
 /** A whole life of the first users' environment: made, extended, read, changed by a push, and removed. */
 export async function liveOneLife(cloud: TestCloud, blueprint: string): Promise<void> {
@@ -60,7 +61,7 @@ async function tidy<K extends ResourceKind>(scene: Scene, desired: Desired<K>): 
 async function signPeopleIn(scene: Scene): Promise<void> {
   const group = await scene.settle(scene.desire('target-group', 'api', targetGroupSpec(scene)));
   const signIn = {
-    userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC',
+    userPoolArn: USER_POOL,
     userPoolClientId: '1example23456789',
     userPoolDomain: 'people',
   };

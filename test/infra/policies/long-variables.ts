@@ -15,6 +15,7 @@ export const LONG_VARIABLES: Variables = {
   load_balancer: `app/${NAME}/50dc6c495c0c9188`,
   zone: 'ephemeral.licensing.dev-example.gov.uk',
   zone_id: 'Z0123456789ABCDEFGHIJ',
+  user_pool: `arn:aws:cognito-idp:${ACCOUNT}:userpool/eu-west-1_AbCdEfGhI`,
   source_identifier: `${NAME}-source`,
   subnet_group: NAME,
   parameter_group: `${NAME}-aurora-mysql8`,

@@ -38,6 +38,9 @@ export interface Stores {
   readonly environmentParameters: readonly string[];
 }
 
+/** The pool of a platform on which people sign in, as they do on the journey through every kind. */
+export const USER_POOL = 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC';
+
 /** The values that `infra/live/nonprod` gives the templates, of a platform as its document tells it. */
 export function variablesOf(platform: Platform, stores: Stores): Variables {
   const { cluster, database, loadBalancer, dns, name, region, accountId } = platform;
@@ -52,6 +55,7 @@ export function variablesOf(platform: Platform, stores: Stores): Variables {
     load_balancer: loadBalancer.arn.replace(/^.*:loadbalancer\//, ''),
     zone: dns.zone,
     zone_id: dns.zoneId,
+    user_pool: USER_POOL,
     source_identifier: database.sourceIdentifier,
     subnet_group: database.subnetGroup,
     parameter_group: database.parameterGroup ?? '*',

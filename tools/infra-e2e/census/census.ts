@@ -10,8 +10,8 @@ const SECTIONS = [accessListings, balancingListings, computeListings, dataListin
 
 /**
  * Everything that stands in an account, asked of each service itself: two of these tell what came and what was left. What
- * AWS goes on showing after its end (a NAT gateway for an hour, an ECS cluster as INACTIVE, a key as PendingDeletion) does not stand any more.
- * Sorted, each as `kind name`.
+ * AWS goes on showing after its end (a NAT gateway for an hour, an ECS cluster as INACTIVE, a key as PendingDeletion) does
+ * not stand any more. Sorted, each as `kind name`.
  */
 export async function takeCensus(endpoint: Endpoint): Promise<string[]> {
   const listings = SECTIONS.flatMap((section) => Object.entries(section(endpoint)));

@@ -39,10 +39,11 @@ export function dataListings(endpoint: Endpoint): Listings {
       (await rds.send(new DescribeDBClusterParameterGroupsCommand({}))).DBClusterParameterGroups?.map(
         ({ DBClusterParameterGroupName }) => DBClusterParameterGroupName,
       ),
+    // AWS's own, `default.` and a family, come with the first instance of the family and cannot be deleted.
     'parameter group': async () =>
       (await rds.send(new DescribeDBParameterGroupsCommand({}))).DBParameterGroups?.map(
         ({ DBParameterGroupName }) => DBParameterGroupName,
-      ),
+      ).filter((name) => !name?.startsWith('default.')),
     'replication group': async () =>
       (await cache.send(new DescribeReplicationGroupsCommand({}))).ReplicationGroups?.map(
         ({ ReplicationGroupId }) => ReplicationGroupId,
