@@ -12,6 +12,10 @@ export interface RunDispatch {
   readonly correlationId: string;
   /** Whether the run's name holds the correlation id. */
   readonly traceable: boolean;
+  /** How often it was sent: 1, or more where answers were lost and no run was to be found. */
+  readonly sent: number;
+  /** Whether GitHub said that it took it, be it without saying which run it is. */
+  readonly accepted: boolean;
 }
 
 /** A run as people open it. */

@@ -22,7 +22,8 @@ export interface Workflows {
   mayStart(place: WorkflowPlace, login: string): Promise<boolean>;
   /**
    * Starts a run of the workflow as it stands on `ref`, a branch. Not to be repeated: each call starts another. Undefined
-   * when the forge does not say which one it started. A `TerminalError` means that none was.
+   * when the forge does not say which one it started. A `TerminalError` means that none was, and so does a
+   * `TransientError` that says when to try again: a limit is applied before the request is.
    */
   start(
     place: WorkflowPlace,

@@ -325,7 +325,14 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
 
   describe('workflow runs', () => {
     const asked = { at: NOON, repository: 'acme/shop', workflow: 'ephemeral-cd.yaml', ref: 'feature/basket' };
-    const dispatch = { ...asked, inputs: { test_suite: 'regression' }, correlationId: 'c-1', traceable: true };
+    const dispatch = {
+      ...asked,
+      inputs: { test_suite: 'regression' },
+      correlationId: 'c-1',
+      traceable: true,
+      sent: 1,
+      accepted: true,
+    };
 
     it('read back as they were saved, in the order they were asked for, each of its own life', async () => {
       const id = await save(environmentRecord(nextNumber()));

@@ -19,6 +19,8 @@ export interface FakeWorkflows extends Workflows {
   readonly errors: Partial<Record<'start' | 'find' | 'run' | 'cancel', { error: Error; after?: boolean }>>;
   /** Whether `start` says which run it started. */
   tellsId: boolean;
+  /** Whether the names of runs hold their correlation ids. */
+  namesRuns: boolean;
   to(index: number, change: Pick<RunFacts, 'state' | 'conclusion'>): void;
 }
 
@@ -44,6 +46,7 @@ export function createFakeWorkflows(clock: SteppedClock): FakeWorkflows {
     writers: new Set(),
     errors: {},
     tellsId: true,
+    namesRuns: true,
     to(index, change) {
       const run = runs[index];
       if (run) {
@@ -67,6 +70,7 @@ export function createFakeWorkflows(clock: SteppedClock): FakeWorkflows {
         () =>
           runs.find(
             (run) =>
+              fake.namesRuns &&
               run.repository === repository &&
               run.workflow === workflow &&
               run.createdAt >= since &&

@@ -1,3 +1,4 @@
+import { TransientError } from '../../domain/failure.ts';
 import type { RunConclusion, RunDispatch, RunLink, WorkflowRunRecord } from '../workflow-run.ts';
 import type { RunFacts } from '../workflows.ts';
 import { isBeingSearched, placeOf, type RunPass } from './run-pass.ts';
@@ -6,13 +7,16 @@ import { dispatchOf, type RunRequest } from './run-request.ts';
 /** What GitHub's list and ours may be apart, and a clock of ours that runs ahead. */
 const CLOCK_SLACK_MS = 300_000;
 
+/** A name may hold the id only in some cases, so that a run which is not found is no proof that there is none. */
+const MOST_SENT = 2;
+
 /**
  * Takes an open run one step on, and says where it stands. Its modes, each of which a process may die in:
  *
  * - asked for: the way it is to be asked of GitHub is written down, then GitHub is asked.
  * - dispatched, id unknown: that answer was lost. The run is looked for by its correlation id; one that is not there
- *   after a minute was never started, and is asked for again. Where no name of a run tells it, nobody can know, and it
- *   is given up: a second run is worse than none.
+ *   after a minute was never started, and is asked for again, once. Where GitHub took the request, or no name of a run
+ *   tells it, nobody can know, and it is given up: a second run is worse than none.
  * - known: GitHub is asked how it goes, until it has ended.
  */
 export async function advanceRun(
@@ -33,9 +37,28 @@ export async function advanceRun(
 export async function begin(run: WorkflowRunRecord, dispatch: RunDispatch, pass: RunPass): Promise<WorkflowRunRecord> {
   await pass.confirmIntent();
   const written = await pass.save({ ...run, dispatch });
-  const link = await pass.workflows.start(placeOf(pass.record, dispatch.repository), dispatch);
+  const link = await startOrTakeBack(run, dispatch, pass);
+  if (!link) {
+    return await pass.save({ ...written, dispatch: { ...dispatch, accepted: true } });
+  }
   // Looked at once, so that people are told its number with the first word of it.
-  return link ? await look(await pass.save({ ...written, link }), { dispatch, link }, pass) : written;
+  return await look(await pass.save({ ...written, link }), { dispatch, link }, pass);
+}
+
+/** What was written of a request that a limit stopped is taken back: it is no run that might be there. */
+async function startOrTakeBack(
+  before: WorkflowRunRecord,
+  dispatch: RunDispatch,
+  pass: RunPass,
+): Promise<RunLink | undefined> {
+  try {
+    return await pass.workflows.start(placeOf(pass.record, dispatch.repository), dispatch);
+  } catch (error) {
+    if (error instanceof TransientError && error.retryAfterSeconds !== undefined) {
+      await pass.save(before);
+    }
+    throw error;
+  }
 }
 
 /** The run whose id was never heard, as it was found; undefined when it was not. */
@@ -55,13 +78,20 @@ async function giveUp(run: WorkflowRunRecord, dispatch: RunDispatch, pass: RunPa
   if (isBeingSearched(dispatch.at, now)) {
     return run;
   }
-  if (dispatch.traceable) {
-    return await begin(run, { ...dispatch, at: now }, pass);
+  if (dispatch.traceable && !dispatch.accepted && dispatch.sent < MOST_SENT) {
+    return await begin(run, { ...dispatch, at: now, sent: dispatch.sent + 1 }, pass);
   }
-  const message =
-    `GitHub did not say whether it started \`${dispatch.workflow}\`, and its runs do not show which request they belong to: ` +
-    'give it an input `correlation_id` that stands in its `run-name`. Look under Actions before you ask again.';
-  return await end(run, { conclusion: 'not-started', message }, pass);
+  return await end(run, { conclusion: 'not-started', message: unknownRun(dispatch) }, pass);
+}
+
+function unknownRun({ workflow, traceable, accepted }: RunDispatch): string {
+  const said = accepted
+    ? `GitHub took the request to start \`${workflow}\``
+    : `GitHub did not say whether it started \`${workflow}\``;
+  const remedy = traceable
+    ? 'no run of it has the id of this request in its name: its `run-name` must show the input `correlation_id` in every case.'
+    : 'its runs do not show which request they belong to: give it an input `correlation_id` that stands in its `run-name`.';
+  return `${said}, and ${remedy} Look under Actions before you ask again.`;
 }
 
 async function look(

@@ -49,6 +49,8 @@ export async function dispatchOf(run: WorkflowRunRecord, request: RunRequest, pa
     inputs: inputsToSend({ known: told, written, declared: contract.inputs }),
     correlationId,
     traceable: contract.traceable && contract.inputs.includes(CORRELATION_INPUT),
+    sent: 1,
+    accepted: false,
   };
 }
 

@@ -293,6 +293,47 @@ describe('a run whose beginning was not heard', () => {
     ]);
   });
 
+  it('is one run when GitHub says that it started one, and none is called by its id', async () => {
+    const stage = await ready();
+    stage.workflows.tellsId = false;
+    stage.workflows.namesRuns = false;
+    await stage.test();
+    await stage.live(600);
+
+    expect(stage.workflows.runs).toHaveLength(1);
+    expect(stage.suites()).toMatchObject([
+      { conclusion: 'not-started', message: expect.stringContaining('`run-name` must show') },
+    ]);
+  });
+
+  it('is not asked for without end while answers are lost and no run shows its id', async () => {
+    const stage = await ready();
+    stage.workflows.namesRuns = false;
+    await stage.test();
+    for (let minute = 0; minute < 10; minute += 1) {
+      stage.workflows.errors.start = { error: lost(), after: true };
+      await stage.live(60);
+    }
+
+    expect(stage.workflows.runs).toHaveLength(2);
+    expect(stage.suites()).toMatchObject([
+      { conclusion: 'not-started', message: expect.stringContaining('Look under Actions') },
+    ]);
+  });
+
+  it('is asked for again when a limit has passed, even where no name of a run could tell', async () => {
+    const stage = await ready({ workflow: WORKFLOW.replace(/run-name.*\n/, '') });
+    const error = new TransientError('RateLimit', "the hour's calls are spent", { retryAfterSeconds: 300 });
+    stage.workflows.errors.start = { error };
+    await stage.test();
+    await stage.live(290);
+    expect(stage.workflows.runs).toEqual([]);
+    expect(stage.suites()).toMatchObject([{ state: 'asked' }]);
+    await stage.live(20);
+
+    expect(stage.suites()).toMatchObject([{ state: 'queued', link: { number: 1 } }]);
+  });
+
   it('is found and cancelled when the next commit was pushed meanwhile', async () => {
     const stage = await ready();
     await unheard(stage);
