@@ -224,6 +224,20 @@ describe('a suite of a commit that is not wanted any more', () => {
     expect(stage.suites()).toMatchObject([{ conclusion: 'void', message: 'The environment is being removed.' }]);
   });
 
+  it('is void although GitHub refuses to cancel its run, and says so', async () => {
+    const stage = await ready();
+    await stage.test();
+    await stage.live(10);
+    const message = 'cancelling run 9001: the app is not allowed to';
+    stage.workflows.errors.cancel = { error: new TerminalError('GitHubPermission', message, { actor: 'operator' }) };
+    await stage.ask({ kind: 'release', reason: 'closed' });
+    await stage.pass();
+
+    expect(stage.suites()).toMatchObject([
+      { conclusion: 'void', message: `The environment is being removed. Its run goes on: ${message}.` },
+    ]);
+  });
+
   it('is cancelled once GitHub answers again', async () => {
     const stage = await ready();
     await stage.test();
