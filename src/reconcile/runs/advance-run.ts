@@ -1,4 +1,4 @@
-import { TransientError } from '../../domain/failure.ts';
+import { TerminalError, TransientError } from '../../domain/failure.ts';
 import type { RunConclusion, RunDispatch, RunLink, WorkflowRunRecord } from '../workflow-run.ts';
 import type { RunFacts } from '../workflows.ts';
 import { isBeingSearched, placeOf, type RunPass } from './run-pass.ts';
@@ -42,7 +42,23 @@ export async function begin(run: WorkflowRunRecord, dispatch: RunDispatch, pass:
     return await pass.save({ ...written, dispatch: { ...dispatch, accepted: true } });
   }
   // Looked at once, so that people are told its number with the first word of it.
-  return await look(await pass.save({ ...written, link }), { dispatch, link }, pass);
+  return await lookIfPossible(await pass.save({ ...written, link }), { dispatch, link }, pass);
+}
+
+/** A look that fails says nothing of the start before it. */
+async function lookIfPossible(
+  run: WorkflowRunRecord,
+  known: { dispatch: RunDispatch; link: RunLink },
+  pass: RunPass,
+): Promise<WorkflowRunRecord> {
+  try {
+    return await look(run, known, pass);
+  } catch (error) {
+    if (error instanceof TerminalError || error instanceof TransientError) {
+      return run;
+    }
+    throw error;
+  }
 }
 
 /** What was written of a request that a limit stopped is taken back: it is no run that might be there. */

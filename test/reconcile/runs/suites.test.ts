@@ -262,6 +262,17 @@ describe('a run whose beginning was not heard', () => {
     stage.restart();
   }
 
+  it('is started, although it cannot be read yet', async () => {
+    const stage = await ready();
+    stage.workflows.errors.run = {
+      error: new TerminalError('GitHubPermission', 'reading run 9001: not allowed', { actor: 'operator' }),
+    };
+    await stage.test();
+    await stage.live(10);
+
+    expect(stage.suites()).toMatchObject([{ state: 'queued', conclusion: null, link: { id: 9001, number: 1 } }]);
+  });
+
   it('is found again by its name, and no second one is started', async () => {
     const stage = await ready();
     await unheard(stage);
