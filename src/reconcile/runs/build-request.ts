@@ -9,8 +9,9 @@ import type { RunRequest } from './run-request.ts';
 type Runs = readonly WorkflowRunRecord[];
 
 /**
- * The row of the build that an image waits for, or a new one: the first time that it is missing, and when somebody had
- * the same commit deployed again after a build that brought no image.
+ * The row of the build that an image waits for, or a new one: the first time that it is missing at a commit, and when
+ * somebody had the same commit deployed again after a build that brought no image. A tag need not name the commit, so
+ * the same image may be missing at several.
  */
 export function buildOf(
   image: PlannedImage,
@@ -19,7 +20,7 @@ export function buildOf(
 ): WorkflowRunRecord {
   const { headSha: sha, redeploys } = of.record.intent;
   const before = rows.filter(({ kind, subject }) => kind === 'build' && subject === image.name);
-  const last = before.at(-1);
+  const last = before.findLast((row) => row.sha === sha);
   if (last && (isOpen(last) || last.redeploys >= redeploys)) {
     return last;
   }
@@ -36,10 +37,14 @@ export function buildRequest(build: PlannedBuild, image: PlannedImage, { intent 
   };
 }
 
-/** Another image's row whose run was asked for in the same words: one run builds both. */
+/** Another image's row whose run was asked for in the same words, which may not name the commit: one run builds both. */
 export function twinOf(run: WorkflowRunRecord, dispatch: RunDispatch, rows: Runs): WorkflowRunRecord | undefined {
   return rows.find(
-    (other) => other.redeploys === run.redeploys && other.dispatch && wordsOf(other.dispatch) === wordsOf(dispatch),
+    (other) =>
+      other.sha === run.sha &&
+      other.redeploys === run.redeploys &&
+      other.dispatch &&
+      wordsOf(other.dispatch) === wordsOf(dispatch),
   );
 }
 

@@ -18,12 +18,14 @@ async function waiting({
   services = { web: service('web') },
   inputs = 'sha: {}',
   build = BUILD,
+  tag = 'pr-{sha7}',
 }: {
   services?: object;
   inputs?: string;
   build?: object | null;
+  tag?: string;
 } = {}): Promise<RunStage> {
-  const images = { tag: 'pr-{sha7}', deadline: '20m', ...(build && { build }) };
+  const images = { tag, deadline: '20m', ...(build && { build }) };
   const stage = await startRunStage({
     blueprint: { version: 1, database: false, images, services },
     workflow: workflow(inputs),
@@ -155,6 +157,21 @@ describe('a build that brings no image', () => {
     await stage.live(60);
     expect(stage.workflows.runs).toHaveLength(2);
     expect(images(stage)).toMatchObject({ state: 'running', building: { number: 2 } });
+  });
+
+  it.each([
+    ['says the commit', 'sha: {}', BUILD],
+    ['says the branch alone', 'branch: {}', { workflow: 'build.yaml' }],
+  ])('is started for the next commit, under a tag that is the same, where the request %s', async (_, inputs, build) => {
+    const stage = await waiting({ tag: '{slug}', inputs, build });
+    stage.workflows.to(0, { state: 'ended', conclusion: 'failure' });
+    await stage.live(60);
+    await stage.push(NEXT_SHA);
+    await stage.live(60);
+
+    expect(stage.workflows.runs.length).toBe(2);
+    expect(images(stage)).toMatchObject({ state: 'running', building: { number: 2 } });
+    expect((await stage.runs()).map(({ sha }) => sha)).toEqual([SHA, NEXT_SHA]);
   });
 
   it('is not started anew by a redeploy while it goes on', async () => {
