@@ -1,7 +1,7 @@
 import { TerminalError } from '../domain/failure.ts';
 import type { RunLink } from '../reconcile/workflow-run.ts';
 import type { RunFacts, WorkflowPlace, Workflows } from '../reconcile/workflows.ts';
-import { asking, isNotFound, isUnprocessable } from './errors.ts';
+import { asking, classifyGitHubError, isNotFound, isUnprocessable } from './errors.ts';
 import type { Octokit, OctokitSource } from './octokit-source.ts';
 import { hasPermission } from './permission.ts';
 import type { AppIdentity } from './publish/publishing.ts';
@@ -115,22 +115,28 @@ function linkOf(answer: unknown): RunLink | undefined {
   return { id: Number(answer.workflow_run_id), number: null, url };
 }
 
-/** What GitHub says of a workflow that it does not start is for the workflow's author to read: a wrong input, no such file. */
+/**
+ * What GitHub says of a workflow that it does not start is for people to read. A wrong input or no such file is for the
+ * workflow's author; what the app may not do, for who administers its installation: one made before the app asked for a
+ * permission goes on without it until an owner accepts (GitHub Docs, "Modifying a GitHub App registration").
+ */
 function refusalOf(error: unknown, { repository }: WorkflowPlace, workflow: string): TerminalError | undefined {
-  if (isUnprocessable(error) && error instanceof Error) {
-    const said = error.message.replace(/ - https:\/\/\S+$/, '');
-    return new TerminalError('WorkflowRefused', `GitHub does not start \`${workflow}\`: ${said}`, {
-      actor: 'author',
-      cause: error,
-    });
+  const said = error instanceof Error ? error.message.replace(/ - https:\/\/\S+$/, '') : '';
+  if (isUnprocessable(error)) {
+    const message = `GitHub does not start \`${workflow}\`: ${said}`;
+    return new TerminalError('WorkflowRefused', message, { actor: 'author', cause: error });
   }
-  return isNotFound(error)
-    ? new TerminalError(
-        'WorkflowMissing',
-        `GitHub knows no workflow \`${workflow}\` of \`${repository}\`: it starts only what is on the default branch as well.`,
-        { actor: 'author', cause: error },
-      )
-    : undefined;
+  if (isNotFound(error)) {
+    const message = `GitHub knows no workflow \`${workflow}\` of \`${repository}\`: it starts only what is on the default branch as well.`;
+    return new TerminalError('WorkflowMissing', message, { actor: 'author', cause: error });
+  }
+  const known = classifyGitHubError(error, `starting ${workflow}`);
+  if (!(known instanceof TerminalError && known.reason === 'GitHubPermission')) {
+    return undefined;
+  }
+  const remedy = `If Mayfly was installed before it asked for it, an owner of \`${ownerAndRepo(repository).owner}\` accepts \`actions: write\` in the app's settings first. Then ask again.`;
+  const message = `GitHub does not let Mayfly start \`${workflow}\` of \`${repository}\`: ${said}. ${remedy}`;
+  return new TerminalError('WorkflowForbidden', message, { actor: 'operator', cause: error });
 }
 
 type RunData = Awaited<ReturnType<Octokit['rest']['actions']['getWorkflowRun']>>['data'];

@@ -60,6 +60,29 @@ describe('GitHub Actions', () => {
     expect(error.message).not.toContain('docs.github.com');
   });
 
+  it('does not start what the app may not start, and it says who has to allow it', async () => {
+    const { hub, workflows, place, branch } = await open();
+    const message = 'Resource not accessible by integration';
+    const effect = { kind: 'status', status: 403, message } as const;
+    hub.github.faults.addRest({ operation: 'actions/create-workflow-dispatch', effect });
+    const error = await refusalOf(workflows.start(place, { workflow: 'suites.yaml', ref: branch, inputs: {} }));
+
+    expect(error).toMatchObject({ reason: 'WorkflowForbidden', actor: 'operator' });
+    expect(error.message).toContain(message);
+    expect(error.message).toContain('an owner of `acme` accepts `actions: write`');
+  });
+
+  it('is not understood to forbid what a limit stops for a while', async () => {
+    const { hub, workflows, place, branch } = await open();
+    const effect = { kind: 'secondary-limit', retryAfterSeconds: 90 } as const;
+    hub.github.faults.addRest({ operation: 'actions/create-workflow-dispatch', effect });
+
+    await expect(workflows.start(place, { workflow: 'suites.yaml', ref: branch, inputs: {} })).rejects.toMatchObject({
+      name: 'TransientError',
+      retryAfterSeconds: 90,
+    });
+  });
+
   it('is asked once more, without the id, where it does not know that it can give one', async () => {
     const { hub, workflows, place, branch } = await open();
     const message = 'Invalid request.\n\n"return_run_details" is not a permitted key.';
