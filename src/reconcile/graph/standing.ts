@@ -25,3 +25,8 @@ export interface NodeStanding {
 export function outputsOf(standing: Standing): Readonly<Record<string, unknown>> {
   return standing.state === 'blocked' ? {} : standing.outputs;
 }
+
+/** Every node that people wait for is ready; tags follow in their own time. */
+export function isServing(standings: readonly NodeStanding[]): boolean {
+  return standings.every(({ node, standing }) => standing.state === 'ready' || node.kind === 'resource-tags');
+}

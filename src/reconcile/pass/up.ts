@@ -2,7 +2,7 @@ import { encodeTags } from '../../domain/tags.ts';
 import { admit } from '../admission.ts';
 import { bringUp } from '../graph/bring-up.ts';
 import { openLedger } from '../graph/ledger.ts';
-import type { NodeStanding } from '../graph/standing.ts';
+import { isServing, type NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Finding, finding, findingsOf } from '../report/conditions.ts';
@@ -108,11 +108,6 @@ function tagsOf({ identity, intent }: EnvironmentRecord, name: string): Readonly
     commit: intent.headSha,
     expiresAt: intent.expiresAt,
   });
-}
-
-/** Every node that people wait for is ready; tags follow in their own time. */
-function isServing(standings: readonly NodeStanding[]): boolean {
-  return standings.every(({ node, standing }) => standing.state === 'ready' || node.kind === 'resource-tags');
 }
 
 function outcomeOf(record: EnvironmentRecord, standings: readonly NodeStanding[], now: Date): PassView['outcome'] {

@@ -53,7 +53,10 @@ export async function attendRun(
 }
 
 function secondsToNextLook({ dispatch, link }: WorkflowRunRecord, now: Date): number {
-  if (!dispatch || !link || link.number === null) {
+  if (!dispatch) {
+    return SHORTEST_SECONDS;
+  }
+  if (!link || link.number === null) {
     return BEGINNING_SECONDS;
   }
   const elapsed = (now.getTime() - dispatch.at.getTime()) / 1000;

@@ -1,5 +1,6 @@
 import { suiteInputs } from '../../domain/workflow-inputs.ts';
 import { knownOf } from '../graph/known.ts';
+import { isServing } from '../graph/standing.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PassView } from '../report/pass-view.ts';
 import type { EnvironmentRecord } from '../store.ts';
@@ -29,7 +30,9 @@ export async function attendSuites(of: RunsOfPass, { plan, standings }: PassView
       if (stale !== undefined) {
         return await voidRun(open, stale, pass);
       }
-      return plan ? await test(open, { plan, standings }, pass) : open;
+      // What is under way needs nothing of the environment; what is not waits until that is as it was when it was asked for.
+      const mayStart = standings.length > 0 && isServing(standings);
+      return plan && (open.dispatch || mayStart) ? await test(open, { plan, standings }, pass) : open;
     };
     runs.push(await attendRun(run, step, { pass, watch }));
   }

@@ -104,6 +104,40 @@ describe('a suite that is asked for', () => {
   });
 });
 
+describe('a suite whose environment is not as it was when it was asked for', () => {
+  /** The service is gone at the next look, and comes back after so many seconds. */
+  async function broken(readyAfterSeconds: number): Promise<RunStage> {
+    const stage = await ready();
+    stage.resources.set('service', { readyAfterSeconds });
+    for (const id of stage.resources.existing()) {
+      stage.resources.destroy(id.slice(id.indexOf(' ') + 1));
+    }
+    await stage.test();
+    stage.restart();
+    return stage;
+  }
+
+  it('is started as soon as that is ready again', async () => {
+    const stage = await broken(90);
+    await stage.live(60);
+    expect(stage.workflows.runs).toEqual([]);
+    expect(stage.suites()).toMatchObject([{ state: 'asked' }]);
+    await stage.live(120);
+
+    expect(stage.suites()).toMatchObject([{ state: 'queued', link: { number: 1 } }]);
+  });
+
+  it('does not have it looked at all the time', async () => {
+    const stage = await broken(1e6);
+    await stage.live(60);
+    const { length } = stage.reports;
+    await stage.live(600);
+
+    // The service that is on its way has it looked at every three seconds or so.
+    expect(stage.reports.length - length).toBeLessThan(250);
+  });
+});
+
 describe('a suite that is not run', () => {
   it('is the one that nobody knows, with the nearest that is known', async () => {
     const stage = await ready();
