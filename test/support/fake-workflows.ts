@@ -13,6 +13,8 @@ export interface FakeRun {
 /** Workflows of no forge: runs go on as the test says. */
 export interface FakeWorkflows extends Workflows {
   readonly runs: FakeRun[];
+  /** How often it was asked how a run goes. */
+  looks: number;
   /** Logins that may write in other repositories. */
   readonly writers: Set<string>;
   /** Thrown by the next call of that method: before it did anything, or after, as when only its answer is lost. */
@@ -43,6 +45,7 @@ export function createFakeWorkflows(clock: SteppedClock): FakeWorkflows {
 
   const fake: FakeWorkflows = {
     runs,
+    looks: 0,
     writers: new Set(),
     errors: {},
     tellsId: true,
@@ -77,7 +80,10 @@ export function createFakeWorkflows(clock: SteppedClock): FakeWorkflows {
               run.inputs['correlation_id'] === correlationId,
           )?.facts,
       ),
-    run: async (_, id) => await call('run', () => byId(id)?.facts),
+    async run(_, id) {
+      fake.looks += 1;
+      return await call('run', () => byId(id)?.facts);
+    },
     async cancel(_, id) {
       await call('cancel', () => {
         const run = byId(id);

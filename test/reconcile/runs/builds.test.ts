@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TransientError } from '../../../src/domain/failure.ts';
+import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import { NEXT_SHA, type RunStage, SHA, startRunStage } from './run-stage.ts';
 
 const BUILD = { workflow: 'build.yaml', inputs: { sha: '${pr.headSha}' } };
@@ -36,6 +36,8 @@ async function waiting({
 }
 
 const images = (stage: RunStage) => stage.reports.at(-1)?.steps.find(({ title }) => title === 'Images');
+const refusals = (reason: string) =>
+  Array.from({ length: 99 }, () => new TerminalError(reason, 'no', { actor: 'operator' }));
 const failure = (stage: RunStage) => stage.reports.at(-1)?.failures[0];
 
 describe('an image that is missing', () => {
@@ -60,6 +62,7 @@ describe('an image that is missing', () => {
     await stage.live(60);
 
     expect(stage.workflows.runs).toHaveLength(1);
+    expect(stage.reads).toHaveLength(1);
     expect((await stage.runs()).map(({ subject }) => subject)).toEqual(['web:pr-ec021a6', 'api:pr-ec021a6']);
   });
 
@@ -85,6 +88,25 @@ describe('an image that is missing', () => {
     expect(stage.workflows.runs).toHaveLength(2);
     expect(before?.facts.conclusion).toBeNull();
     expect(images(stage)).toMatchObject({ building: { number: 2 } });
+  });
+
+  it('is not built while nobody can say whether it is there', async () => {
+    const stage = await waiting();
+    stage.resources.set('image', { errors: { observe: refusals('RegistryForbidden') } });
+    await stage.push();
+    await stage.live(30);
+
+    expect(failure(stage)).toMatchObject({ reason: 'RegistryForbidden' });
+    expect(stage.workflows.runs.length).toBe(1);
+  });
+
+  it('is missing past its deadline, whatever its build does, which is linked to', async () => {
+    const stage = await waiting();
+    stage.resources.set('image', { errors: { observe: refusals('ImageMissing') } });
+    await stage.live(60);
+
+    expect(failure(stage)).toMatchObject({ reason: 'ImageMissing', link: { number: 1 } });
+    expect(images(stage)).toMatchObject({ state: 'failed' });
   });
 
   it('is only waited for where the blueprint names no build', async () => {

@@ -38,13 +38,22 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
   const reports: EnvironmentReport[] = [];
   const unexpected: unknown[] = [];
   const texts = { workflow };
+  const reads: { repository: string; sha: string }[] = [];
+  /** What happens while a workflow's file is read. */
+  const meanwhile: { reading?: (() => Promise<unknown>) | undefined } = {};
   const fake = createFakeForge();
   fake.blueprint = JSON.stringify(blueprint);
   const forge = {
     ...fake,
     pullRequest: async () => fake.facts && (await Promise.resolve({ ...fake.facts, headSha: await headSha() })),
-    file: async (request: Parameters<typeof fake.file>[0]) =>
-      request.path === PATH ? await fake.file(request) : await Promise.resolve(texts.workflow || undefined),
+    async file(request: Parameters<typeof fake.file>[0]) {
+      if (request.path === PATH) {
+        return await fake.file(request);
+      }
+      reads.push({ repository: request.repository, sha: request.sha });
+      await meanwhile.reading?.();
+      return texts.workflow || undefined;
+    },
   };
   await store.transaction(async (transaction) => await transaction.saveEnvironment(environmentRecord(7)));
   const headSha = async () => (await store.intent(identity.id))?.headSha ?? SHA;
@@ -98,6 +107,8 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
     resources,
     workflows,
     texts,
+    reads,
+    meanwhile,
     reports,
     unexpected,
     intake,
@@ -112,7 +123,11 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
     restart: () => {
       reconciler = newProcess();
     },
-    runs: async (): Promise<readonly WorkflowRunRecord[]> => await store.runs(identity.id, 1),
+    again: async () => {
+      const { headSha: sha, headRef, baseRef, title, fromFork }: Intent = first;
+      await ask({ kind: 'want', snapshot: { headSha: sha, headRef, baseRef, title, fromFork } });
+    },
+    runs: async (life = 1): Promise<readonly WorkflowRunRecord[]> => await store.runs(identity.id, life),
     suites: () => reports.at(-1)?.suites ?? [],
   };
 }

@@ -94,6 +94,79 @@ describe('a suite that is asked for', () => {
     expect(stage.suites().map(({ state }) => state)).toEqual(['ended', 'queued']);
   });
 
+  it('is not taken for a run of a life before', async () => {
+    const stage = await ready();
+    await stage.test();
+    await stage.live(10);
+    await stage.ask({ kind: 'release', reason: 'closed' });
+    await stage.live(120);
+    await stage.again();
+    await stage.live(120);
+    await stage.test();
+    await stage.live(10);
+
+    expect(await stage.runs(2)).toMatchObject([{ key: `suite/regression/${SHA}/1`, endedAt: null }]);
+    expect(new Set(stage.workflows.runs.map(({ inputs }) => inputs['correlation_id'])).size).toBe(2);
+  });
+
+  it('began when it was first seen at work, however often it is looked at', async () => {
+    const stage = await ready();
+    await stage.test();
+    await stage.live(10);
+    stage.workflows.to(0, { state: 'running', conclusion: null });
+    await stage.live(30);
+    const [before] = await stage.runs();
+    await stage.live(120);
+    const [after] = await stage.runs();
+
+    expect(before?.startedAt).not.toBeNull();
+    expect(after?.startedAt).toEqual(before?.startedAt);
+  });
+
+  it('costs few calls, however long it takes', async () => {
+    const stage = await ready();
+    await stage.test();
+    await stage.live(3600);
+
+    // GitHub's 5,000 an hour are shared by everything that Mayfly does.
+    expect(stage.workflows.looks).toBeLessThan(110);
+    expect(stage.reads).toHaveLength(1);
+  });
+
+  it('is not given up because GitHub refuses a look at its run', async () => {
+    const stage = await ready();
+    await stage.test();
+    await stage.live(30);
+    const refusal = new TerminalError('GitHubPermission', 'not allowed', { actor: 'operator' });
+    stage.workflows.errors.run = { error: refusal };
+    await stage.live(30);
+    expect(stage.workflows.errors.run).toBeUndefined();
+    expect(stage.suites()).toMatchObject([{ state: 'queued', link: { number: 1 } }]);
+    stage.workflows.to(0, { state: 'ended', conclusion: 'success' });
+    await stage.live(120);
+
+    expect(stage.suites()).toMatchObject([{ state: 'ended', conclusion: 'success' }]);
+  });
+
+  it('is over when somebody deletes its run', async () => {
+    const stage = await ready();
+    await stage.test();
+    await stage.live(120);
+    stage.workflows.runs.pop();
+    await stage.live(120);
+
+    expect(stage.suites()).toMatchObject([{ conclusion: 'cancelled', message: 'The run is no longer on GitHub.' }]);
+  });
+
+  it("is run on the pull request's own branch, however its repository is spelt", async () => {
+    const stage = await ready({ suite: { ...SUITE, repository: 'Acme/Shop' } });
+    await stage.test();
+    await stage.live(10);
+
+    expect(stage.workflows.runs).toMatchObject([{ repository: 'acme/shop', ref: 'feature/basket' }]);
+    expect(stage.reads).toEqual([{ repository: 'acme/shop', sha: SHA }]);
+  });
+
   it('is another run beside that of another suite', async () => {
     const stage = await ready();
     await stage.test('regression');
@@ -208,6 +281,7 @@ describe('a suite that is not run', () => {
     await stage.test();
     await stage.live(10);
     expect(stage.workflows.runs).toMatchObject([{ repository: 'acme/tests', ref: 'main' }]);
+    expect(stage.reads).toEqual([{ repository: 'acme/tests', sha: 'main' }]);
   });
 });
 
@@ -241,6 +315,19 @@ describe('a suite of a commit that is not wanted any more', () => {
     const stage = await ready();
     await stage.test();
     await stage.push();
+    await stage.live(120);
+
+    expect(stage.workflows.runs).toEqual([]);
+    expect(stage.suites()).toMatchObject([{ conclusion: 'void' }]);
+  });
+
+  it('is not started when the push comes while its workflow is read', async () => {
+    const stage = await ready();
+    await stage.test();
+    stage.meanwhile.reading = async () => {
+      stage.meanwhile.reading = undefined;
+      await stage.push();
+    };
     await stage.live(120);
 
     expect(stage.workflows.runs).toEqual([]);
@@ -350,6 +437,20 @@ describe('a run whose beginning was not heard', () => {
     expect(stage.suites()).toMatchObject([
       { conclusion: 'not-started', message: expect.stringContaining('correlation_id') },
     ]);
+  });
+
+  it('is waited for when the next commit was pushed, until GitHub lists it', async () => {
+    const stage = await ready();
+    stage.workflows.namesRuns = false;
+    await unheard(stage);
+    await stage.push();
+    await stage.live(20);
+    expect(stage.suites()).toMatchObject([{ state: 'asked' }]);
+    stage.workflows.namesRuns = true;
+    await stage.live(20);
+
+    expect(stage.workflows.runs).toMatchObject([{ facts: { conclusion: 'cancelled' } }]);
+    expect(stage.suites()).toMatchObject([{ conclusion: 'void' }]);
   });
 
   it('is one run when GitHub says that it started one, and none is called by its id', async () => {
