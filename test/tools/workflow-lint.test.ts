@@ -109,6 +109,11 @@ describe('the linter of workflows', () => {
       said: 'planted.yml:11:19: `github.event` becomes part of the script: hand it over in `env`, and quote the variable',
     },
     {
+      fault: 'a role that no job outside of an environment can take',
+      planted: { step: `uses: aws-actions/configure-aws-credentials@${SHA} # v5.1.1` },
+      said: 'planted.yml:8:3: name the `environment` that the role of this job trusts',
+    },
+    {
       fault: 'what is no YAML',
       planted: { top: 'permissions: {' },
       said: /^planted\.yml:\d+:\d+: /,

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, type LineCounter, type Pair, type Scalar, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type LineCounter, type Pair, type Scalar, visit } from 'yaml';
 import type { Finding } from './finding.ts';
 
 interface Source {
@@ -26,9 +26,11 @@ const IMAGE = /^docker:\/\/.+@sha256:[\da-f]{64}$/;
 const OWN_RELEASE = /^your-organisation\/mayfly\/\.github\/workflows\/[\w.-]+\.ya?ml@v\d+\.\d+\.\d+$/;
 const VERSION_COMMENT = /#\s*v?\d+\.\d+\.\d+/;
 
-/** What actionlint does not ask: least permissions, pinned actions, and no foreign text in a script. */
+const TAKES_A_ROLE = /^aws-actions\/configure-aws-credentials@/;
+
+/** What actionlint does not ask: least permissions, pinned actions, no foreign text in a script, and roles that can be had. */
 export function houseFindings(source: Source): Finding[] {
-  const found = permissionFindings(source);
+  const found = [...permissionFindings(source), ...roleFindings(source)];
   visit(source.document, {
     Pair(_, pair) {
       const value = scalarText(pair);
@@ -65,6 +67,29 @@ function permissionFindings(source: Source): Finding[] {
     return [at(source, 0, 'say `permissions` at the top: `{}`, or the few that every job needs')];
   }
   return permissions === 'write-all' ? [at(source, 0, '`permissions: write-all` lets every step do everything')] : [];
+}
+
+/**
+ * infra/modules/workflow-role trusts the jobs of one GitHub environment. A job that names none has another subject in its
+ * token, and AWS refuses it: https://docs.github.com/en/actions/reference/security/oidc, "Example subject claims".
+ */
+function roleFindings(source: Source): Finding[] {
+  const { contents } = source.document;
+  const jobs = isMap(contents) ? contents.get('jobs') : undefined;
+  return (isMap(jobs) ? jobs.items : []).flatMap(({ key, value: job }) => {
+    const steps = isMap(job) ? job.get('steps') : undefined;
+    const takesOne =
+      isSeq(steps) && steps.items.some((step) => isMap(step) && TAKES_A_ROLE.test(String(step.get('uses'))));
+    return takesOne && isMap(job) && !job.has('environment')
+      ? [
+          at(
+            source,
+            isScalar(key) ? (key.range?.[0] ?? 0) : 0,
+            'name the `environment` that the role of this job trusts',
+          ),
+        ]
+      : [];
+  });
 }
 
 function pinFindings(source: Source, action: Scalar & { value: string }): Finding[] {

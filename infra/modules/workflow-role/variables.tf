@@ -60,9 +60,9 @@ variable "policy_json" {
 }
 
 variable "session_seconds" {
-  description = "How long a session may last."
+  description = "How long a session may last: the workflow ephemeral-environment asks for 5400, and AWS refuses more than is set here."
   type        = number
-  default     = 3600
+  default     = 5400
 
   validation {
     condition     = var.session_seconds >= 3600 && var.session_seconds <= 43200

@@ -39,8 +39,8 @@ run "one_environment_of_one_repository_may_take_the_role" {
   }
 
   assert {
-    condition     = aws_iam_role.this.name == "nonprod-workflow-images" && aws_iam_role.this.max_session_duration == 3600 && aws_iam_role.this.permissions_boundary == null
-    error_message = "an hour, and no boundary unless one is given"
+    condition     = aws_iam_role.this.name == "nonprod-workflow-images" && aws_iam_role.this.max_session_duration == 5400 && aws_iam_role.this.permissions_boundary == null
+    error_message = "as long as our longest job, and no boundary unless one is given"
   }
 
   assert {
