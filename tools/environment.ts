@@ -16,6 +16,7 @@ import { createPreflight } from './environment/preflight.ts';
 import { Interrupted, Refusal } from './environment/refusal.ts';
 import { type Outcome, reportOf } from './environment/report.ts';
 import { createTerraform } from './environment/terraform.ts';
+import { checkVarFiles } from './environment/var-files.ts';
 import { createWorkingCopy } from './environment/working-copy.ts';
 import { createWorkspaces } from './environment/workspaces.ts';
 import { pluginDirectory } from './terraform/plugin-directory.ts';
@@ -34,6 +35,7 @@ function initArgs(): string[] {
 }
 
 async function perform(options: EnvironmentOptions): Promise<Outcome> {
+  checkVarFiles(options.wish.varFiles);
   const clients = clientsFor(options);
   const copy = createWorkingCopy({ infra: INFRA, state: options.state });
   const terraform = createTerraform({
@@ -103,7 +105,7 @@ async function main(): Promise<void> {
   try {
     options = parseOptions(args, process.env);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    console.error(`${error instanceof Error ? error.message : String(error)} (--help says what there is.)`);
     process.exitCode = 2;
     return;
   }

@@ -72,11 +72,27 @@ function variablesOf(
   };
 }
 
-/** A second pass, and a third when the last writers had time: Container Insights writes for a while after a cluster is gone. */
+/** What fails here failed after the removal, and is told so. */
 async function removeLeftovers(
   parts: Parts,
   { name, settleSeconds }: EnvironmentOptions,
   { name: platform }: Platform,
+): Promise<string[]> {
+  try {
+    return await removeTwice(parts, { name, settleSeconds, platform });
+  } catch (cause) {
+    // Not as it came: a `TerminalError` says that nothing was done, and the environment is gone by now.
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`What Terraform made of ${name} is gone, and something that it does not know may be left: ${why}`, {
+      cause,
+    });
+  }
+}
+
+/** A second pass, and a third when the last writers had time: Container Insights writes for a while after a cluster is gone. */
+async function removeTwice(
+  parts: Parts,
+  { name, settleSeconds, platform }: { name: string; settleSeconds: number; platform: string },
 ): Promise<string[]> {
   const found = await parts.leftovers.remove({ platform, name });
   if (settleSeconds > 0) {

@@ -63,7 +63,7 @@ function wishOf(
     ...lifeOf({ name, remembered, ttlSeconds: wish.ttlSeconds, now, limits }),
     branch: sanitiseTagValue(required('--branch', wish.branch ?? remembered?.branch)),
     commit: commitOf(required('--commit', wish.commit ?? remembered?.commit)),
-    repository: required('--repository', wish.repository ?? remembered?.repository),
+    repository: repositoryOf(required('--repository', wish.repository ?? remembered?.repository)),
     pullRequest: wish.pullRequest ?? remembered?.pullRequest ?? null,
   };
 }
@@ -78,6 +78,14 @@ function required(option: string, value: string | undefined): string {
 function commitOf(text: string): string {
   if (!/^[0-9a-f]{40,64}$/.test(text)) {
     throw new Refusal(`--commit: \`${text}\` is not a full commit id, which is 40 hexadecimal digits.`);
+  }
+  return text;
+}
+
+/** As infra/modules/environment takes it. */
+function repositoryOf(text: string): string {
+  if (!/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(text)) {
+    throw new Refusal(`--repository: \`${text}\` is not a repository as owner/name.`);
   }
   return text;
 }

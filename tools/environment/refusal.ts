@@ -6,6 +6,13 @@ export class Refusal extends Error {
 /** Terraform ended with an error, which it has told itself. What it has made by then stands in the state. */
 export class TerraformFailed extends Error {
   override readonly name = 'TerraformFailed';
+  /** What it told on stderr. */
+  readonly told: string;
+
+  constructor(message: string, { told = '', ...options }: ErrorOptions & { readonly told?: string } = {}) {
+    super(message, options);
+    this.told = told;
+  }
 }
 
 /** Somebody ended the program, and Terraform stopped in good order. */

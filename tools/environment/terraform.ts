@@ -46,13 +46,17 @@ export function createTerraform({
       });
       const forget = interruption.onAsked(() => child.kill('SIGINT'));
       let stdout = '';
+      let told = '';
       child.stdout.on('data', (chunk: Buffer) => {
         stdout += chunk.toString();
         if (!quiet) {
           say(chunk.toString());
         }
       });
-      child.stderr.on('data', (chunk: Buffer) => say(chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => {
+        told += chunk.toString();
+        say(chunk.toString());
+      });
       child.once('error', (cause) => {
         forget();
         reject(new TerraformFailed('Terraform is not installed, or not on the PATH.', { cause }));
@@ -64,7 +68,7 @@ export function createTerraform({
         } else if (interruption.asked()) {
           reject(new Interrupted('Terraform stopped as it was asked to. What it made stands in the state.'));
         } else {
-          reject(new TerraformFailed(`terraform ${args[0]} ended with ${code}.`));
+          reject(new TerraformFailed(`terraform ${args[0]} ended with ${code}.`, { told }));
         }
       });
     });

@@ -4,7 +4,7 @@ import { destroyEnvironment } from '../../../tools/environment/destroy.ts';
 import { listEnvironments } from '../../../tools/environment/list.ts';
 import { type EnvironmentOptions, parseOptions } from '../../../tools/environment/options.ts';
 import type { Parts } from '../../../tools/environment/parts.ts';
-import { Refusal } from '../../../tools/environment/refusal.ts';
+import { Refusal, TerraformFailed } from '../../../tools/environment/refusal.ts';
 import { createWorkspaces } from '../../../tools/environment/workspaces.ts';
 import { testPlatform } from '../../support/platform.ts';
 import { createFakeTerraform, type FakeTerraform } from './fake-terraform.ts';
@@ -119,6 +119,7 @@ describe('create', () => {
     ['shop-7', [], 'is what an environment of a pull request of example/shop is called'],
     ['payments', ['--ttl', '29d'], 'lets an environment live for 28 days'],
     ['payments', ['--commit', 'HEAD'], 'is not a full commit id'],
+    ['payments', ['--repository', 'shop'], 'is not a repository as owner/name'],
   ])('refuses %s %j in one sentence, and makes nothing', async (name, args, sentence) => {
     const refused = create(name, ...OF, ...args);
     await expect(refused).rejects.toThrow(Refusal);
@@ -137,6 +138,14 @@ describe('create', () => {
     await create('refunds', ...OF);
     await expect(create('ledger', ...OF)).rejects.toThrow('There are 2 environments, and the platform allows 2');
     expect([...fake.states.keys()]).toEqual(['payments', 'refunds']);
+  });
+
+  it('says that there is no bucket for states, and where one comes from', async () => {
+    const told = 'Error: Failed to get existing workspaces: S3 bucket "lost" does not exist.\n';
+    const failing = async () => await Promise.reject(new TerraformFailed('terraform init ended with 1.', { told }));
+    const refused = createEnvironment({ ...parts, terraform: failing }, options('create', 'payments', ...OF));
+    await expect(refused).rejects.toThrow(Refusal);
+    await expect(refused).rejects.toThrow('There is no bucket lost to keep states in: apply infra/live/state first');
   });
 
   it('leaves no workspace behind when Aurora would make a full copy', async () => {
@@ -207,6 +216,15 @@ describe('destroy', () => {
     const { leftovers } = await destroy('payments');
     expect(leftovers).toEqual(['/aws/ecs/containerinsights/own/performance', '/mayfly/nonprod/payments/web']);
     expect(now).toEqual(new Date('2026-11-25T21:00:20Z'));
+  });
+
+  it('does not call a fault a refusal once the environment is gone', async () => {
+    await create('payments', ...OF);
+    const refuse = async () => await Promise.reject(new Refusal('The role may not list log groups.'));
+    const broken = destroyEnvironment({ ...parts, leftovers: { remove: refuse } }, options('destroy', 'payments'));
+    await expect(broken).rejects.not.toThrow(Refusal);
+    await expect(broken).rejects.toThrow('What Terraform made of payments is gone');
+    expect(fake.states.size).toBe(0);
   });
 
   it.each(['prod', 'shop-7'])('refuses %s, which is not its to remove', async (name) => {

@@ -58,6 +58,7 @@ describe('a command of Terraform', () => {
 
   it('fails with the exit status, and where there is no Terraform', async () => {
     await expect(install('exit 3')(['plan'])).rejects.toThrow('terraform plan ended with 3.');
+    await expect(install('echo no >&2; exit 3')(['plan'])).rejects.toMatchObject({ told: 'no\n' });
     rmSync(join(folder, 'terraform'));
     const terraform = createTerraform({
       folder,
