@@ -11,6 +11,8 @@ export interface Prepared {
   readonly platform: Platform;
   /** Whether the environment has a workspace already. */
   readonly exists: boolean;
+  /** When it was first made, as the state had it; undefined where nothing was ever applied to its end. */
+  readonly madeAt: string | undefined;
   /** What will stand in the state. */
   readonly wish: Remembered;
 }
@@ -36,7 +38,7 @@ export async function prepare(parts: Parts, options: EnvironmentOptions): Promis
   const { remembered, configuration } = exists ? await parts.workspaces.read(name) : NOTHING;
   const wish = wishOf(options, { remembered, now: parts.now(), limits: platform.limits });
   parts.copy.setVariables({ ...configurationOf(options, configuration), ...variablesOf(options, platform, wish) });
-  return { platform, exists, wish };
+  return { platform, exists, madeAt: remembered?.createdAt, wish };
 }
 
 const NOTHING = { remembered: undefined, configuration: undefined };

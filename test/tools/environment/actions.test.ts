@@ -140,6 +140,24 @@ describe('create', () => {
     expect([...fake.states.keys()]).toEqual(['payments', 'refunds']);
   });
 
+  it('keeps the day of birth and the end that another run gave it while this one waited for the lock', async () => {
+    let isFirst = true;
+    const waiting: Parts = {
+      ...parts,
+      terraform: async (args, given) => {
+        if (args[0] === 'plan' && isFirst) {
+          isFirst = false;
+          now = new Date('2026-11-25T21:05:00Z');
+          await create('payments', ...OF);
+        }
+        return await fake.terraform(args, given);
+      },
+    };
+    const late = await createEnvironment(waiting, options('create', 'payments', ...OF));
+    expect(late).toMatchObject({ changes: 0, expiresAt: '2026-12-02T21:05:00Z' });
+    expect(await listed()).toMatchObject([{ expiresAt: '2026-12-02T21:05:00Z' }]);
+  });
+
   it('says that there is no bucket for states, and where one comes from', async () => {
     const told = 'Error: Failed to get existing workspaces: S3 bucket "lost" does not exist.\n';
     const failing = async () => await Promise.reject(new TerraformFailed('terraform init ended with 1.', { told }));
