@@ -48,7 +48,8 @@ An environment in Terraform, without the GitHub App: one workspace of infra/live
 
 what it is (create, plan):
                             what is left out stays as it was, so once it is there all of it may be
-  --var-file <file>         Terraform's variables: services, database; may be given several times
+  --var-file <file>         Terraform's variables: services, database; may be given several times. Together they say
+                            all that runs: what they leave out is removed
   --branch <name> --commit <id> --repository <owner/name>   of what it is
   --pull-request <number>   the pull request it is for
   --image <service=image>   an image in place of the file's; may be given several times

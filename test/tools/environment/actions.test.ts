@@ -166,6 +166,19 @@ describe('create', () => {
     await expect(refused).rejects.toThrow('There is no bucket lost to keep states in: apply infra/live/state first');
   });
 
+  it('refuses a variable that there is not, which Terraform only warns of, and changes nothing', async () => {
+    await create('payments', ...OF);
+    const warning =
+      'The root module does not declare a variable named "service" but a value was\nfound in file "shop.tfvars".';
+    const terraform = async (...[args, given]: Parameters<typeof fake.terraform>) =>
+      (await fake.terraform(args, given)) + (args[0] === 'plan' ? warning : '');
+    const before = fake.variables();
+    const refused = createEnvironment({ ...parts, terraform }, options('create', 'payments', ...OF, '--ttl', '8d'));
+    await expect(refused).rejects.toThrow(Refusal);
+    await expect(refused).rejects.toThrow('--var-file gives `service` a value');
+    expect(await listed()).toMatchObject([{ expiresAt: before['expires_at'], resources: 3 }]);
+  });
+
   it('leaves no workspace behind when Aurora would make a full copy', async () => {
     clones = 15;
     await expect(create('payments', ...OF)).rejects.toThrow('15 clones');
