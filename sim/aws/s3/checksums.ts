@@ -49,7 +49,7 @@ export function defaultChecksum(body: Buffer): Record<string, string> {
 
 /** Some requests must come with one: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export function requireChecksum(input: Input): void {
-  const has = Object.keys(input).some((member) => /^(ContentMD5|Checksum[A-Z]+\w*)$/.test(member));
+  const has = Object.keys(input).some((member) => /^(ContentMD5|Checksum(CRC|SHA)\w+)$/.test(member));
   if (!has) {
     throw invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
   }

@@ -31,7 +31,7 @@ export function s3Protocol(operations: ReadonlyMap<string, Operation>): WireProt
       });
     }
     const input = await readable('MalformedXML', async () => await decodeRest({ match, headers, body, read: readXml }));
-    return { operation: match.operation, input };
+    return { operation: match.operation, input: { ...checksumsIn(headers), ...input } };
   }
 
   return {
@@ -67,6 +67,19 @@ export function s3Protocol(operations: ReadonlyMap<string, Operation>): WireProt
       };
     },
   };
+}
+
+/**
+ * S3 takes a checksum with any body, also of operations whose shape has no member for it: SDKs add the header by themselves.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
+function checksumsIn(headers: WireRequest['headers']): Decoded {
+  const found = Object.entries(headers).flatMap(([name, value]) => {
+    const [, algorithm] = /^x-amz-checksum-(crc\w+|sha\d+)$/.exec(name) ?? [];
+    return algorithm === undefined ? [] : [[`Checksum${algorithm.toUpperCase()}`, value]];
+  });
+  const md5 = headers['content-md5'];
+  return { ...Object.fromEntries(found), ...(md5 !== undefined && { ContentMD5: md5 }) };
 }
 
 const ids = (requestId: string) => ({ 'x-amz-request-id': requestId, 'x-amz-id-2': requestId });

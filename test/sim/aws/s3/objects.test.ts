@@ -92,6 +92,26 @@ describe('an object', () => {
     const { Deleted, Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
     expect([Deleted, Errors]).toEqual([[{ Key: 'a' }, { Key: 'none' }], undefined]);
   });
+
+  it.each([
+    { said: 'the checksum alone, as Terraform sends it', without: ['algorithm'], answer: { Deleted: [{ Key: 'a' }] } },
+    { said: 'no checksum', without: ['algorithm', 'crc32'], answer: { name: 'InvalidRequest' } },
+  ])('is deleted among others for who sends a checksum: $said', async ({ without, answer }) => {
+    const { s3, put } = await startBucket();
+    await put('a');
+    const command = new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }] } });
+    command.middlewareStack.add(
+      (next) => async (args) => {
+        const { headers } = args.request as { headers: Record<string, string> };
+        without.forEach((what) => {
+          delete headers[what === 'algorithm' ? 'x-amz-sdk-checksum-algorithm' : `x-amz-checksum-${what}`];
+        });
+        return await next(args);
+      },
+      { step: 'finalizeRequest', priority: 'high' },
+    );
+    expect(await s3.send(command).catch((error: unknown) => error)).toMatchObject(answer);
+  });
 });
 
 describe('a condition', () => {
