@@ -27,7 +27,7 @@ locals {
     parameter_group        = module.source_database.parameter_group
     platform_parameter     = var.platform_parameter
     state_bucket           = local.state_bucket
-    state_key              = "nonprod.tfstate"
+    state_key              = "live/nonprod/terraform.tfstate"
     task_roles             = jsonencode(compact([module.cluster.execution_role_arn, var.task_role_arn]))
     image_repositories     = jsonencode(["${local.arn}:ecr:${local.place}:repository/*"])
     source_secrets         = jsonencode(local.source_secrets)

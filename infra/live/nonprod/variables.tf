@@ -176,8 +176,8 @@ variable "limits" {
   default = {}
 
   validation {
-    condition     = var.limits.environments >= 1 && var.limits.environments <= 1000 && var.limits.ttl_days >= 1 && var.limits.ttl_days <= var.limits.max_ttl_days
-    error_message = "limits must be 1 to 1000 environments, a day at least, and a ttl_days not above max_ttl_days."
+    condition     = var.limits.environments >= 1 && var.limits.environments <= 1000 && var.limits.ttl_days >= 1 && var.limits.ttl_days <= var.limits.max_ttl_days && alltrue([for limit in values(var.limits) : floor(limit) == limit])
+    error_message = "limits must be whole numbers: 1 to 1000 environments, a day at least, and a ttl_days not above max_ttl_days."
   }
 }
 
@@ -187,8 +187,8 @@ variable "platform_parameter" {
   default     = "/mayfly/platform"
 
   validation {
-    condition     = can(regex("^/[A-Za-z0-9_./-]+$", var.platform_parameter))
-    error_message = "platform_parameter must be the name of a parameter, and begin with a slash."
+    condition     = can(regex("^/[A-Za-z0-9_./-]+$", var.platform_parameter)) && !can(regex("(?i)^/(aws|ssm)", var.platform_parameter))
+    error_message = "platform_parameter must be the name of a parameter, begin with a slash, and not with aws or ssm behind it, which AWS keeps for itself."
   }
 }
 

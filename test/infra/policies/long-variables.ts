@@ -21,7 +21,7 @@ export const LONG_VARIABLES: Variables = {
   parameter_group: `${NAME}-aurora-mysql8`,
   platform_parameter: '/mayfly/platform',
   state_bucket: 'vehicles-123456789012-terraform-state',
-  state_key: 'nonprod.tfstate',
+  state_key: 'live/nonprod/terraform.tfstate',
   task_roles: arns(`iam::123456789012:role/${NAME}-execution`, `iam::123456789012:role/${NAME}-task`),
   image_repositories: arns(`ecr:${ACCOUNT}:repository/licensing/*`, `ecr:${ACCOUNT}:repository/mayfly`),
   source_secrets: arns(`secretsmanager:${ACCOUNT}:secret:DEVAPPDEV-BASE-SM-APPLICATION-*`),
