@@ -12,6 +12,14 @@ function arn(service: string): z.ZodString {
   return z.string().regex(new RegExp(`^arn:aws[\\w-]*:${service}:`), `must be an ARN of ${service}`);
 }
 
+/** An alias may be moved to another key unseen, and CloudWatch Logs takes none. */
+const keyArn = z
+  .string()
+  .regex(
+    /^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+    'must be the ARN of a key of KMS, and not of an alias',
+  );
+
 function checked(problemOf: (value: string) => string | undefined): z.ZodString {
   return z.string().check((context) => {
     const message = problemOf(context.value);
@@ -108,7 +116,12 @@ export const platformSchema = z
       sourceVersion: z.string().optional().describe('What the source holds, for people: the day it was made.'),
     }),
     registry: z.strictObject({ host: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, 'must be a host, without a path') }),
-    logs: z.strictObject({ retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]) }),
+    logs: z.strictObject({
+      retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]),
+      kmsKeyArn: keyArn
+        .optional()
+        .describe("What environments' logs are encrypted with. Without, CloudWatch Logs has a key of its own."),
+    }),
     hostTemplate: checked(hostTemplateProblem).default(DEFAULT_HOST_TEMPLATE),
     environmentPrefixes: z
       .record(z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'must be `owner/name`'), checked(prefixProblem))

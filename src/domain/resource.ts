@@ -5,7 +5,7 @@ import type { SignIn } from './sign-in.ts';
  * is there (`outputs`). Specs and outputs are plain JSON and are kept in the store, so no secret may stand in them.
  */
 export interface ResourceKinds {
-  'log-group': { spec: { retentionDays: number }; outputs: { arn: string } };
+  'log-group': { spec: { retentionDays: number; kmsKeyId: string | null }; outputs: { arn: string } };
   /** A secret copied from another, with members of its JSON replaced. */
   secret: { spec: { copyFrom: string | null; set: Record<string, string> }; outputs: { arn: string } };
   /** A path of the parameter store, copied from another and overridden. The resource's name is the path. */

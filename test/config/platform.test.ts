@@ -55,6 +55,14 @@ describe('parsePlatform', () => {
     });
   });
 
+  it('knows the key that logs are encrypted with', () => {
+    const logs = {
+      retentionDays: 7,
+      kmsKeyArn: `arn:aws:kms:eu-west-1:${account}:key/mrk-1234abcd12ab34cd56ef1234567890ab`,
+    };
+    expect(parsePlatform(JSON.stringify({ ...document, logs })).logs).toEqual(logs);
+  });
+
   it('reports everything that is wrong at once', () => {
     const wrong = {
       ...document,
@@ -96,6 +104,11 @@ describe('parsePlatform', () => {
     { change: { version: 2 }, field: 'version', reason: 'another version' },
     { change: { dns: { zoneId: 'Z1', zone: 'Example' } }, field: 'dns.zone', reason: 'no domain' },
     { change: { logs: { retentionDays: 8 } }, field: 'logs.retentionDays', reason: 'days that AWS does not have' },
+    {
+      change: { logs: { retentionDays: 7, kmsKeyArn: `arn:aws:kms:eu-west-1:${account}:alias/logs` } },
+      field: 'logs.kmsKeyArn',
+      reason: 'an alias in the place of a key',
+    },
   ])('refuses $reason', ({ change, field }) => {
     expect(Object.keys(problemsOf({ ...document, ...change }))).toEqual([field]);
   });

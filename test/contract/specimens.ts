@@ -63,11 +63,14 @@ export interface Specimen<K extends ResourceKind> {
   readonly leavesTrace?: boolean;
 }
 
+const LOG_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-0000-0000-000000000001';
+
 const logGroup: Specimen<'log-group'> = {
   kind: 'log-group',
   creates: 'CreateLogGroup',
   releasedByName: true,
-  desire: async (scene) => await Promise.resolve(scene.desire('log-group', 'api', { retentionDays: 7 })),
+  desire: async (scene) =>
+    await Promise.resolve(scene.desire('log-group', 'api', { retentionDays: 7, kmsKeyId: LOG_KEY })),
   async tags({ clients }, _desired, { arn }) {
     return (await clients.logs.send(new ListLogTagsCommand({ resourceArn: arn }))).tags ?? {};
   },
@@ -438,7 +441,7 @@ const taskDefinition: Specimen<'task-definition'> = {
 
 export async function serviceSpec(scene: Scene, image = 'app/api:head'): Promise<SpecOf<'service'>> {
   const { platform } = scene;
-  await scene.settle(scene.desire('log-group', 'api', { retentionDays: 7 }));
+  await scene.settle(scene.desire('log-group', 'api', { retentionDays: 7, kmsKeyId: null }));
   const group = await scene.settle(scene.desire('target-group', 'api', targetGroupSpec(scene)));
   await scene.settle(scene.desire('listener-rule', 'api', ruleSpec(scene, group.arn)));
   const definition = await scene.settle(scene.desire('task-definition', 'api', { content: taskContent(scene, image) }));
@@ -484,7 +487,7 @@ const service: Specimen<'service'> = {
 
 export async function oneOffSpec(scene: Scene): Promise<SpecOf<'one-off-task'>> {
   const { platform } = scene;
-  await scene.settle(scene.desire('log-group', 'api', { retentionDays: 7 }));
+  await scene.settle(scene.desire('log-group', 'api', { retentionDays: 7, kmsKeyId: null }));
   const content = taskContent(scene, 'app/migrate:head');
   const definition = await scene.settle(scene.desire('task-definition', 'migrate', { content }));
   return {

@@ -51,6 +51,13 @@ describe('classify', () => {
       sdkError('InvalidParameterException', { message: 'Creation of service was not idempotent.' }),
     ],
     [
+      'platform-missing',
+      "a key's policy leaves CloudWatch Logs out, which is no permission of Mayfly's",
+      sdkError('AccessDeniedException', {
+        message: "The specified KMS key does not exist or is not allowed to be used with Arn 'arn:aws:logs:…'",
+      }),
+    ],
+    [
       'wrong-state',
       'a service of that name still drains',
       sdkError('InvalidParameterException', { message: 'Unable to Start a service that is still Draining.' }),

@@ -205,7 +205,7 @@ describe('resource-tags', () => {
     const scene = createScene(cloud);
     const arns: string[] = [];
     for (let index = 0; index < 23; index += 1) {
-      arns.push((await scene.settle(scene.desire('log-group', `g${index}`, { retentionDays: 1 }))).arn);
+      arns.push((await scene.settle(scene.desire('log-group', `g${index}`, { retentionDays: 1, kmsKeyId: null }))).arn);
     }
     const desired = scene.desire('resource-tags', 'tags', { arns, tags: { TTL: '2027-01-01T00:00:00Z' } });
     const recorded = await scene.settle(desired);

@@ -49,7 +49,7 @@ export function resourceRecord(key: string, overrides: Partial<ResourceRecord> =
     kind: 'log-group',
     name: `/ephemeral/pr-7/${key}`,
     state: 'asked',
-    spec: { retentionDays: 7 },
+    spec: { retentionDays: 7, kmsKeyId: null },
     outputs: null,
     message: '',
     askedAt: START,

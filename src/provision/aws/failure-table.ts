@@ -40,6 +40,12 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     message:
       /still Draining|does not have an associated load balancer|while deployments are active|verify that the ECS service role|assume the service linked role|has a dependent object/i,
   },
+  // CloudWatch Logs, of a key that is not there or whose policy leaves it out: it is no permission of Mayfly's that lacks.
+  {
+    kind: 'platform-missing',
+    codes: ['AccessDeniedException', 'InvalidParameterException'],
+    message: /KMS key does not exist or is not allowed to be used/i,
+  },
   // ECS says so of the roles it is passed, where other services have a code for it.
   { kind: 'denied', codes: ['ClientException', 'InvalidParameterException'], message: /not authorized to perform/i },
   // Its protection was just taken off, and RDS has not seen it yet.

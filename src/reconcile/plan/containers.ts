@@ -36,7 +36,10 @@ export function definitionNodes(context: PlanContext, name: string, title: strin
       title,
       service,
       needs: [],
-      spec: () => ({ retentionDays: context.platform.logs.retentionDays }),
+      spec: () => ({
+        retentionDays: context.platform.logs.retentionDays,
+        kmsKeyId: context.platform.logs.kmsKeyArn ?? null,
+      }),
     }),
     node({
       key: taskDefinitionKey(name),

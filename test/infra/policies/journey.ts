@@ -27,6 +27,7 @@ export async function liveThroughEveryKind(stage: LocalCloud): Promise<void> {
     await liveThrough(createScene(stage), specimen as Specimen<ResourceKind>);
   }
   await signPeopleIn(createScene(stage));
+  await changeTheKey(createScene(stage));
   await startWhatStands(createScene(stage));
   await stopWhatRuns(createScene(stage));
 }
@@ -71,6 +72,16 @@ async function signPeopleIn(scene: Scene): Promise<void> {
   const moved = { ...desired, recorded, spec: { ...spec, signIn: { ...signIn, userPoolDomain: 'others' } } };
   await scene.settle(moved);
   await scene.vanish(moved);
+}
+
+/** Logs of a platform that gets a key, and gives it up again. */
+async function changeTheKey(scene: Scene): Promise<void> {
+  const encrypted = await SPECIMENS['log-group'].desire(scene);
+  const plain: Desired<'log-group'> = { ...encrypted, spec: { ...encrypted.spec, kmsKeyId: null } };
+  await scene.settle(plain);
+  await scene.settle(encrypted);
+  await scene.settle(plain);
+  await scene.vanish(plain);
 }
 
 /** A clone that somebody stopped is started again, and so is one that has to go. */

@@ -48,6 +48,13 @@ describe('a task of an environment, whatever its role says,', () => {
     expect(may('ssm:GetParametersByPath', `arn:aws:ssm:${ACCOUNT}:parameter/mayfly/platform`)).toBe(false);
   });
 
+  // The agent of ECS Exec looks whether the group is encrypted, and refuses the session where it cannot see.
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+  it('may have what a session of ECS Exec is logged with', () => {
+    const wanted = ['CreateLogStream', 'DescribeLogGroups', 'DescribeLogStreams', 'PutLogEvents'];
+    expect(wanted.filter((action) => !may(`logs:${action}`))).toEqual([]);
+  });
+
   it("may have what the first users' services have", () => {
     const wanted = [
       'cognito-idp:AdminGetUser',

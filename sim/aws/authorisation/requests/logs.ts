@@ -25,6 +25,8 @@ const onGroup =
 export const logsNeeds: NeedsTable = {
   CreateLogGroup: create,
   PutRetentionPolicy: onGroup('PutRetentionPolicy'),
+  AssociateKmsKey: onGroup('AssociateKmsKey'),
+  DisassociateKmsKey: onGroup('DisassociateKmsKey'),
   DeleteLogGroup: onGroup('DeleteLogGroup'),
   DescribeLogStreams: onGroup('DescribeLogStreams'),
   GetLogEvents: (world, { logGroupName, logStreamName }: GetLogEventsRequest) => [
