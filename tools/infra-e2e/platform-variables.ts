@@ -38,6 +38,7 @@ export function everythingElse(packageFile: string): PlatformVariables {
       subscriptions: { team: { protocol: 'email', endpoint: 'team@example.gov.uk' } },
       budget: { limit_usd: 500 },
     },
+    log_kms_key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/2',
     access_logs: { bucket: 'example-nonprod-access-logs' },
   };
 }

@@ -47,4 +47,5 @@ module "cluster" {
   secret_arns        = var.secret_arns
   parameter_arns     = var.parameter_arns
   log_retention_days = var.log_retention_days
+  log_kms_key_arn    = var.log_kms_key_arn
 }

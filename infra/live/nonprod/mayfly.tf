@@ -24,6 +24,7 @@ module "app" {
   platform_parameter   = var.platform_parameter
   policies             = local.mayfly_policies
   deletion_protection  = var.protect
+  log_kms_key_arn      = var.log_kms_key_arn
   secret_recovery_days = var.protect ? 7 : 0
   alarm_topic_arns     = [module.monitoring.topic_arn]
 }
@@ -38,6 +39,7 @@ module "reaper" {
   platform_parameter = var.platform_parameter
   policy_json        = templatefile("../../policies/reaper.json.tftpl", local.policy_names)
   report_emails      = var.reaper.report_emails
+  log_kms_key_arn    = var.log_kms_key_arn
   alarm_topic_arns   = [module.monitoring.topic_arn]
 }
 

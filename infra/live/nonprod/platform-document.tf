@@ -47,7 +47,10 @@ locals {
         var.source_version == null ? {} : { sourceVersion = var.source_version },
       )
       registry            = { host = "${var.account_id}.dkr.ecr.${var.region}.${local.registry_domain}" }
-      logs                = { retentionDays = module.cluster.log_retention_days }
+      logs = merge(
+        { retentionDays = module.cluster.log_retention_days },
+        var.log_kms_key_arn == null ? {} : { kmsKeyArn = var.log_kms_key_arn },
+      )
       environmentPrefixes = var.environment_prefixes
       limits = {
         environments  = var.limits.environments

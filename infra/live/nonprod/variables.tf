@@ -144,6 +144,22 @@ variable "log_retention_days" {
   default     = 7
 }
 
+variable "log_kms_key_arn" {
+  description = "The key that every log group is encrypted with, environments' too; its policy has to let CloudWatch Logs use it: see the module cluster. Null leaves that to CloudWatch Logs."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_kms_key_arn == null ? true : can(regex("^arn:aws[\\w-]*:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+$", var.log_kms_key_arn))
+    error_message = "log_kms_key_arn must be the ARN of a key of KMS: CloudWatch Logs takes no alias."
+  }
+
+  validation {
+    condition     = var.log_kms_key_arn == null ? true : element(split(":", var.log_kms_key_arn), 3) == var.region
+    error_message = "log_kms_key_arn must be a key of ${var.region}: CloudWatch Logs uses keys of its own region."
+  }
+}
+
 variable "host_template" {
   description = "How hosts are named: `{service}`, `{env}` and `{zone}` stand for what they say. Null leaves it to Mayfly."
   type        = string

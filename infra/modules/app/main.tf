@@ -25,6 +25,7 @@ locals {
 resource "aws_cloudwatch_log_group" "app" {
   name              = "/ecs/${local.app}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.log_kms_key_arn
 
   tags = { Name = "/ecs/${local.app}" }
 }

@@ -21,7 +21,10 @@ resource "aws_ecs_cluster" "this" {
       logging = "OVERRIDE"
 
       log_configuration {
-        cloud_watch_log_group_name = aws_cloudwatch_log_group.exec.name
+        # Encrypts nothing by itself: sessions are refused where the group has no key. `kms_key_id`, left out, is for what passes
+        # between a person and the container.
+        cloud_watch_encryption_enabled = var.log_kms_key_arn != null
+        cloud_watch_log_group_name     = aws_cloudwatch_log_group.exec.name
       }
     }
   }
@@ -36,6 +39,7 @@ resource "aws_ecs_cluster" "this" {
 resource "aws_cloudwatch_log_group" "exec" {
   name              = "/ecs/${var.name}/exec"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.log_kms_key_arn
 
   tags = { Name = "/ecs/${var.name}/exec" }
 }
@@ -45,6 +49,7 @@ resource "aws_cloudwatch_log_group" "insights" {
 
   name              = "/aws/ecs/containerinsights/${var.name}/performance"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.log_kms_key_arn
 
   tags = { Name = "/aws/ecs/containerinsights/${var.name}/performance" }
 }

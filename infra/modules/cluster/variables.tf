@@ -68,3 +68,14 @@ variable "log_retention_days" {
     error_message = "log_retention_days must be 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180 or 365."
   }
 }
+
+variable "log_kms_key_arn" {
+  description = "The key that the cluster's own logs are encrypted with, ECS Exec's among them; its policy has to let CloudWatch Logs use it: see the README. Null leaves that to CloudWatch Logs."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_kms_key_arn == null ? true : can(regex("^arn:aws[\\w-]*:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+$", var.log_kms_key_arn))
+    error_message = "log_kms_key_arn must be the ARN of a key of KMS: CloudWatch Logs takes no alias."
+  }
+}

@@ -24,6 +24,7 @@ resource "aws_cloudwatch_log_group" "insights" {
 
   name              = "/aws/ecs/containerinsights/${local.name}/performance"
   retention_in_days = var.platform.logs.retentionDays
+  kms_key_id        = var.platform.logs.kmsKeyArn
 
   tags = merge(local.tags, { (local.domain.tagKeys.name) = "/aws/ecs/containerinsights/${local.name}/performance" })
 }

@@ -3,6 +3,7 @@ resource "aws_cloudwatch_log_group" "service" {
 
   name              = local.log_group_names[each.key]
   retention_in_days = var.platform.logs.retentionDays
+  kms_key_id        = var.platform.logs.kmsKeyArn
 
   tags = merge(local.tags, { (local.domain.tagKeys.name) = local.log_group_names[each.key] })
 }

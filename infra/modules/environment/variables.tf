@@ -55,7 +55,7 @@ variable "platform" {
       securityGroupIds = list(string)
       parameterGroup   = optional(string)
     })
-    logs                = object({ retentionDays = number })
+    logs                = object({ retentionDays = number, kmsKeyArn = optional(string) })
     limits              = optional(object({ maxTtlSeconds = optional(number, 2419200) }), {})
     hostTemplate        = optional(string, "{service}.{env}.{zone}")
     environmentPrefixes = optional(map(string), {})

@@ -13,6 +13,7 @@ locals {
 resource "aws_cloudwatch_log_group" "reaper" {
   name              = "/aws/lambda/${local.reaper}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.log_kms_key_arn
 
   tags = { Name = "/aws/lambda/${local.reaper}" }
 }

@@ -205,6 +205,17 @@ variable "log_retention_days" {
   }
 }
 
+variable "log_kms_key_arn" {
+  description = "The key that the reaper's logs are encrypted with; its policy has to let CloudWatch Logs use it: see the module cluster. Null leaves that to CloudWatch Logs."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_kms_key_arn == null ? true : can(regex("^arn:aws[\\w-]*:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+$", var.log_kms_key_arn))
+    error_message = "log_kms_key_arn must be the ARN of a key of KMS: CloudWatch Logs takes no alias."
+  }
+}
+
 variable "alarm_topic_arns" {
   description = "SNS topics that are told of alarms, and of their ends. Without any, alarms are only seen by who looks."
   type        = list(string)

@@ -137,6 +137,17 @@ describe("the plan of the first users' blueprint", () => {
     }
   });
 
+  it('gives every log the retention and the key of the platform', () => {
+    const kmsKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/logs';
+    const encrypted = planOf(vol, { platform: { logs: { retentionDays: 14, kmsKeyArn } } });
+    const logs = encrypted.nodes.filter(({ kind }) => kind === 'log-group').map(({ key }) => key);
+    expect(logs.length).toBeGreaterThan(5);
+    for (const key of logs) {
+      expect(specOf<'log-group'>(encrypted, key)).toEqual({ retentionDays: 14, kmsKeyId: kmsKeyArn });
+    }
+    expect(specOf<'log-group'>(plan, 'log-group/api').kmsKeyId).toBeNull();
+  });
+
   it('waits for images as long as the blueprint says, from when the commit was read', () => {
     expect(specOf<'image'>(plan, 'image/api').deadlineAt).toBe('2026-11-20T09:25:00.000Z');
   });

@@ -109,7 +109,7 @@ run "the_platform_document_tells_what_was_built" {
   }
 
   assert {
-    condition     = !contains(keys(jsondecode(aws_ssm_parameter.platform.value)), "hostTemplate") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).cluster), "taskRoleArn")
+    condition     = !contains(keys(jsondecode(aws_ssm_parameter.platform.value)), "hostTemplate") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).logs), "kmsKeyArn") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).cluster), "taskRoleArn")
     error_message = "what nobody set is left out"
   }
 }
@@ -129,6 +129,39 @@ run "mayfly_is_told_of_wildcards_and_of_signing_in" {
     condition     = jsondecode(aws_ssm_parameter.platform.value).loadBalancer.authentication.cognito.userPoolDomain == "nonprod-people" && jsondecode(aws_ssm_parameter.platform.value).loadBalancer.authentication.trustedCidrs == []
     error_message = "the document holds what a rule needs to ask people to sign in"
   }
+}
+
+run "mayfly_is_told_of_the_key_of_logs" {
+  command = plan
+
+  variables {
+    log_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/logs"
+  }
+
+  assert {
+    condition     = local.platform.logs.kmsKeyArn == "arn:aws:kms:eu-west-1:123456789012:key/logs"
+    error_message = "the key is in the document"
+  }
+}
+
+run "an_alias_in_the_place_of_a_key_is_refused" {
+  command = plan
+
+  variables {
+    log_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:alias/logs"
+  }
+
+  expect_failures = [var.log_kms_key_arn]
+}
+
+run "a_key_of_another_region_is_refused" {
+  command = plan
+
+  variables {
+    log_kms_key_arn = "arn:aws:kms:eu-west-2:123456789012:key/logs"
+  }
+
+  expect_failures = [var.log_kms_key_arn]
 }
 
 run "everything_together_is_mayfly_with_its_policies_on_its_platform" {

@@ -401,6 +401,19 @@ run "sizes_that_fargate_does_not_have_are_refused" {
   expect_failures = [var.web, var.worker]
 }
 
+run "logs_are_encrypted_with_the_key_given" {
+  command = plan
+
+  variables {
+    log_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/logs"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.app.kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/logs"
+    error_message = "the group has the key"
+  }
+}
+
 run "bad_input_is_refused" {
   command = plan
 
@@ -423,13 +436,15 @@ run "bad_input_is_refused" {
     kms_key_arn              = "alias/own"
     secret_recovery_days     = 3
     log_retention_days       = 8
+    log_kms_key_arn          = "arn:aws:kms:eu-west-1:123456789012:alias/logs"
     alarm_topic_arns         = ["alarms"]
   }
 
   expect_failures = [
     var.name, var.vpc_id, var.subnet_ids, var.listener_rule_priority, var.host, var.image, var.architecture, var.user,
     var.app_id, var.platform_parameter, var.settings, var.policies, var.permissions_boundary_arn, var.database,
-    var.database_ca_file, var.kms_key_arn, var.secret_recovery_days, var.log_retention_days, var.alarm_topic_arns,
+    var.database_ca_file, var.kms_key_arn, var.secret_recovery_days, var.log_retention_days, var.log_kms_key_arn,
+    var.alarm_topic_arns,
   ]
 }
 

@@ -82,6 +82,34 @@ run "no_log_is_kept_for_ever" {
   }
 }
 
+run "logs_are_encrypted_with_the_key_given" {
+  command = plan
+
+  variables {
+    container_insights = true
+    log_kms_key_arn    = "arn:aws:kms:eu-west-1:123456789012:key/logs"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.exec.kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/logs" && aws_cloudwatch_log_group.insights[0].kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/logs"
+    error_message = "both groups of the cluster have the key"
+  }
+
+  assert {
+    condition     = aws_ecs_cluster.this.configuration[0].execute_command_configuration[0].log_configuration[0].cloud_watch_encryption_enabled
+    error_message = "no session is logged without"
+  }
+}
+
+run "without_a_key_sessions_are_not_held_to_one" {
+  command = plan
+
+  assert {
+    condition     = !aws_ecs_cluster.this.configuration[0].execute_command_configuration[0].log_configuration[0].cloud_watch_encryption_enabled
+    error_message = "every session would be refused"
+  }
+}
+
 run "bad_input_is_refused" {
   command = plan
 
@@ -92,7 +120,8 @@ run "bad_input_is_refused" {
     parameter_arns     = ["/applicationparams/dev"]
     kms_key_arns       = ["alias/own"]
     log_retention_days = 8
+    log_kms_key_arn    = "arn:aws:kms:eu-west-1:123456789012:alias/logs"
   }
 
-  expect_failures = [var.name, var.repository_arns, var.secret_arns, var.parameter_arns, var.kms_key_arns, var.log_retention_days]
+  expect_failures = [var.name, var.repository_arns, var.secret_arns, var.parameter_arns, var.kms_key_arns, var.log_retention_days, var.log_kms_key_arn]
 }

@@ -62,7 +62,7 @@ variables {
     }
     dns                 = { zoneId = "Z2", zone = "ephemeral.example.gov.uk" }
     database            = { sourceIdentifier = "nonprod-source", subnetGroup = "nonprod", securityGroupIds = ["sg-2"], parameterGroup = "nonprod-aurora-mysql8" }
-    logs                = { retentionDays = 7 }
+    logs                = { retentionDays = 7, kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/logs" }
     environmentPrefixes = { "example/shop" = "shop" }
   }
   services = {
@@ -282,6 +282,17 @@ run "a_cluster_of_its_own_has_its_insights_kept_no_longer_than_logs" {
   assert {
     condition     = alltrue([for service in aws_ecs_service.service : service.cluster == "arn:aws:ecs:eu-west-1:123456789012:cluster/own"])
     error_message = "services run there"
+  }
+}
+
+run "logs_are_encrypted_with_the_platforms_key" {
+  variables {
+    dedicated_cluster = { container_insights = true }
+  }
+
+  assert {
+    condition     = alltrue([for group in concat(values(aws_cloudwatch_log_group.service), aws_cloudwatch_log_group.insights) : group.kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/logs"])
+    error_message = "services' logs, and those of a cluster of its own"
   }
 }
 

@@ -170,6 +170,19 @@ run "a_reaper_that_is_switched_off_is_not_missed" {
   }
 }
 
+run "logs_are_encrypted_with_the_key_given" {
+  command = plan
+
+  variables {
+    log_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/logs"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.reaper.kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/logs"
+    error_message = "the group has the key"
+  }
+}
+
 run "bad_input_is_refused" {
   command = plan
 
@@ -191,6 +204,7 @@ run "bad_input_is_refused" {
     report_emails            = ["nobody"]
     silence_alarm_hours      = 0
     log_retention_days       = 8
+    log_kms_key_arn          = "arn:aws:kms:eu-west-1:123456789012:alias/logs"
     alarm_topic_arns         = ["alarms"]
   }
 
@@ -198,7 +212,7 @@ run "bad_input_is_refused" {
     var.name, var.handler, var.runtime, var.memory_mb, var.timeout_seconds, var.reserved_concurrency, var.function_retries,
     var.event_age_seconds, var.schedule, var.platform_parameter, var.environment, var.policy_json,
     var.permissions_boundary_arn, var.kms_key_arn, var.report_emails, var.silence_alarm_hours, var.log_retention_days,
-    var.alarm_topic_arns,
+    var.log_kms_key_arn, var.alarm_topic_arns,
   ]
 }
 
