@@ -20,6 +20,7 @@ export const PLATFORM: PlatformVariables = {
   source_parameter_arns: [`arn:aws:ssm:${PLACE}:parameter/applicationparams/dev/*`],
   secret_arns: [`arn:aws:secretsmanager:${PLACE}:secret:DEVAPPPR-*`],
   parameter_arns: [`arn:aws:ssm:${PLACE}:parameter/applicationparams/pr-*`],
+  log_kms_key_arn: `arn:aws:kms:${PLACE}:key/2`,
   state_bucket: 'example-terraform-states',
   workflows: {
     environment: { repository: REPOSITORY, environment: 'ephemeral' },
@@ -38,7 +39,6 @@ export function everythingElse(packageFile: string): PlatformVariables {
       subscriptions: { team: { protocol: 'email', endpoint: 'team@example.gov.uk' } },
       budget: { limit_usd: 500 },
     },
-    log_kms_key_arn: 'arn:aws:kms:eu-west-1:123456789012:key/2',
     access_logs: { bucket: 'example-nonprod-access-logs' },
   };
 }
