@@ -20,8 +20,9 @@ function filledIn({ input }: Operation): string[] {
     const { idempotencyToken, httpHeader = '' } = schema.getMergedTraits();
     return idempotencyToken || isWorkedOut(schema) || FILLED_IN.test(httpHeader);
   });
-  // S3's client names its Region for a bucket.
-  return ['CreateBucketConfiguration', ...alone.map(([name]) => name)];
+  // S3's client names its Region for a bucket, and sums a body up by the algorithm that it is told.
+  const sums = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'].map((algorithm) => `Checksum${algorithm}`);
+  return ['CreateBucketConfiguration', ...sums, ...alone.map(([name]) => name)];
 }
 
 const structure = (schema: Operation['input']): fc.Arbitrary<object> =>
