@@ -125,7 +125,7 @@ describe('webhooks', () => {
   });
 
   it('that are answered with an error, late or not at all are recorded as such', async () => {
-    const { github, on } = await stage({ webhookTimeoutMilliseconds: 50 });
+    const { github, on } = await stage({ webhookTimeoutMilliseconds: 1000 });
     const failing = await receiver({ status: 500 });
     github.setWebhook(failing.url, secret);
     await github.settled();
