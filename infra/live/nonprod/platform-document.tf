@@ -46,7 +46,7 @@ locals {
         },
         var.source_version == null ? {} : { sourceVersion = var.source_version },
       )
-      registry            = { host = "${var.account_id}.dkr.ecr.${var.region}.${local.registry_domain}" }
+      registry = { host = "${var.account_id}.dkr.ecr.${var.region}.${local.registry_domain}" }
       logs = merge(
         { retentionDays = module.cluster.log_retention_days },
         var.log_kms_key_arn == null ? {} : { kmsKeyArn = var.log_kms_key_arn },
