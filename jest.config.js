@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 export default {
   testEnvironment: 'node',
-  // Half as many again as there are cores: the tests that live by a clock leave theirs idle for more than half of their time.
+  // Half as many again as there are cores: tests that live by a clock leave theirs idle for a good part of their time.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Every suite leaves its modules in the worker's heap (jestjs/jest#14605); a worker with gigabytes of them takes longer
   // to end than Jest waits, and Jest complains of it.
