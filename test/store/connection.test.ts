@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
+import { startPostgres } from '../../sim/postgres/embedded-postgres.ts';
 import { connectionTo } from '../../src/store/connection.ts';
 import { type Database, openDatabase } from '../../src/store/open.ts';
 import { createCertificate } from '../support/certificate.ts';
 import { OPENING_MS, reportMissing } from '../support/database.ts';
-import { startPostgres } from '../support/embedded-postgres.ts';
 
 // These wait for a database, which a busy machine makes long.
 jest.setTimeout(30_000);

@@ -1,7 +1,7 @@
 import { afterAll, describe, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { startPostgres } from '../../sim/postgres/embedded-postgres.ts';
 import { type Database, openDatabase } from '../../src/store/open.ts';
-import { startPostgres } from './embedded-postgres.ts';
 
 /** One database that nothing else uses. Whatever of it is open at the end of the tests is closed then. */
 export interface TestDatabase {

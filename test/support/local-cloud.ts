@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import type { Durations } from '../../sim/aws/durations.ts';
 import type { AwsSimulator } from '../../sim/aws/server.ts';
 import { createRunningClock } from '../../sim/clock.ts';
 import { MAYFLY_CREDENTIALS } from '../../sim/local/credentials.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../sim/local/local-cloud.ts';
+import { SHORT_DURATIONS } from '../../sim/local/short-durations.ts';
+import { type PostgresServer, startPostgres } from '../../sim/postgres/embedded-postgres.ts';
 import { cloudPolicies } from '../infra/policies/mayfly-on-cloud.ts';
-import { type PostgresServer, startPostgres } from './embedded-postgres.ts';
 
 /** Real time in which a file's cloud starts, or a test lives through a whole life of an environment, on a busy machine. */
 export const CLOUD_MS = 120_000;
@@ -15,31 +15,6 @@ export const CLOUD_MS = 120_000;
  * real milliseconds is none of a deadline's minutes.
  */
 const SPEED = 60;
-
-/** Everything in the order of seconds: what is tested is what Mayfly makes of each state, not how long AWS stays in it. */
-const SHORT: Partial<Durations> = {
-  cloneClusterAvailable: 8,
-  fullCopyClusterAvailable: 60,
-  instanceAvailable: 12,
-  clusterModified: 3,
-  modifyLag: 1,
-  instanceDeleted: 15,
-  clusterDeleted: 5,
-  clusterStarted: 20,
-  clusterStopped: 20,
-  taskProvisioning: 2,
-  taskPending: 4,
-  taskActivating: 1,
-  taskStopping: 1,
-  taskDeprovisioning: 1,
-  dnsInSync: 5,
-  certificateIssued: 10,
-  certificateUsableAfterIssue: 2,
-  certificateReleased: 2,
-  secretDeleted: 3,
-  tagIndexed: 2,
-  targetGroupReleased: 1,
-};
 
 export interface TestCloud {
   /** Throws before the first test runs. */
@@ -64,7 +39,7 @@ export function useLocalCloud(options: Partial<Omit<LocalCloudOptions, 'awsEndpo
       databaseUrl: await postgres?.createDatabase(),
       buildSeconds: 5,
       ...options,
-      durations: { ...SHORT, ...options.durations },
+      durations: { ...SHORT_DURATIONS, ...options.durations },
     });
     cloud.aws?.authorisation.enforce(MAYFLY_CREDENTIALS.accessKeyId, await cloudPolicies(cloud.platform));
   }, CLOUD_MS);

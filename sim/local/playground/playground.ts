@@ -1,7 +1,8 @@
 import { environmentName } from '../../../src/domain/naming.ts';
 import type { AwsSimulator } from '../../aws/server.ts';
 import type { PullRequest, Repository } from '../../github/entities/repository.ts';
-import { type LocalCloud, throughLoadBalancer } from '../local-cloud.ts';
+import type { LocalCloud } from '../local-cloud.ts';
+import { throughLoadBalancer } from '../through-load-balancer.ts';
 import { createMayflySwitch, type MayflySwitch } from './mayfly-switch.ts';
 import { createMischief, type Mischief } from './mischief.ts';
 import { type Sightings, watchAccount } from './sightings.ts';

