@@ -42,6 +42,8 @@ export interface MayflyParts {
   readonly adapt?: (provisioners: Provisioners) => Provisioners;
   /** Off only where GitHub is the local one: see `createProbot`. */
   readonly spacedWrites?: boolean;
+  /** Runs around each look at an environment, so that what it does can be told from what other looks do. */
+  readonly within?: <T>(environmentId: string, look: () => Promise<T>) => Promise<T>;
 }
 
 export interface Mayfly {
@@ -142,7 +144,16 @@ async function createWeb(
 }
 
 function workHandlers(
-  { config, platform, clients, clock, log, fetch, adapt = (same) => same }: MayflyParts,
+  {
+    config,
+    platform,
+    clients,
+    clock,
+    log,
+    fetch,
+    adapt = (same) => same,
+    within = async (_id, look) => await look(),
+  }: MayflyParts,
   { store, octokits, identity }: Connected,
 ) {
   const { blueprintPath, triggerLabel: label } = config;
@@ -170,7 +181,8 @@ function workHandlers(
     statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),
   };
   return {
-    reconcile: async (id: string, signal: AbortSignal) => await reconciler.reconcile(id, signal),
+    reconcile: async (id: string, signal: AbortSignal) =>
+      await within(id, async () => await reconciler.reconcile(id, signal)),
     reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
     tick: async () => await callWaiting(store),
   };

@@ -22,6 +22,8 @@ export interface AwsSimulatorOptions {
   readonly world?: World;
   /** Off, no call is ever refused for its pace. */
   readonly rateLimits?: boolean;
+  /** Stands right behind the log: it sees every call before faults, rates and policies do, and what comes of it. */
+  readonly gate?: Guard;
 }
 
 export interface AwsSimulator {
@@ -45,12 +47,13 @@ export async function startAwsSimulator({
   port = 0,
   world = createWorld({ clock }),
   rateLimits = true,
+  gate,
 }: AwsSimulatorOptions): Promise<AwsSimulator> {
   const faults = createFaults(clock);
   const requestLog = createRequestLog(clock);
   const authorisation = createAuthorisation(world);
   const rates = rateLimits ? [createRateLimits(clock)] : [];
-  const guard = guardedBy([requestLog.guard, faults.guard, ...rates, authorisation.guard]);
+  const guard = guardedBy([requestLog.guard, ...(gate ? [gate] : []), faults.guard, ...rates, authorisation.guard]);
   const services = new Map(
     allServices(world).map((definition) => [definition.signingName, createService(definition, guard)]),
   );

@@ -10,6 +10,7 @@ import { firstApp } from './first-app.ts';
 import { createFounding, type Founding } from './founding.ts';
 import { createAuthenticator } from './http/authentication.ts';
 import { createDispatch } from './http/dispatch.ts';
+import type { RestAnswer, RestGate, RestRequest } from './http/exchange.ts';
 import { createListener } from './http/listener.ts';
 import { createRateLimits } from './http/rate-limit.ts';
 import type { LoggedRequest } from './http/request-log.ts';
@@ -37,6 +38,8 @@ export interface GitHubSimulatorOptions {
   readonly rewriteLink?: (href: string) => string;
   /** How long to wait for a webhook's answer. GitHub waits 10 s. */
   readonly webhookTimeoutMilliseconds?: number;
+  /** Stands before everything else: it sees every REST request before credentials, limits and faults do, and its answer. */
+  readonly gate?: RestGate;
 }
 
 export interface GitHubSimulator {
@@ -125,11 +128,19 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions): Pro
     routes,
     onViolation,
   });
+  const { gate = async (_request, work) => await work() } = options;
+  const gated = async (request: RestRequest): Promise<RestAnswer> => {
+    const operation = description.match(request.method, request.url.pathname)?.operation.id;
+    return await gate({ ...request, operation }, async () => await dispatch(request));
+  };
   const actions = createPeople(world);
   const page = createPage(world, actions, { rewriteLink: options.rewriteLink ?? ((href) => href), clientNow });
   const isRest = (method: string, path: string): boolean =>
     description.match(method, path) !== undefined || path.startsWith('/repos/');
-  server.on('request', createListener({ dispatch, isRest, page, log: requestLog, now: () => clock.now(), clientNow }));
+  server.on(
+    'request',
+    createListener({ dispatch: gated, isRest, page, log: requestLog, now: () => clock.now(), clientNow }),
+  );
 
   const webhookSecret = options.webhook?.secret ?? randomBytes(20).toString('hex');
   if (options.webhook) {

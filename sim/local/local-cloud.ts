@@ -8,8 +8,10 @@ import { type AwsClients, createAwsClients } from '../../src/provision/aws/clien
 import type { Provisioners } from '../../src/reconcile/provisioner.ts';
 import type { Durations } from '../aws/durations.ts';
 import { type AwsSimulator, startAwsSimulator } from '../aws/server.ts';
+import type { Guard } from '../aws/wire/guard.ts';
 import { createWorld } from '../aws/world.ts';
 import type { RunningClock } from '../clock.ts';
+import type { RestGate } from '../github/http/exchange.ts';
 import { seedVol, type VolSeed } from '../github/seeds/vol.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../github/server.ts';
 import { type SeedClients, seedPlatform } from '../seed-platform.ts';
@@ -18,6 +20,7 @@ import { LOCAL_CREDENTIALS, LOCAL_REGION, MAYFLY_CREDENTIALS } from './credentia
 import { firstUsersAccount, REPOSITORY, readBlueprint, readWorkflows, ZONE } from './first-users.ts';
 import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
 import { type PlatformLimits, platformDocument } from './platform-document.ts';
+import { fetchThroughLoadBalancer, throughLoadBalancer } from './through-load-balancer.ts';
 import { startRunner } from './workflow-runs.ts';
 
 const LABEL = 'ephemeral';
@@ -52,6 +55,12 @@ export interface LocalCloudOptions {
   readonly databaseUrl?: string | undefined;
   /** Logins of bots that may ask for an environment. */
   readonly allowedBots?: readonly string[];
+  /** What every call passes on its way into the simulators. */
+  readonly gates?: { readonly aws: Guard; readonly github: RestGate };
+  /** In place of a Mayfly in this process, such as one in a process of its own. */
+  readonly start?: typeof startMayfly;
+  /** How many environments Mayfly looks at at once. */
+  readonly workers?: number;
 }
 
 /** Mayfly, a GitHub and an AWS in one process, with the first users' repository and platform in them. */
@@ -100,9 +109,12 @@ async function start(
   options: LocalCloudOptions,
   { ends, stop }: { ends: Ends; stop: () => Promise<void> },
 ): Promise<LocalCloud> {
-  const { clock, awsEndpoint, awsPort = 0, githubPort = 0, durations = {} } = options;
+  const { clock, awsEndpoint, awsPort = 0, githubPort = 0, durations = {}, gates } = options;
   const world = createWorld({ clock, durations });
-  const aws = awsEndpoint === undefined ? await startAwsSimulator({ clock, port: awsPort, world }) : undefined;
+  const aws =
+    awsEndpoint === undefined
+      ? await startAwsSimulator({ clock, port: awsPort, world, ...(gates && { gate: gates.aws }) })
+      : undefined;
   ends.push(async () => await aws?.close());
   const awsUrl = awsEndpoint ?? aws?.url ?? '';
   const clients = localClients(awsUrl);
@@ -112,6 +124,7 @@ async function start(
     clock,
     port: githubPort,
     rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
+    ...(gates && { gate: gates.github }),
   });
   ends.push(async () => await github.close());
   const platform = await (options.findPlatform?.(clients) ?? seededPlatform(options, { aws, clients }));
@@ -206,10 +219,10 @@ function mayflyStarter(
   options: LocalCloudOptions,
   parts: Pick<MayflyParts, 'clients' | 'platform' | 'fetch'> & { github: GitHubSimulator; awsUrl: string },
 ): () => Promise<Mayfly> {
-  const { clock, logLevel = 'silent', adapt } = options;
+  const { clock, logLevel = 'silent', adapt, start: begin = startMayfly } = options;
   const { github, awsUrl, clients, platform, fetch: mayflyFetch } = parts;
   return async () => {
-    const mayfly = await startMayfly({
+    const mayfly = await begin({
       config: localConfig(github, awsUrl, options),
       platform,
       clients,
@@ -243,7 +256,7 @@ function accessTo(endpoint: string): { region: string; endpoint: string } {
 function localConfig(
   github: GitHubSimulator,
   awsUrl: string,
-  { logLevel = 'silent', databaseUrl, dataDir = 'memory://', allowedBots = [] }: LocalCloudOptions,
+  { logLevel = 'silent', databaseUrl, dataDir = 'memory://', allowedBots = [], workers = 4 }: LocalCloudOptions,
 ): Config {
   return {
     github: {
@@ -262,26 +275,7 @@ function localConfig(
     schemaUrl: undefined,
     allowedBots,
     role: 'all',
-    workers: 4,
+    workers,
     logLevel,
   };
-}
-
-/** `https://api.pr-7.example/x` as the data plane of the local cloud takes it. */
-export function throughLoadBalancer(awsUrl: string, href: string): string {
-  // A comment may hold an anchor or a path: those lead nowhere else.
-  if (!URL.canParse(href)) {
-    return href;
-  }
-  const { protocol, port, host, hostname, pathname, search } = new URL(href);
-  if (!hostname.endsWith(ZONE)) {
-    return href;
-  }
-  const standard = protocol === 'https:' ? '443' : '80';
-  return `${awsUrl}/_lb/${port || standard}/${host.replace(/:\d+$/, '')}${pathname}${search}`;
-}
-
-function fetchThroughLoadBalancer(awsUrl: string): typeof fetch {
-  return async (input, init) =>
-    await globalThis.fetch(throughLoadBalancer(awsUrl, String(input instanceof Request ? input.url : input)), init);
 }

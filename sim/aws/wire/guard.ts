@@ -1,3 +1,4 @@
+import type { WireRequest } from './messages.ts';
 import type { Refusal } from './refusal.ts';
 
 /** A request after decoding, as rules that stand before the work (faults, rates, the log) see it. */
@@ -8,6 +9,8 @@ export interface Call {
   readonly requestId: string;
   /** Of whoever signed it; undefined for an unsigned call. */
   readonly accessKeyId?: string | undefined;
+  /** As they came, by their names in lower case. */
+  readonly headers: WireRequest['headers'];
   /** The code that a refusal of this call carries over the wire. */
   wireCodeOf(refusal: Refusal): string;
 }

@@ -60,6 +60,7 @@ export function createService(definition: ServiceDefinition, guard: Guard): Serv
       input,
       requestId,
       accessKeyId: accessKeyOf(request),
+      headers: request.headers,
       wireCodeOf: (refusal) => modelOf(refusal).wireCode,
     });
     const wire = wireFor(request);

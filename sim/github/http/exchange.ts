@@ -17,3 +17,12 @@ export interface RestAnswer {
   /** The answer must not reach the client: a fault asked for that. */
   readonly lost: boolean;
 }
+
+/** Carries out a request, or has another answer take the place of its own. */
+export type RestGate = (
+  request: RestRequest & {
+    /** GitHub's id of the operation; undefined when the path names none. */
+    readonly operation: string | undefined;
+  },
+  work: () => Promise<RestAnswer>,
+) => Promise<RestAnswer>;

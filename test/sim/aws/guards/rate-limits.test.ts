@@ -8,7 +8,7 @@ function limits() {
   const guard = createRateLimits(clock);
   /** How many of `calls` in a row pass. */
   async function passing(calls: number, service: string, operation: string): Promise<number> {
-    const call: Call = { service, operation, input: {}, requestId: '', wireCodeOf: ({ code }) => code };
+    const call: Call = { service, operation, input: {}, requestId: '', headers: {}, wireCodeOf: ({ code }) => code };
     const results = await Promise.allSettled(Array.from({ length: calls }, async () => await guard(call, work)));
     return results.filter(({ status }) => status === 'fulfilled').length;
   }
@@ -63,7 +63,14 @@ describe('API rates', () => {
   ])('refuse $service with its own code $code', async ({ service, operation, code }) => {
     const { guard, passing } = limits();
     await passing(100, service, operation);
-    const call: Call = { service, operation, input: {}, requestId: '', wireCodeOf: (refusal) => refusal.code };
+    const call: Call = {
+      service,
+      operation,
+      input: {},
+      requestId: '',
+      headers: {},
+      wireCodeOf: (refusal) => refusal.code,
+    };
     await expect(guard(call, work)).rejects.toMatchObject({ code, message: 'Rate exceeded' });
   });
 

@@ -61,7 +61,14 @@ describe('the request log', () => {
     const told: string[] = [];
     const end = log.onCall((call: LoggedCall) => told.push(call.operation));
     const make = async (operation: string): Promise<void> => {
-      const call: Call = { service: 'rds', operation, input: {}, requestId: '', wireCodeOf: ({ code }) => code };
+      const call: Call = {
+        service: 'rds',
+        operation,
+        input: {},
+        requestId: '',
+        headers: {},
+        wireCodeOf: ({ code }) => code,
+      };
       await log.guard(call, async () => await Promise.resolve());
     };
     for (const operation of ['A', 'B', 'C', 'D', 'E']) {
