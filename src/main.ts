@@ -6,6 +6,7 @@ import { TerminalError, TransientError } from './domain/failure.ts';
 import { type Mayfly, startMayfly } from './mayfly.ts';
 import { readAccountId } from './provision/aws/account.ts';
 import { type AwsClients, createAwsClients } from './provision/aws/clients.ts';
+import { createOutwardFetch } from './provision/aws/outward-fetch.ts';
 import { readPlatformDocument } from './provision/aws/platform-document.ts';
 
 /** npm passes a Ctrl-C on that the terminal has sent to Mayfly already. */
@@ -41,7 +42,8 @@ async function main(): Promise<void> {
   const clients = createAwsClients({ region, ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }) });
   const platform = await readPlatform(config, clients);
   const clock = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
-  const mayfly = await startMayfly({ config, platform, clients, clock, log, fetch: globalThis.fetch });
+  const fetch = createOutwardFetch({ zone: platform.dns.zone, loadBalancer: platform.loadBalancer.dnsName });
+  const mayfly = await startMayfly({ config, platform, clients, clock, log, fetch });
   // Whoever reads that it is up may end it at once.
   signals.nowUp(mayfly);
   log.info({ webhookUrl: mayfly.webhookUrl, role: config.role, platform: platform.name }, 'mayfly is up');

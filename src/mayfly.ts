@@ -36,7 +36,7 @@ export interface MayflyParts {
   readonly clients: AwsClients;
   readonly clock: Clock;
   readonly log: Logger;
-  /** For smoke checks; it must reach the environments' hosts. */
+  /** For smoke checks; it must reach the environments' hosts, and nothing else: see `createOutwardFetch`. */
   readonly fetch: typeof fetch;
   /** Replaces provisioners, where the cloud at the other end lacks something by its nature. */
   readonly adapt?: (provisioners: Provisioners) => Provisioners;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
+import { TerminalError } from '../../src/domain/failure.ts';
 import { createSmokeProvisioner } from '../../src/provision/aws/smoke.ts';
 import type { Desired } from '../../src/reconcile/provisioner.ts';
 
@@ -98,5 +99,14 @@ describe('smoke', () => {
       clock,
     });
     expect(await smoke.observe(desire())).toMatchObject({ waitingFor: expect.stringContaining('answered nothing') });
+  });
+
+  it('says at once where it may not go', async () => {
+    const refused = new TerminalError('SmokeRefused', 'It leads inside.', { actor: 'operator' });
+    const smoke = createSmokeProvisioner({
+      fetch: async () => await Promise.reject(refused),
+      clock: createSteppedClock(),
+    });
+    await expect(smoke.observe(desire())).rejects.toBe(refused);
   });
 });

@@ -25,7 +25,7 @@ import { createTaskDefinitionProvisioner } from './task-definition.ts';
 
 export interface ProvisionerParts {
   readonly clients: AwsClients;
-  /** For smoke checks; it must reach the environments' hosts. */
+  /** For smoke checks; it must reach the environments' hosts, and nothing else: see `createOutwardFetch`. */
   readonly fetch: typeof fetch;
   readonly clock: Clock;
 }

@@ -98,7 +98,11 @@ async function answerOf(
     await response.body?.cancel();
     const location = response.headers.get('location');
     return { status: response.status, sentTo: location === null ? undefined : URL.parse(location, url)?.host };
-  } catch {
+  } catch (error) {
+    // Where a check may not go at all is for people to know; everything else is no answer.
+    if (error instanceof TerminalError) {
+      throw error;
+    }
     return { status: 'nothing', sentTo: undefined };
   }
 }
