@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { type Platform, parsePlatform } from './config/platform.ts';
 import { type Config, parseConfig } from './config/process.ts';
 import { TerminalError, TransientError } from './domain/failure.ts';
@@ -8,6 +8,8 @@ import { readAccountId } from './provision/aws/account.ts';
 import { type AwsClients, createAwsClients } from './provision/aws/clients.ts';
 import { createOutwardFetch } from './provision/aws/outward-fetch.ts';
 import { readPlatformDocument } from './provision/aws/platform-document.ts';
+import { createProcessLog } from './telemetry/process-log.ts';
+import { createRedactor, maskCredentials } from './telemetry/redaction.ts';
 
 /** npm passes a Ctrl-C on that the terminal has sent to Mayfly already. */
 const SAME_SIGNAL_MS = 1000;
@@ -34,9 +36,13 @@ async function readPlatformFile(path: string): Promise<string> {
   }
 }
 
+/** Before the configuration is read nothing secret is known that could be said. */
+let redact = (text: string): string => text;
+
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
-  const log = pino({ level: config.logLevel });
+  redact = createRedactor(secretsOf(config));
+  const log = createProcessLog({ level: config.logLevel, redact });
   const signals = endOnSignals(log);
   const { region, endpointUrl } = config.aws;
   const clients = createAwsClients({ region, ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }) });
@@ -47,6 +53,22 @@ async function main(): Promise<void> {
   // Whoever reads that it is up may end it at once.
   signals.nowUp(mayfly);
   log.info({ webhookUrl: mayfly.webhookUrl, role: config.role, platform: platform.name }, 'mayfly is up');
+}
+
+/** What this process was told that nobody may read. The AWS SDK reads its own from the environment by itself. */
+function secretsOf({ github, store }: Config): string[] {
+  const password = store.databaseUrl === undefined ? '' : (URL.parse(store.databaseUrl)?.password ?? '');
+  const aws = [process.env['AWS_SECRET_ACCESS_KEY'] ?? '', process.env['AWS_SESSION_TOKEN'] ?? ''];
+  return [github.privateKey, github.webhookSecret, password, fromUrl(password), ...aws];
+}
+
+/** What `%40` and the like stand for; a text that is not written so is as it is. */
+function fromUrl(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**
@@ -108,6 +130,6 @@ try {
   await main();
 } catch (error) {
   // Configuration is reported as sentences; a stack would bury them.
-  process.stderr.write(`mayfly does not start: ${startFailure(error)}\n`);
+  process.stderr.write(`mayfly does not start: ${redact(maskCredentials(startFailure(error)))}\n`);
   process.exitCode = 1;
 }

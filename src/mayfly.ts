@@ -27,6 +27,7 @@ import { createIntake } from './reconcile/take-in.ts';
 import { type Database, openDatabase } from './store/open.ts';
 import { createWorkQueue } from './store/queue.ts';
 import { createStore } from './store/store.ts';
+import { quietLogger } from './telemetry/quiet-log.ts';
 
 export const WEBHOOK_PATH = '/api/github/webhooks';
 
@@ -55,7 +56,9 @@ export interface Mayfly {
 }
 
 /** Puts the server together and starts it: web, workers, or both, as the configuration says. */
-export async function startMayfly(parts: MayflyParts): Promise<Mayfly> {
+export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
+  // Whoever logs an error below logs what `quietError` chooses of it.
+  const parts = { ...given, log: quietLogger(given.log) };
   const { config, clock, log } = parts;
   const { github, role } = config;
   const probot = await createProbot({

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
-import { quietLogger } from './log.ts';
+import { quietLogger } from '../telemetry/quiet-log.ts';
 
 export interface ProbotOptions {
   readonly appId: number;
@@ -43,9 +43,9 @@ export async function createProbot(options: ProbotOptions): Promise<Probot> {
 
 /** Probot takes `development` when it is given nothing, in production too: anybody could sign with that. */
 function refuseWeakSecret(secret: string): void {
-  if (secret.trim().length < 8 || secret === 'development') {
+  if (secret.trim().length < 16 || secret === 'development') {
     throw new Error(
-      'the webhook secret is missing, too short or the well-known default: set one of at least 8 characters',
+      'the webhook secret is missing, too short or the well-known default: set one of at least 16 characters',
     );
   }
 }

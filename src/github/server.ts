@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { ApplicationFunction, Probot } from 'probot';
+import { quietLogger } from '../telemetry/quiet-log.ts';
 import { createHealth, type Health } from './health.ts';
-import { quietLogger } from './log.ts';
 import { createWebhookDoor } from './webhook-door.ts';
 
 /** Answers a request and returns true, or leaves it alone and returns false. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
-import { quietLogger } from './log.ts';
+import { quietLogger } from '../telemetry/quiet-log.ts';
 import { discardRest, readBody } from './request-body.ts';
 
 /** "Payloads are capped at 25 MB" (GitHub, webhook events and payloads). */

@@ -45,7 +45,7 @@ export async function startJobs(options: ConstructorOptions, log: StoreLog): Pro
     maintenanceIntervalSeconds: 300,
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue met an error'));
-  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  boss.on('warning', ({ message, data }) => log.warn(measuresOf(data), message));
   await boss.start();
   await keepQueue(boss, QUEUES.deadEnvironment, { options: LETTERS, stately: true });
   await keepQueue(boss, QUEUES.deadReply, { options: LETTERS, stately: false });
@@ -69,4 +69,14 @@ async function keepQueue(
     return;
   }
   await boss.createQueue(name, { ...options, policy: stately ? 'stately' : 'standard' });
+}
+
+/** How long, how many, and of which queue. A slow query comes with its values, which are what jobs hold: people's words too. */
+function measuresOf(data: object): Record<string, number | string> {
+  return Object.fromEntries(
+    Object.entries(data).filter(
+      (entry): entry is [string, number | string] =>
+        typeof entry[1] === 'number' || (entry[0] === 'name' && typeof entry[1] === 'string'),
+    ),
+  );
 }

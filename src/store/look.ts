@@ -1,5 +1,6 @@
 import type { Job } from 'pg-boss';
 import type { WorkHandlers } from '../reconcile/queue.ts';
+import { quietError } from '../telemetry/quiet-log.ts';
 import { putDeadLetter, removeDeadLetter } from './dead-letters.ts';
 import { sendDelayed } from './delayed.ts';
 import { enqueueEnvironmentNow } from './enqueue.ts';
@@ -68,7 +69,7 @@ async function runPass(pass: Pass): Promise<void> {
 
 async function backOff(pass: Pass, error: unknown): Promise<void> {
   const { environmentId, ports } = pass;
-  const message = error instanceof Error ? error.message : String(error);
+  const { message = '' } = quietError(error);
   const failures = await countFailure(ports.database.kysely, { environmentId, message, at: ports.clock.now() });
   ports.log.error({ err: error, environmentId, failures }, 'a look at an environment failed');
   if (failures >= FAILURES_TO_DEAD_LETTER) {

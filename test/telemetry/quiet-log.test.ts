@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { quietError } from '../../src/github/log.ts';
+import { TerminalError } from '../../src/domain/failure.ts';
+import { quietError } from '../../src/telemetry/quiet-log.ts';
 
 describe('an error in the log', () => {
   it('leaves out the event, the request and the answer that hang on it', () => {
@@ -32,5 +33,30 @@ describe('an error in the log', () => {
   it('says what caused it', () => {
     const error = new AggregateError([new Error('outer', { cause: new TypeError('inner') })], 'all');
     expect(quietError(error).causes?.[0]?.causes?.[0]).toMatchObject({ type: 'TypeError', message: 'inner' });
+  });
+
+  it('repeats nothing of what a classified error was caused by: the adapter has told what may be told', () => {
+    const cause = Object.assign(new Error('422: {"password":"hush"}'), { status: 422, code: 'E_HUSH_NOT' });
+    const logged = quietError(new TerminalError('Rejected', 'AWS rejected it.', { actor: 'operator', cause }));
+    expect(logged).toMatchObject({
+      reason: 'Rejected',
+      message: 'AWS rejected it.',
+      causes: [{ type: 'Error', status: 422, code: 'E_HUSH_NOT' }],
+    });
+    expect(JSON.stringify(logged)).not.toContain('hush');
+  });
+
+  it('shows where an error was made, without its text a second time', () => {
+    const { stack } = quietError(new Error('line one\n    at the words of the message'));
+    expect(stack).toContain('quiet-log.test.ts');
+    expect(stack).not.toMatch(/line one|words of the message/);
+  });
+
+  it('shows what another realm threw by its shape', () => {
+    expect(quietError({ name: 'Error', message: 'no', code: 'ECONNRESET' })).toMatchObject({
+      message: 'no',
+      code: 'ECONNRESET',
+    });
+    expect(quietError('hush')).toEqual({ type: 'string', message: 'something was thrown that is no error' });
   });
 });
