@@ -48,6 +48,12 @@ const SECRETS: ReadonlySet<string> = new Set(['PRIVATE_KEY', 'WEBHOOK_SECRET', '
 /** Probot's own default, known to everybody. */
 const KNOWN_SECRETS: ReadonlySet<string> = new Set(['development']);
 
+/**
+ * GitHub asks for "a random string of text with high entropy" ("Validating webhook deliveries") and names no length. Whoever
+ * sees one signed delivery can try secrets against it for as long as they like; 16 random characters are out of reach.
+ */
+const SHORTEST_SECRET = 16;
+
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
 const schema = z.object({
@@ -55,8 +61,11 @@ const schema = z.object({
   PRIVATE_KEY: z.string({ error: 'is missing: the PEM of the app, as it is or in base64' }).transform(privateKey),
   WEBHOOK_SECRET: z
     .string({ error: 'is missing: without it anybody could send webhooks' })
-    .refine((secret) => !KNOWN_SECRETS.has(secret.toLowerCase()), 'is a secret that everybody knows: make one up')
-    .min(8, 'is shorter than 8 characters'),
+    .refine((secret) => !KNOWN_SECRETS.has(secret.toLowerCase()), {
+      error: 'is a secret that everybody knows: make one up',
+      abort: true,
+    })
+    .min(SHORTEST_SECRET, `is shorter than ${SHORTEST_SECRET} characters: make up a long random one`),
   GITHUB_API_URL: url.optional(),
   HOST: z
     .string()

@@ -139,6 +139,13 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...least, WEBHOOK_SECRET: secret })).toHaveProperty('WEBHOOK_SECRET');
   });
 
+  it('refuses a webhook secret that can be guessed, and does not repeat it', () => {
+    expect(problemsOf({ ...least, WEBHOOK_SECRET: 'fifteen letters' })).toEqual({
+      WEBHOOK_SECRET: 'is shorter than 16 characters: make up a long random one',
+    });
+    expect(problemsOf({ ...least, WEBHOOK_SECRET: 'sixteen letters!' })).toEqual({});
+  });
+
   it('refuses two platforms', () => {
     expect(problemsOf({ ...least, PLATFORM_PARAMETER: '/x' })).toEqual({
       PLATFORM_PARAMETER: 'set this or PLATFORM_FILE, and not both',

@@ -11,7 +11,7 @@ async function octokit(): Promise<Octokit> {
   const probot = await createProbot({
     appId: 1,
     privateKey: APP_KEY,
-    webhookSecret: 'long enough',
+    webhookSecret: 'long enough to be one',
     log,
     spacedWrites: false,
   });
