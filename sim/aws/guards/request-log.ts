@@ -10,6 +10,8 @@ export interface LoggedCall {
   readonly service: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Of whoever signed it; undefined for an unsigned call. */
+  readonly accessKeyId?: string | undefined;
   /** When it arrived, by the clock of the local cloud. */
   readonly at: Date;
   readonly durationSeconds: number;
@@ -56,8 +58,8 @@ export function createRequestLog(clock: SimClock, { capacity = 20_000 }: { capac
     const at = clock.now();
     const end = (outcome: Pick<LoggedCall, 'outcome' | 'stack'>): void => {
       const durationSeconds = (clock.now().getTime() - at.getTime()) / 1000;
-      const { requestId, service, operation, input } = call;
-      record({ requestId, service, operation, input, at, durationSeconds, ...outcome });
+      const { requestId, service, operation, input, accessKeyId } = call;
+      record({ requestId, service, operation, input, accessKeyId, at, durationSeconds, ...outcome });
     };
     try {
       const output = await work();
