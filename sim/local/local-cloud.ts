@@ -109,23 +109,14 @@ async function start(
   options: LocalCloudOptions,
   { ends, stop }: { ends: Ends; stop: () => Promise<void> },
 ): Promise<LocalCloud> {
-  const { clock, awsEndpoint, awsPort = 0, githubPort = 0, durations = {}, gates } = options;
-  const world = createWorld({ clock, durations });
-  const aws =
-    awsEndpoint === undefined
-      ? await startAwsSimulator({ clock, port: awsPort, world, ...(gates && { gate: gates.aws }) })
-      : undefined;
+  const { clock, awsEndpoint } = options;
+  const aws = awsEndpoint === undefined ? await newAws(options) : undefined;
   ends.push(async () => await aws?.close());
   const awsUrl = awsEndpoint ?? aws?.url ?? '';
   const clients = localClients(awsUrl);
   const mayflyClients = createAwsClients({ ...accessTo(awsUrl), credentials: MAYFLY_CREDENTIALS });
   ends.push(() => [...Object.values(clients), ...Object.values(mayflyClients)].forEach((client) => client.destroy()));
-  const github = await startGitHubSimulator({
-    clock,
-    port: githubPort,
-    rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
-    ...(gates && { gate: gates.github }),
-  });
+  const github = await newGitHub(options, awsUrl);
   ends.push(async () => await github.close());
   const platform = await (options.findPlatform?.(clients) ?? seededPlatform(options, { aws, clients }));
   const blueprint = options.blueprint ?? (await readBlueprint(await readAccountId(clients.sts)));
@@ -179,6 +170,23 @@ async function start(
     },
     stop,
   };
+}
+
+async function newAws({ clock, awsPort = 0, durations = {}, gates }: LocalCloudOptions): Promise<AwsSimulator> {
+  const world = createWorld({ clock, durations });
+  return await startAwsSimulator({ clock, port: awsPort, world, ...(gates && { gate: gates.aws }) });
+}
+
+async function newGitHub(
+  { clock, githubPort = 0, gates }: LocalCloudOptions,
+  awsUrl: string,
+): Promise<GitHubSimulator> {
+  return await startGitHubSimulator({
+    clock,
+    port: githubPort,
+    rewriteLink: (href) => throughLoadBalancer(awsUrl, href),
+    ...(gates && { gate: gates.github }),
+  });
 }
 
 function playSuites({ clock, suiteSeconds }: LocalCloudOptions, github: GitHubSimulator): () => void {
