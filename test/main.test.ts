@@ -107,6 +107,7 @@ describe('a process that cannot start says why, and ends', () => {
   });
 
   it('when the database cannot be reached, and not with its password', async () => {
+    // secretlint-disable-next-line @secretlint/secretlint-rule-database-connection-string -- made up
     const said = await refusal({ DATABASE_URL: 'postgres://mayfly:hunter2hunter2@127.0.0.1:1/mayfly' });
 
     expect(said).toBe(

@@ -35,6 +35,7 @@ describe('what this process was told in confidence', () => {
 
 describe('what looks like a credential', () => {
   it.each([
+    // secretlint-disable-next-line @secretlint/secretlint-rule-database-connection-string -- made up
     ['postgres://mayfly:hunter2@db.example:5432/mayfly', 'postgres://mayfly:[redacted]@db.example:5432/mayfly'],
     ['postgres://mayfly@db.example:5432/mayfly', 'postgres://mayfly@db.example:5432/mayfly'],
     ['http://127.0.0.1:3000/a', 'http://127.0.0.1:3000/a'],
