@@ -2,12 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { quietLogger } from '../telemetry/quiet-log.ts';
-import { discardRest, readBody } from './request-body.ts';
+import { type BodyRefusal, createBodyRoom, discardRest, type RequestBody } from './request-body.ts';
 
 /** "Payloads are capped at 25 MB" (GitHub, webhook events and payloads). */
 const MAX_BODY_BYTES = 25 * 1024 * 1024;
-/** Bodies that may be held at once before their signatures are known; more senders than that are asked to come again. */
-const MAX_HELD_BODIES = 8;
+/** What bodies may take up together, whoever they are of: twice the greatest there is, and thousands of usual ones. */
+const ROOM_BYTES = 2 * MAX_BODY_BYTES;
+/** What a refused sender may still send before it is hung up on. */
+const MAX_DISCARDED_BYTES = 8 * MAX_BODY_BYTES;
+const SIGNATURE = /^sha256=[\da-f]{64}$/i;
 
 /** What stands between the network and Probot's middleware. */
 export interface WebhookDoor {
@@ -19,8 +22,8 @@ export interface WebhookDoor {
 
 /**
  * Lets in only what GitHub signed. Probot by itself reads bodies of any size before it looks at a signature, and logs
- * the whole of what it refuses (ADR 6); here a body has a limit, is read once, and its signature is
- * checked before anything else is done with it.
+ * the whole of what it refuses (ADR 6). Here what bears no signature, or is no JSON, is not read at all; a body has a
+ * limit, is read once, and its signature is checked before anything else is done with it.
  */
 export async function createWebhookDoor({
   probot,
@@ -35,11 +38,10 @@ export async function createWebhookDoor({
   const middleware = await probot.getNodeMiddleware({ path, log: log.child({}, { level: 'silent' }) });
   const quietLog = quietLogger(log);
   const refusals = createRefusalLog(quietLog);
-  let held = 0;
+  const room = createBodyRoom(ROOM_BYTES);
   let shut = false;
 
-  async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request, MAX_BODY_BYTES);
+  async function admit(request: IncomingMessage, response: ServerResponse, body: RequestBody): Promise<void> {
     if ('refused' in body) {
       await refuseBody(request, response, body.refused);
       return;
@@ -47,10 +49,16 @@ export async function createWebhookDoor({
     const payload = body.bytes.toString('utf8');
     if (!(await isSigned(probot, request, payload))) {
       refusals.count();
-      answer(response, { status: 400, message: 'the signature does not match' });
+      answer(response, NOT_SIGNED);
       return;
     }
-    await middleware(Object.assign(request, { body: payload }), response);
+    try {
+      await middleware(Object.assign(request, { body: payload }), response);
+    } catch (error) {
+      // Signed, and yet no payload: Probot's middleware itself fails on JSON that is not an object.
+      quietLog.warn({ err: error }, 'a signed webhook could not be read');
+      answer(response, { status: 400, message: 'the payload could not be read' });
+    }
   }
 
   return {
@@ -58,21 +66,15 @@ export async function createWebhookDoor({
       if (pathOf(request) !== path) {
         return false;
       }
-      const refusal = refusalOf(request, { shut, full: held >= MAX_HELD_BODIES });
+      const refusal = refusalOf(request, { shut });
       if (refusal) {
-        answer(response, refusal);
+        if (refusal === NOT_SIGNED) {
+          refusals.count();
+        }
+        await refuseUnread(request, response, refusal);
         return true;
       }
-      held += 1;
-      try {
-        await admit(request, response);
-      } catch (error) {
-        // Signed, and yet no payload: Probot's middleware itself fails on JSON that is not an object.
-        quietLog.warn({ err: error }, 'a signed webhook could not be read');
-        answer(response, { status: 400, message: 'the payload could not be read' });
-      } finally {
-        held -= 1;
-      }
+      await room.hold(request, MAX_BODY_BYTES, async (body) => await admit(request, response, body));
       return true;
     },
     shut() {
@@ -87,38 +89,58 @@ interface Answer {
   readonly headers?: Record<string, string>;
 }
 
-function refusalOf(request: IncomingMessage, { shut, full }: { shut: boolean; full: boolean }): Answer | undefined {
-  if (request.method !== 'POST') {
+const NOT_SIGNED: Answer = { status: 400, message: 'the signature does not match' };
+const LATER = { 'retry-after': '10' };
+const REFUSED_BODIES: Readonly<Record<Exclude<BodyRefusal, 'cut-off'>, Answer>> = {
+  'too-large': { status: 413, message: 'the body is too large' },
+  'no-room': { status: 503, message: 'busy', headers: LATER },
+};
+
+/** Why a request is not worth its body. */
+function refusalOf({ method, headers }: IncomingMessage, { shut }: { shut: boolean }): Answer | undefined {
+  if (method !== 'POST') {
     return { status: 405, message: 'webhooks are posted', headers: { allow: 'POST' } };
   }
-  if (shut || full) {
-    return {
-      status: 503,
-      message: shut ? 'shutting down' : 'busy',
-      headers: { 'retry-after': '10', connection: 'close' },
-    };
+  if (shut) {
+    return { status: 503, message: 'shutting down', headers: LATER };
   }
-  return undefined;
+  // The app's manifest asks for JSON, and GitHub compresses nothing: a body that grows when it is read is nobody's.
+  const isPlainJson =
+    /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '') &&
+    /^(identity)?$/i.test(headers['content-encoding'] ?? '');
+  if (!isPlainJson) {
+    return { status: 415, message: 'webhooks are JSON, and not compressed' };
+  }
+  return typeof headers['x-hub-signature-256'] === 'string' && SIGNATURE.test(headers['x-hub-signature-256'])
+    ? undefined
+    : NOT_SIGNED;
 }
 
-async function refuseBody(request: IncomingMessage, response: ServerResponse, why: string): Promise<void> {
+async function refuseBody(request: IncomingMessage, response: ServerResponse, why: BodyRefusal): Promise<void> {
   if (why === 'cut-off') {
     response.destroy();
     return;
   }
-  const message = 'the body is too large\n';
-  response.writeHead(413, { 'content-type': 'text/plain', 'content-length': message.length, connection: 'close' });
+  await refuseUnread(request, response, REFUSED_BODIES[why]);
+}
+
+/** Answers at once, and then lets the body pass by: a sender that is hung up on while it sends never sees the answer. */
+async function refuseUnread(request: IncomingMessage, response: ServerResponse, refusal: Answer): Promise<void> {
+  const message = `${refusal.message}\n`;
+  response.writeHead(refusal.status, {
+    'content-type': 'text/plain',
+    'content-length': message.length,
+    connection: 'close',
+    ...refusal.headers,
+  });
   response.write(message);
-  await discardRest(request, MAX_BODY_BYTES * 8);
+  await discardRest(request, MAX_DISCARDED_BYTES);
   response.end();
 }
 
+/** `verify` compares in constant time (`timingSafeEqual`, in @octokit/webhooks-methods). */
 async function isSigned(probot: Probot, request: IncomingMessage, payload: string): Promise<boolean> {
-  const signature = request.headers['x-hub-signature-256'];
-  if (payload === '' || typeof signature !== 'string' || !/^sha256=[\da-f]{64}$/i.test(signature)) {
-    return false;
-  }
-  return await probot.webhooks.verify(payload, signature);
+  return payload !== '' && (await probot.webhooks.verify(payload, String(request.headers['x-hub-signature-256'])));
 }
 
 /** Says so the 1st, 2nd, 4th, 8th… time: a wrong secret is noticed, a flood does not fill the disk. */

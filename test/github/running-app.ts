@@ -34,10 +34,12 @@ export async function startApp({
   extraHandlers,
   check = async () => undefined,
   labelPermission = 'write',
+  requestMilliseconds,
 }: {
   extraHandlers?: readonly RequestHandler[];
   check?: () => Promise<void>;
   labelPermission?: 'triage' | 'write';
+  requestMilliseconds?: number;
 } = {}): Promise<RunningApp> {
   const github = await startStubGitHub();
   const { log, lines } = createCapturedLog();
@@ -66,6 +68,7 @@ export async function startApp({
     log,
     check,
     ...(extraHandlers ? { extraHandlers } : {}),
+    ...(requestMilliseconds === undefined ? {} : { requestMilliseconds }),
   });
   const { port } = await server.listen({ port: 0 });
   const url = `http://127.0.0.1:${port}`;

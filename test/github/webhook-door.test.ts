@@ -15,19 +15,16 @@ afterEach(async () => await app.stop());
 
 const closed = pullRequestEvent('closed', { state: 'closed' });
 
-/** A sender that begins a body and does not go on. */
-async function dawdle(): Promise<Socket> {
+const FORGED = `sha256=${'0'.repeat(64)}`;
+const MB = 1024 * 1024;
+
+/** A sender that begins a body, under a signature that looks like one, and does not go on. */
+async function dawdle(begun = '{"half":', declared = 1000): Promise<Socket> {
   const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
-  socket.write(`POST ${PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"half":`);
+  const head = ['host: x', 'content-type: application/json', `x-hub-signature-256: ${FORGED}`];
+  socket.write(`POST ${PATH} HTTP/1.1\r\n${[...head, `content-length: ${declared}`].join('\r\n')}\r\n\r\n${begun}`);
   await once(socket, 'connect');
   return socket;
-}
-
-/** Delivers until it is answered with `status`: what the server makes of its other connections cannot be seen from here. */
-async function deliverUntil(status: number): Promise<void> {
-  while ((await app.deliver('pull_request', closed)).status !== status) {
-    await new Promise(setImmediate);
-  }
 }
 
 /** Posts `total` bytes in pieces, and resolves with the status and the most memory the process held meanwhile. */
@@ -53,6 +50,18 @@ async function postBytes(
   const [response] = (await answered) as [{ statusCode: number; resume(): void }];
   response.resume();
   return { status: response.statusCode, peak };
+}
+
+/** Sends bytes that no client would send, and resolves with the first line of the answer; empty when there was none. */
+async function say(bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1').setEncoding('utf8');
+  let said = '';
+  socket.on('data', (text: string) => {
+    said += text;
+  });
+  socket.on('error', () => undefined).write(bytes);
+  await once(socket, 'close');
+  return said.split('\r\n', 1)[0] ?? '';
 }
 
 describe('the webhook door', () => {
@@ -121,16 +130,36 @@ describe('the webhook door', () => {
     expect((await app.deliver('not_invented_yet', { action: 'x' })).status).toBe(200);
   });
 
-  it('refuses a body of 100 MB while it comes, without holding it', async () => {
-    const { status, peak } = await postBytes(100 * 1024 * 1024);
+  it.each([
+    ['in pieces', {}, 400],
+    ['declared beforehand', { 'content-length': String(30 * MB) }, 400],
+    ['compressed', { 'content-encoding': 'gzip' }, 415],
+    ['as a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['of no kind', { 'content-type': '' }, 415],
+    ['under the old kind of signature', { 'x-hub-signature': `sha1=${'0'.repeat(40)}` }, 400],
+  ])('reads nothing of a body that bears no signature, %s', async (_how, headers: Record<string, string>, refusal) => {
+    const { status, peak } = await postBytes(30 * MB, headers);
+    expect(status).toBe(refusal);
+    // Held whole, it would be there three times: as pieces, as one buffer and as text. Sender and server are one process.
+    expect(peak).toBeLessThan(200 * MB);
+    expect(app.intake.received).toEqual([]);
+  });
+
+  it('answers 100 MB that bear no signature, without holding them', async () => {
+    const { status, peak } = await postBytes(100 * MB);
+    expect(status).toBe(400);
+    expect(peak).toBeLessThan(200 * MB);
+  });
+
+  it('holds at most 25 MB of what bears a forged one, and refuses the rest', async () => {
+    const { status, peak } = await postBytes(100 * MB, { 'x-hub-signature-256': FORGED });
     expect(status).toBe(413);
-    // Held whole, it would be there three times: as pieces, as one buffer and as text.
-    expect(peak).toBeLessThan(200 * 1024 * 1024);
+    expect(peak).toBeLessThan(200 * MB);
   });
 
   it('refuses a body that is declared too large before it comes', async () => {
-    const { status } = await postBytes(1024 * 1024, { 'content-length': String(26 * 1024 * 1024) });
-    expect(status).toBe(413);
+    const headers = { 'x-hub-signature-256': FORGED, 'content-length': String(26 * MB) };
+    expect((await postBytes(26 * MB, headers)).status).toBe(413);
   });
 
   it('lets 24 MB in when they are signed', async () => {
@@ -146,14 +175,69 @@ describe('the webhook door', () => {
     expect((await app.deliver('pull_request', closed)).status).toBe(200);
   });
 
-  it('holds eight bodies at once, and asks whoever comes then to come again', async () => {
-    const senders = await Promise.all(Array.from({ length: 8 }, dawdle));
-    await deliverUntil(503);
-
+  it('takes a delivery while hundreds dawdle', async () => {
+    const senders = await Promise.all(Array.from({ length: 300 }, async () => await dawdle()));
+    expect((await app.deliver('pull_request', closed)).status).toBe(200);
     for (const sender of senders) {
       sender.destroy();
     }
-    await deliverUntil(200);
+  });
+
+  it('sends the largest away when it holds too much, and takes a delivery all the same', async () => {
+    const large = 'x'.repeat(20 * MB);
+    const senders = await Promise.all([large, large, large].map(async (begun) => await dawdle(begun, 24 * MB)));
+    const answers = senders.map(async (sender) => String((await once(sender, 'data'))[0]));
+    expect(await Promise.race(answers)).toMatch(/^HTTP\/1\.1 503 .*\r\nretry-after: 10\r\n/s);
+    expect((await app.deliver('pull_request', closed)).status).toBe(200);
+    for (const sender of senders) {
+      sender.destroy();
+    }
+  });
+
+  it('hangs up on who does not come to an end, of the head or of the body', async () => {
+    await app.stop();
+    app = await startApp({ requestMilliseconds: 200 });
+    const body = await dawdle();
+    const head = connect(Number(new URL(app.url).port), '127.0.0.1');
+    head.write(`POST ${PATH} HTTP/1.1\r\nhost: x\r\nx-slow: `);
+    const said = [body, head].map(async (socket) => String((await once(socket, 'data'))[0]).split('\r\n')[0]);
+    expect(await Promise.all(said)).toEqual(Array(2).fill('HTTP/1.1 408 Request Timeout'));
+    expect((await app.deliver('pull_request', closed)).status).toBe(200);
+  });
+
+  it.each([
+    ['two lengths', 'content-length: 2\r\ncontent-length: 30'],
+    ['a length and pieces', 'content-length: 2\r\ntransfer-encoding: chunked'],
+    ['pieces of a kind that there is not', 'transfer-encoding: chunked, gzip'],
+    ['a line that goes on in the next', 'x-a: b\r\n x-hub-signature-256: x\r\n\tc'],
+    ['a NUL', 'x-a: \0'],
+    ['headers without end', `x-a: ${'a'.repeat(20_000)}`],
+  ])('takes no request with %s', async (_what, header) => {
+    expect(await say(`POST ${PATH} HTTP/1.1\r\nhost: x\r\n${header}\r\n\r\n{}`)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(app.intake.received).toEqual([]);
+  });
+
+  it('takes no signature of another body, and none that comes twice', async () => {
+    const body = JSON.stringify(closed);
+    const good = await sign(SECRET, body);
+    const headers = { 'content-type': 'application/json', 'x-github-event': 'pull_request', 'x-github-delivery': '1' };
+    const post = async (text: string, signatures: readonly [string, string][]) =>
+      (
+        await fetch(`${app.url}${PATH}`, {
+          method: 'POST',
+          body: text,
+          headers: [...Object.entries(headers), ...signatures],
+        })
+      ).status;
+    expect(await post(`${body} `, [['x-hub-signature-256', good]])).toBe(400);
+    expect(await post(body.replace('1721', '1722'), [['x-hub-signature-256', good]])).toBe(400);
+    const twice: [string, string][] = [
+      ['x-hub-signature-256', good],
+      ['x-hub-signature-256', FORGED],
+    ];
+    expect(await post(body, twice)).toBe(400);
+    expect(app.intake.received).toEqual([]);
+    expect(await post(body, [['x-hub-signature-256', good]])).toBe(200);
   });
 
   it('tells the outside nothing of an error, and the log no payload', async () => {
