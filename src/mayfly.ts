@@ -14,7 +14,7 @@ import type { AwsClients } from './provision/aws/clients.ts';
 import { readDatabasePassword } from './provision/aws/database-password.ts';
 import { createLogReader } from './provision/aws/log-reader.ts';
 import { createProvisioners } from './provision/aws/provisioners.ts';
-import { callWaiting } from './reconcile/admission.ts';
+import { callWaiting } from './reconcile/admission/call-waiting.ts';
 import type { Clock } from './reconcile/clock.ts';
 import { createReconciler } from './reconcile/pass/reconciler.ts';
 import { createPlanner } from './reconcile/plan/create-planner.ts';
@@ -187,6 +187,6 @@ function workHandlers(
     reconcile: async (id: string, signal: AbortSignal) =>
       await within(id, async () => await reconciler.reconcile(id, signal)),
     reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
-    tick: async () => await callWaiting(store),
+    tick: async () => await store.transaction(callWaiting),
   };
 }

@@ -3,8 +3,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `Sun 29 Nov 2026, 22:40 UTC`: the same on every machine, whatever its locale. */
 export function formatInstant(instant: Date): string {
-  const day = `${DAYS[instant.getUTCDay()]} ${instant.getUTCDate()} ${MONTHS[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;
-  return `${day}, ${instant.toISOString().slice(11, 16)} UTC`;
+  return `${formatDay(instant)}, ${instant.toISOString().slice(11, 16)} UTC`;
+}
+
+/** `Sun 29 Nov 2026`, in UTC. */
+export function formatDay(instant: Date): string {
+  return `${DAYS[instant.getUTCDay()]} ${instant.getUTCDate()} ${MONTHS[instant.getUTCMonth()]} ${instant.getUTCFullYear()}`;
 }
 
 /** `in 7 days`, `3 hours ago`, `now`: the distance in words, rounded to the unit that people would use. */

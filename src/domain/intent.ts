@@ -12,12 +12,18 @@ export interface Intent {
   readonly headSha: string;
   readonly headRef: string;
   readonly baseRef: string;
-  /** Absolute; moved only by an explicit extend. */
+  /** Absolute: set when it gets its slot, moved only by an explicit extend. Before that, how long it may wait for one. */
   readonly expiresAt: Date;
+  /** How long it is to live from when it gets its slot. */
+  readonly lifeSeconds: number;
   /** Grows when somebody asks to deploy the same commit again. */
   readonly redeploys: number;
   /** The login of the person who asked for it first. */
   readonly owner: string;
+  /** The login of whoever opened the pull request. */
+  readonly author: string;
+  readonly authorIsBot: boolean;
+  readonly draft: boolean;
   /** The head is in another repository: such a commit never runs without approval. */
   readonly fromFork: boolean;
   /** The pull request's title, as it stood when it was last heard of; data, never markup. */

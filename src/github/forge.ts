@@ -69,13 +69,12 @@ async function unlessNotFound<T>(call: () => Promise<T>): Promise<T | undefined>
 }
 
 function factsOf(
-  data: PullRequestData & { state: string; merged: boolean; draft?: boolean; labels: readonly { name: string }[] },
+  data: PullRequestData & { state: string; merged: boolean; labels: readonly { name: string }[] },
 ): PullRequestFacts {
   return {
     ...snapshotOf(data),
     open: data.state === 'open',
     merged: data.merged,
-    draft: data.draft ?? false,
     labels: data.labels.map(({ name }) => name).sort(),
   };
 }

@@ -9,8 +9,9 @@ import type { WorkflowRunRecord } from './workflow-run.ts';
 
 export interface IntakeSettings {
   readonly label: string;
+  /** How long an environment lives from when it gets its slot, unless its blueprint says otherwise. */
   readonly ttlSeconds: number;
-  /** The furthest that extends may move the expiry, from the beginning of the environment's life. */
+  /** The furthest that extends may move the expiry, from when it got its slot; and how long one may wait for a slot. */
   readonly maxTtlSeconds: number;
   readonly environmentPrefixes: EnvironmentPrefixes;
   /** The suites that an environment's blueprint names; none before it was read. */
@@ -74,12 +75,13 @@ function want(asked: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
   if (record.intent.state === 'present') {
     return changeIntent(record, snapshot);
   }
-  const expiresAt = new Date(now.getTime() + settings.ttlSeconds * 1000);
+  const seconds = record.admittedAt ? settings.ttlSeconds : settings.maxTtlSeconds;
   const turned = changeIntent(record, {
     ...snapshot,
     state: 'present',
     releaseReason: null,
-    expiresAt,
+    expiresAt: new Date(now.getTime() + seconds * 1000),
+    lifeSeconds: settings.ttlSeconds,
     owner: event.actor,
   });
   // Read anew, so that the blueprint has its say in the new expiry.
@@ -94,7 +96,8 @@ function begin({ event, now, record: before, settings }: Asked, snapshot: PullRe
       state: 'present',
       generation: (before?.intent.generation ?? 0) + 1,
       ...snapshot,
-      expiresAt: new Date(now.getTime() + settings.ttlSeconds * 1000),
+      expiresAt: new Date(now.getTime() + settings.maxTtlSeconds * 1000),
+      lifeSeconds: settings.ttlSeconds,
       redeploys: 0,
       owner: event.actor,
       releaseReason: null,
@@ -127,15 +130,33 @@ function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: 
   const ownCapSeconds = record.resolution?.terms?.maxTtlSeconds ?? Number.POSITIVE_INFINITY;
   const capFromBlueprint = ownCapSeconds < settings.maxTtlSeconds;
   const capSeconds = Math.min(settings.maxTtlSeconds, ownCapSeconds);
+  const { admittedAt, intent } = record;
+  if (!admittedAt) {
+    return extendLife(record, { bySeconds, capSeconds, capFromBlueprint });
+  }
   const { expiresAt, capped } = extendExpiry({
     now,
-    expiresAt: record.intent.expiresAt,
+    expiresAt: intent.expiresAt,
     bySeconds,
-    createdAt: record.createdAt,
+    createdAt: admittedAt,
     capSeconds,
   });
   return {
     record: { ...changeIntent(record, { expiresAt }), warningsSent: [] },
     messages: [{ kind: 'extended', expiresAt, now, capped, capSeconds, capFromBlueprint }],
+  };
+}
+
+/** Its time does not run yet: it is to live for longer once it has its slot. */
+function extendLife(
+  record: EnvironmentRecord,
+  { bySeconds, capSeconds, capFromBlueprint }: { bySeconds: number; capSeconds: number; capFromBlueprint: boolean },
+): Answered {
+  const wanted = record.intent.lifeSeconds + bySeconds;
+  const lifeSeconds = Math.max(record.intent.lifeSeconds, Math.min(wanted, capSeconds));
+  const capped = wanted > lifeSeconds;
+  return {
+    record: changeIntent(record, { lifeSeconds }),
+    messages: [{ kind: 'life-extended', lifeSeconds, capped, capSeconds, capFromBlueprint }],
   };
 }

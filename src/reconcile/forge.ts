@@ -10,6 +10,9 @@ export interface PullRequestFacts {
   readonly headRef: string;
   readonly baseRef: string;
   readonly title: string;
+  /** The login of whoever opened it. */
+  readonly author: string;
+  readonly authorIsBot: boolean;
   readonly labels: readonly string[];
 }
 

@@ -9,6 +9,10 @@ export interface PullRequestSnapshot {
   readonly baseRef: string;
   readonly title: string;
   readonly fromFork: boolean;
+  readonly draft: boolean;
+  /** The login of whoever opened it. */
+  readonly author: string;
+  readonly authorIsBot: boolean;
 }
 
 /** One thing that an authorised event asks for. */

@@ -15,6 +15,14 @@ export type ReplyMessage =
       /** True when it is the blueprint's own cap, which its author can raise; otherwise it is the platform's. */
       readonly capFromBlueprint?: boolean;
     }
+  /** It waits for a slot: how long it is to live from when it has one. */
+  | {
+      readonly kind: 'life-extended';
+      readonly lifeSeconds: number;
+      readonly capped: boolean;
+      readonly capSeconds: number;
+      readonly capFromBlueprint: boolean;
+    }
   /** `leaving`: there is one still, and it is being removed. */
   | { readonly kind: 'no-environment'; readonly label: string; readonly leaving?: boolean }
   /** `label`: it was by the label that somebody asked. */

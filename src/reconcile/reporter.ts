@@ -66,7 +66,22 @@ export interface SlotHolder {
   readonly repository: string;
   readonly title: string;
   readonly owner: string;
+  /** When somebody last did something with it. */
+  readonly usedAt: Date;
   readonly expiresAt: Date;
+  /** It is being removed: its slot is free soon. */
+  readonly leaving: boolean;
+}
+
+/** Where an environment that waits for a slot stands. */
+export interface QueueReport {
+  /** 1 for the next. */
+  readonly place: number;
+  readonly limit: number;
+  /** Oldest first. */
+  readonly holders: readonly SlotHolder[];
+  /** How long it is to live from when it gets its slot. */
+  readonly lifeSeconds: number;
 }
 
 export interface ReceiptLine {
@@ -94,6 +109,7 @@ export interface EnvironmentReport {
   readonly servedSha: string | null;
   readonly createdAt: Date;
   readonly readyAt: Date | null;
+  /** While it waits for a slot, how long it waits. */
   readonly expiresAt: Date;
   readonly goneAt: Date | null;
   readonly releaseReason: ReleaseReason | null;
@@ -104,7 +120,7 @@ export interface EnvironmentReport {
   /** Whole minutes until it is probably ready; null when nothing can be said. */
   readonly minutesLeft: number | null;
   readonly failures: readonly FailureReport[];
-  readonly queue: { readonly place: number; readonly limit: number; readonly holders: readonly SlotHolder[] } | null;
+  readonly queue: QueueReport | null;
   /** Things this environment shares with others, as the blueprint words them. */
   readonly shared: readonly string[];
   readonly receipt: readonly ReceiptLine[];

@@ -1,3 +1,4 @@
+import type { Intent } from '../domain/intent.ts';
 import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
@@ -70,12 +71,13 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
 
 /**
  * Until its blueprint was read, an environment was given the platform's time to live. The difference is made up for once,
- * together with the resolution that says so, and leaves an extend in between what it was. True when the expiry moved.
+ * together with the resolution that says so, and leaves an extend in between what it was. True when something changed.
  */
 async function moveExpiry(record: EnvironmentRecord, resolution: Resolution, ports: ResolvePorts): Promise<boolean> {
   const { ttlSeconds: wanted, maxTtlSeconds: cap } = resolution.terms ?? { ttlSeconds: null, maxTtlSeconds: null };
   const given = Math.min(wanted ?? ports.ttlSeconds, cap ?? ports.maxTtlSeconds, ports.maxTtlSeconds);
-  if (record.resolution !== null || given === ports.ttlSeconds) {
+  const capSeconds = Math.min(cap ?? ports.maxTtlSeconds, ports.maxTtlSeconds);
+  if (record.resolution !== null || (given === ports.ttlSeconds && capSeconds === ports.maxTtlSeconds)) {
     return false;
   }
   return await ports.store.transaction(async (transaction) => {
@@ -83,8 +85,23 @@ async function moveExpiry(record: EnvironmentRecord, resolution: Resolution, por
     if (!current || current.resolution !== null || current.life !== record.life) {
       return false;
     }
-    const expiresAt = new Date(current.intent.expiresAt.getTime() + (given - ports.ttlSeconds) * 1000);
-    await transaction.saveEnvironment({ ...changeIntent(current, { expiresAt }), resolution });
-    return true;
+    const changed = changeIntent(current, timesOf(current, { bySeconds: given - ports.ttlSeconds, capSeconds }));
+    await transaction.saveEnvironment({ ...changed, resolution });
+    return changed !== current;
   });
+}
+
+/** One that waits for its slot has a life that is yet to begin, and an end of waiting. */
+function timesOf(
+  { admittedAt, createdAt, intent }: EnvironmentRecord,
+  { bySeconds, capSeconds }: { bySeconds: number; capSeconds: number },
+): Partial<Intent> {
+  if (admittedAt) {
+    return { expiresAt: new Date(intent.expiresAt.getTime() + bySeconds * 1000) };
+  }
+  const waitsUntil = Math.min(intent.expiresAt.getTime(), createdAt.getTime() + capSeconds * 1000);
+  return {
+    lifeSeconds: Math.min(intent.lifeSeconds + bySeconds, capSeconds),
+    expiresAt: new Date(waitsUntil),
+  };
 }

@@ -96,8 +96,8 @@ function differenceTo(intent: Intent, facts: PullRequestFacts | undefined, label
     if (!facts?.open) {
       return { state: 'absent', releaseReason: facts?.merged ? 'merged' : 'closed' };
     }
-    const { headSha, headRef, baseRef, title, fromFork } = facts;
-    return { headSha, headRef, baseRef, title, fromFork };
+    const { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot } = facts;
+    return { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot };
   }
   // A label that went and came again, told in the other order. Whoever may label may ask; a reopening is asked for anew.
   const labelled = facts?.open && facts.labels.some((name) => name.toLowerCase() === label.toLowerCase());

@@ -1,3 +1,4 @@
+import { formatDuration } from '../domain/duration.ts';
 import { formatInstant, formatRelative } from '../domain/instant.ts';
 import { type Phase, phaseOf } from '../domain/phase.ts';
 import type { EnvironmentRecord } from './store.ts';
@@ -16,7 +17,9 @@ const PHASE_WORDS: Readonly<Record<Phase, string>> = {
 /** An environment in a few plain lines, for an answer to `/ephemeral status`. Data, never markup. */
 export function statusLines(record: EnvironmentRecord, now: Date): string[] {
   const { intent, conditions } = record;
-  const expiry = `${formatInstant(intent.expiresAt)} (${formatRelative(now, intent.expiresAt)})`;
+  const expiry = record.admittedAt
+    ? `It expires on ${formatInstant(intent.expiresAt)} (${formatRelative(now, intent.expiresAt)}).`
+    : `It lives ${formatDuration(intent.lifeSeconds)} from when it gets its slot.`;
   const [first, serving] = standingLines(record);
   if (intent.state === 'absent') {
     const failed = conditions.filter(({ status }) => status === 'false');
@@ -28,7 +31,7 @@ export function statusLines(record: EnvironmentRecord, now: Date): string[] {
   );
   return [
     first,
-    ...(serving === undefined ? [] : [serving, `It expires on ${expiry}.`]),
+    ...(serving === undefined ? [] : [serving, expiry]),
     ...open.flatMap(({ message }) => message.split('\n')),
   ];
 }

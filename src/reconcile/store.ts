@@ -53,6 +53,15 @@ export interface EnvironmentRecord {
   readonly warningsSent: readonly number[];
 }
 
+/** An environment's claim to a slot in one of its lives, from when it could be made until it is gone. Admission alone writes it. */
+export interface SlotClaim {
+  readonly environmentId: string;
+  readonly life: number;
+  readonly since: Date;
+  /** How many that claimed later were served before it. */
+  readonly passedOver: number;
+}
+
 /** `asked` is written before the first create call, so that nothing can exist that no record names. */
 export type ResourceState = 'asked' | 'pending' | 'ready' | 'failed' | 'releasing' | 'gone';
 
@@ -95,6 +104,12 @@ export interface StoreTransaction {
    * this one ends. The rows are not locked: to change one, ask for it by `environment` after this, never before.
    */
   liveEnvironments(): Promise<readonly EnvironmentRecord[]>;
+  /** Of the present lives of live environments; under the lock of `liveEnvironments`, in no order. */
+  claims(): Promise<readonly SlotClaim[]>;
+  /** Inserts or replaces it. Ask for `claims` first. */
+  saveClaim(claim: SlotClaim): Promise<void>;
+  /** A claim that is not there is no error. */
+  withdrawClaim(environmentId: string): Promise<void>;
   /** Has the environment looked at as soon as the transaction commits. Many calls before that are one look; a look in progress is followed by another. */
   enqueue(id: string): Promise<void>;
   /** Has the reply sent after the transaction commits, at least once. */
@@ -129,6 +144,8 @@ export interface Store {
   environment(id: string): Promise<EnvironmentRecord | undefined>;
   /** Not gone, oldest first. */
   liveEnvironments(): Promise<readonly EnvironmentRecord[]>;
+  /** When each of these was last used as far as Mayfly knows: somebody asked something of it, or it served another commit. */
+  lastUsed(ids: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   /** The intent alone: read before every create. */
   intent(id: string): Promise<Intent | undefined>;
   /** Resources of one life, in the order they were first asked for. */

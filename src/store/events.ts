@@ -33,3 +33,18 @@ export async function findEvents(kysely: Kysely<Tables>, environmentId: string):
     details: decode(row.details) as AuditEvent['details'],
   }));
 }
+
+/** What Mayfly notes by itself is no use of an environment, but for a commit that it serves. */
+export async function findLastUsed(kysely: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, Date>> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const rows = await kysely
+    .selectFrom('events')
+    .select(({ fn }) => ['environment_id', fn.max('at').as('at')])
+    .where('environment_id', 'in', ids)
+    .where((event) => event.or([event('actor', '<>', 'mayfly'), event('action', '=', 'serving')]))
+    .groupBy('environment_id')
+    .execute();
+  return new Map(rows.map((row) => [row.environment_id, row.at]));
+}

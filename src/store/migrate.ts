@@ -2,12 +2,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as firstTables from './migrations/0001-first-tables.ts';
 import * as workflowRuns from './migrations/0002-workflow-runs.ts';
+import * as fairAdmission from './migrations/0006-fair-admission.ts';
 import type { Tables } from './schema.ts';
 
 /** In order of name. Imported rather than read from a folder, so that no bundle and no container can miss one. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-workflow-runs': workflowRuns,
+  '0006-fair-admission': fairAdmission,
 };
 
 /** Brings the tables up to date. Processes that start at once wait for one another; what was applied is left alone. */

@@ -23,8 +23,12 @@ export interface EnvironmentTable {
   readonly head_ref: string;
   readonly base_ref: string;
   readonly expires_at: Date;
+  readonly life_seconds: number;
   readonly redeploys: number;
   readonly owner: string;
+  readonly author: string;
+  readonly author_is_bot: boolean;
+  readonly draft: boolean;
   readonly from_fork: boolean;
   readonly title: string;
   readonly release_reason: ReleaseReason | null;
@@ -39,6 +43,13 @@ export interface EnvironmentTable {
   readonly resolution: Json;
   readonly conditions: Json;
   readonly warnings_sent: Json;
+}
+
+export interface SlotClaimTable {
+  readonly environment_id: string;
+  readonly life: number;
+  readonly since: Date;
+  readonly passed_over: number;
 }
 
 export interface ResourceTable {
@@ -113,6 +124,7 @@ export interface FailureTable {
 
 export interface Tables {
   readonly environments: EnvironmentTable;
+  readonly slot_claims: SlotClaimTable;
   readonly resources: ResourceTable;
   readonly workflow_runs: WorkflowRunTable;
   readonly publications: PublicationTable;

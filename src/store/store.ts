@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Store, StoreTransaction } from '../reconcile/store.ts';
+import { findClaims, putClaim, removeClaim } from './claims.ts';
 import { claimDelivery } from './deliveries.ts';
 import { enqueueEnvironment, enqueueReply } from './enqueue.ts';
 import {
@@ -10,7 +11,7 @@ import {
   putEnvironment,
   putOutcome,
 } from './environments.ts';
-import { appendEvent, findEvents } from './events.ts';
+import { appendEvent, findEvents, findLastUsed } from './events.ts';
 import { lockAdmission } from './locks.ts';
 import type { Database } from './open.ts';
 import { createPublicationMemory } from './publications.ts';
@@ -55,6 +56,7 @@ export function createStore({ database }: { database: Database }): Store {
     transaction,
     environment: async (id) => await alone('reading an environment', async () => await findEnvironment(kysely, id)),
     liveEnvironments: async () => await alone('reading environments', async () => await findLiveEnvironments(kysely)),
+    lastUsed: async (ids) => await alone('reading last uses', async () => await findLastUsed(kysely, ids)),
     intent: async (id) => await alone('reading an intent', async () => await findIntent(kysely, id)),
     resources: async (id, life) => await alone('reading resources', async () => await findResources(kysely, id, life)),
     saveResource: async (id, life, resource) =>
@@ -79,6 +81,12 @@ function openTransaction(database: Database, trx: Transaction<Tables>): StoreTra
       await lockAdmission(trx);
       return await findLiveEnvironments(trx);
     },
+    async claims() {
+      await lockAdmission(trx);
+      return await findClaims(trx);
+    },
+    saveClaim: async (claim) => await putClaim(trx, claim),
+    withdrawClaim: async (id) => await removeClaim(trx, id),
     enqueue: async (id) => await enqueueEnvironment(database, id, trx),
     enqueueReply: async (job) => await enqueueReply(database, job, trx),
     appendEvent: async (event) => await appendEvent(trx, event),

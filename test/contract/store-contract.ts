@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReplyJob } from '../../src/reconcile/reply.ts';
-import type { AuditEvent, EnvironmentRecord, Store } from '../../src/reconcile/store.ts';
+import type { AuditEvent, EnvironmentRecord, SlotClaim, Store } from '../../src/reconcile/store.ts';
 import { environmentRecord, resourceRecord, workflowRun } from '../support/environment-record.ts';
 
 export interface StoreUnderTest {
@@ -60,7 +60,17 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
         },
         conditions: [{ type: 'Serving', status: 'true', reason: 'HeadServed', message: 'It is there.', since: NOON }],
         warningsSent: [48, 24],
-        intent: { state: 'absent', generation: 5, fromFork: true, redeploys: 2, releaseReason: 'merged' },
+        intent: {
+          state: 'absent',
+          generation: 5,
+          lifeSeconds: 86_400,
+          author: 'renovate[bot]',
+          authorIsBot: true,
+          draft: true,
+          fromFork: true,
+          redeploys: 2,
+          releaseReason: 'merged',
+        },
       });
 
       const id = await save(record);
@@ -181,6 +191,66 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
       );
 
       expect(await admitted(store.liveEnvironments())).toHaveLength(limit);
+    });
+  });
+
+  describe('claims to a slot', () => {
+    const claimsOf = async (...ids: readonly string[]) =>
+      (await store.transaction(async (transaction) => await transaction.claims())).filter(({ environmentId }) =>
+        ids.includes(environmentId),
+      );
+    const claim = (environmentId: string, more: Partial<SlotClaim> = {}): SlotClaim => ({
+      environmentId,
+      life: 1,
+      since: NOON,
+      passedOver: 0,
+      ...more,
+    });
+    const saveClaim = async (saved: SlotClaim) =>
+      await store.transaction(async (transaction) => {
+        await transaction.claims();
+        await transaction.saveClaim(saved);
+      });
+
+    it('read back as they were saved last', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      await saveClaim(claim(id));
+      await saveClaim(claim(id, { since: new Date('2026-11-20T12:00:00.001Z'), passedOver: 2 }));
+
+      expect(await claimsOf(id)).toEqual([claim(id, { since: new Date('2026-11-20T12:00:00.001Z'), passedOver: 2 })]);
+    });
+
+    it('are of the present life, and over when it is', async () => {
+      const [gone, again] = [nextNumber(), nextNumber()];
+      const ids = [await save(environmentRecord(gone)), await save(environmentRecord(again))];
+      for (const id of ids) {
+        await saveClaim(claim(id));
+      }
+      await save(environmentRecord(gone, { goneAt: NOON }));
+      await save(environmentRecord(again, { life: 2 }));
+
+      expect(await claimsOf(...ids)).toEqual([]);
+    });
+
+    it('are withdrawn, and nobody minds one that is not there', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      await saveClaim(claim(id));
+      for (let twice = 0; twice < 2; twice += 1) {
+        await store.transaction(async (transaction) => await transaction.withdrawClaim(id));
+      }
+
+      expect(await claimsOf(id)).toEqual([]);
+    });
+
+    it('are not made by a transaction that fails', async () => {
+      const id = await save(environmentRecord(nextNumber()));
+      const failing = store.transaction(async (transaction) => {
+        await transaction.saveClaim(claim(id));
+        throw changedMind;
+      });
+
+      await expect(failing).rejects.toBe(changedMind);
+      expect(await claimsOf(id)).toEqual([]);
     });
   });
 
@@ -400,6 +470,31 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
       await store.transaction(async (transaction) => await transaction.appendEvent(pushed));
 
       expect(await store.events(id)).toEqual([wanted, pushed]);
+    });
+
+    it('tell when an environment was last used: when somebody asked something of it, or it served another commit', async () => {
+      const [used, serving, untouched] = [nextNumber(), nextNumber(), nextNumber()].map(
+        (number) => `acme/shop#${number}`,
+      );
+      const later = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);
+      const note = async (environmentId: string | undefined, by: string, at: Date) => {
+        const [actor = '', action = ''] = by.split(': ');
+        await store.appendEvent({ ...eventOf(environmentId ?? '', action, at), actor });
+      };
+      await note(used, 'octocat: want', later(1));
+      await note(used, 'octocat: extend', later(3));
+      await note(used, 'mayfly: resynced', later(4));
+      await note(serving, 'octocat: want', later(1));
+      await note(serving, 'mayfly: serving', later(9));
+
+      const ids = [used, serving, untouched].map((id) => id ?? '');
+      expect(await store.lastUsed(ids)).toEqual(
+        new Map([
+          [used, later(3)],
+          [serving, later(9)],
+        ]),
+      );
+      expect(await store.lastUsed([])).toEqual(new Map());
     });
   });
 }

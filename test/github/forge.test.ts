@@ -32,6 +32,8 @@ describe('a pull request', () => {
       headRef: 'feature/checkout',
       baseRef: 'main',
       title: 'feat: checkout',
+      author: hub.seed.people.developer,
+      authorIsBot: false,
       labels: ['ephemeral'],
     });
     hub.github.actions.merge(place);

@@ -68,6 +68,8 @@ function pullBody({ state, head, fork = false }: StubGitHub['pull']): unknown {
   return {
     state,
     title: 'feat: now',
+    draft: false,
+    user: { login: 'alice', type: 'User' },
     head: side('feature', head, fork ? 2 : 1),
     base: side('main', 'b'.repeat(40), 1),
   };

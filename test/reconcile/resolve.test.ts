@@ -9,10 +9,10 @@ import { createMemoryStore } from '../support/memory-store.ts';
 
 const DAY = 86_400;
 
-async function setUp(terms: Partial<BlueprintTerms> = {}) {
+async function setUp(terms: Partial<BlueprintTerms> = {}, admittedAt: Date | null = new Date('2026-11-20T09:00:01Z')) {
   const store = createMemoryStore();
   const forge = createFakeForge();
-  const first = environmentRecord(7);
+  const first = environmentRecord(7, { admittedAt });
   const { id } = first.identity;
   await store.transaction(async (transaction) => await transaction.saveEnvironment(first));
   const record = async () => (await store.environment(id)) ?? first;
@@ -90,6 +90,23 @@ describe('reading what GitHub says of a commit', () => {
     await read();
     expect(await livesFor()).toBe(seconds);
     expect((await record()).intent.generation).toBe(2);
+  });
+
+  it.each([
+    ['lives shorter', { ttlSeconds: 2 * DAY }, { lifeSeconds: 2 * DAY }],
+    ['lives longer', { ttlSeconds: 14 * DAY }, { lifeSeconds: 14 * DAY }],
+    ['waits shorter', { maxTtlSeconds: 7 * DAY }, { lifeSeconds: 7 * DAY, waitSeconds: 7 * DAY }],
+  ])('has one that has no slot yet live as long as the blueprint says: it %s', async (_, terms, expected) => {
+    const { read, record, store } = await setUp(terms, null);
+    const first = await record();
+    const waitsUntil = new Date(first.createdAt.getTime() + 28 * DAY * 1000);
+    const waiting = { ...first, intent: { ...first.intent, expiresAt: waitsUntil } };
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(waiting));
+    await read().catch(() => undefined);
+
+    const { createdAt, intent } = await record();
+    const waitSeconds = (intent.expiresAt.getTime() - createdAt.getTime()) / 1000;
+    expect({ lifeSeconds: intent.lifeSeconds, waitSeconds }).toEqual({ waitSeconds: 28 * DAY, ...expected });
   });
 
   it('moves the expiry at the first reading of a life only', async () => {

@@ -12,7 +12,8 @@ function condition(type: ConditionType, status: ConditionStatus, message = ''): 
 
 describe('the status, in words', () => {
   it('is that the head is served, and until when', () => {
-    const record = environmentRecord(7, { servedSha: HEAD, conditions: [condition('Serving', 'true', 'served')] });
+    const conditions = [condition('Serving', 'true', 'served')];
+    const record = environmentRecord(7, { admittedAt: NOW, servedSha: HEAD, conditions });
 
     expect(statusLines(record, NOW)).toEqual([
       'pr-7 is ready.',
@@ -26,13 +27,24 @@ describe('the status, in words', () => {
       condition('ServicesReady', 'false', 'api: health check returns 500'),
       condition('Serving', 'unknown', 'no'),
     ];
-    const record = environmentRecord(7, { servedSha: '9f01c22b84d6', conditions });
+    const record = environmentRecord(7, { admittedAt: NOW, servedSha: '9f01c22b84d6', conditions });
 
     expect(statusLines(record, NOW)).toEqual([
       'pr-7 is failing.',
       'It serves 9f01c22; the head is ec021a6.',
       expect.stringContaining('It expires on'),
       'api: health check returns 500',
+    ]);
+  });
+
+  it('is how long it will live, and no end, while it waits for a slot', () => {
+    const conditions = [condition('Admitted', 'unknown', 'It waits for a slot, at place 2.')];
+
+    expect(statusLines(environmentRecord(7, { conditions }), NOW)).toEqual([
+      'pr-7 is waiting for a slot.',
+      'Nothing is served yet; the head is ec021a6.',
+      'It lives 7 days from when it gets its slot.',
+      'It waits for a slot, at place 2.',
     ]);
   });
 

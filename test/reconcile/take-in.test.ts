@@ -13,6 +13,9 @@ const snapshot: PullRequestSnapshot = {
   baseRef: 'main',
   title: 'A basket',
   fromFork: false,
+  draft: false,
+  author: 'octocat',
+  authorIsBot: false,
 };
 const pullRequest = { repository: 'acme/shop', number: 7 };
 const ID = 'acme/shop#7';
@@ -51,13 +54,14 @@ function setUp() {
 }
 
 describe('taking in what people ask for', () => {
-  it('begins a life that ends after the time to live', async () => {
+  it('begins a life whose time runs from when it gets its slot, and whose wait for one ends at the cap', async () => {
     const { clock, hear, record, store } = setUp();
     await hear([{ kind: 'want', snapshot }]);
 
     const { intent, life, createdAt } = await record();
     expect(intent).toMatchObject({ ...snapshot, state: 'present', generation: 1, owner: 'octocat' });
-    expect(intent.expiresAt.getTime() - clock.now().getTime()).toBe(7 * DAY * 1000);
+    expect(intent.lifeSeconds).toBe(7 * DAY);
+    expect(intent.expiresAt.getTime() - clock.now().getTime()).toBe(28 * DAY * 1000);
     expect({ life, createdAt }).toEqual({ life: 1, createdAt: clock.now() });
     expect(store.takeEnqueued()).toEqual([ID]);
   });
@@ -101,7 +105,7 @@ describe('taking in what people ask for', () => {
     const { clock, hear, record, save } = setUp();
     await hear([{ kind: 'want', snapshot }]);
     const read = { headSha: snapshot.headSha, readAt: '', blueprint: '', changedPaths: [], baseCommits: {} };
-    await save((before) => ({ ...before, resolution: read, warningsSent: [48] }));
+    await save((before) => ({ ...before, admittedAt: clock.now(), resolution: read, warningsSent: [48] }));
     await hear([{ kind: 'release', reason: 'unlabelled' }]);
     clock.advance(3600);
     await hear([{ kind: 'want', snapshot }], { actor: 'hubot' });
@@ -111,6 +115,45 @@ describe('taking in what people ask for', () => {
     expect(remembered).toMatchObject({ life: 1, resolution: null, warningsSent: [] });
     expect(intent).toMatchObject({ state: 'present', releaseReason: null, owner: 'hubot', generation: 3 });
     expect(intent.expiresAt.getTime() - clock.now().getTime()).toBe(7 * DAY * 1000);
+  });
+
+  it('lets one that is wanted again before it had a slot wait on at its place, and live as long as before', async () => {
+    const { clock, hear, record } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    const { createdAt } = await record();
+    await hear([{ kind: 'extend', bySeconds: DAY }]);
+    await hear([{ kind: 'release', reason: 'unlabelled' }]);
+    clock.advance(3600);
+    await hear([{ kind: 'want', snapshot }]);
+
+    const after = await record();
+    expect({ createdAt: after.createdAt, life: after.life }).toEqual({ createdAt, life: 1 });
+    expect(after.intent.lifeSeconds).toBe(7 * DAY);
+    expect(after.intent.expiresAt.getTime() - clock.now().getTime()).toBe(28 * DAY * 1000);
+  });
+
+  it('follows that a draft has become ready for review', async () => {
+    const { hear, record } = setUp();
+    await hear([{ kind: 'want', snapshot: { ...snapshot, draft: true } }]);
+    await hear([{ kind: 'follow', snapshot }]);
+
+    expect((await record()).intent).toMatchObject({ draft: false, generation: 2 });
+  });
+
+  it('gives who waits a longer life, up to the cap, and no longer wait', async () => {
+    const { hear, record, store } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    const { expiresAt } = (await record()).intent;
+    const comment = { id: 11, messages: [], understood: true };
+    await hear([{ kind: 'extend', bySeconds: 3 * DAY }], { comment });
+    expect((await record()).intent).toMatchObject({ lifeSeconds: 10 * DAY, expiresAt });
+    await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment });
+
+    expect((await record()).intent).toMatchObject({ lifeSeconds: 28 * DAY, expiresAt });
+    expect(store.replies.flatMap(({ messages }) => messages)).toMatchObject([
+      { kind: 'life-extended', lifeSeconds: 10 * DAY, capped: false },
+      { kind: 'life-extended', lifeSeconds: 28 * DAY, capped: true, capSeconds: 28 * DAY, capFromBlueprint: false },
+    ]);
   });
 
   it('begins another life once the last one is over', async () => {
@@ -125,12 +168,12 @@ describe('taking in what people ask for', () => {
   it('extends up to the cap and no further, and warns anew', async () => {
     const { hear, record, save, store } = setUp();
     await hear([{ kind: 'want', snapshot }]);
-    await save((before) => ({ ...before, warningsSent: [48] }));
+    await save((before) => ({ ...before, admittedAt: before.createdAt, warningsSent: [48] }));
     const comment = { id: 11, messages: [], understood: true };
     await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment });
 
-    const { intent, createdAt, warningsSent } = await record();
-    expect(intent.expiresAt.getTime() - createdAt.getTime()).toBe(28 * DAY * 1000);
+    const { intent, admittedAt, warningsSent } = await record();
+    expect(intent.expiresAt.getTime() - (admittedAt?.getTime() ?? 0)).toBe(28 * DAY * 1000);
     expect(warningsSent).toEqual([]);
     expect(store.replies).toEqual([
       expect.objectContaining({
@@ -149,6 +192,8 @@ describe('taking in what people ask for', () => {
     const terms = { ttlSeconds: null, maxTtlSeconds: 10 * DAY, environments: null };
     await save((before) => ({
       ...before,
+      admittedAt: before.createdAt,
+      intent: { ...before.intent, expiresAt: new Date(before.createdAt.getTime() + 7 * DAY * 1000) },
       resolution: { headSha: '', readAt: '', blueprint: '', changedPaths: [], baseCommits: {}, terms },
     }));
     await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment: { id: 11, messages: [], understood: true } });

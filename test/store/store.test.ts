@@ -6,8 +6,9 @@ import { type EnvironmentJob, QUEUES } from '../../src/store/jobs.ts';
 import type { Database } from '../../src/store/open.ts';
 import { createWorkQueue } from '../../src/store/queue.ts';
 import { createStore } from '../../src/store/store.ts';
+import { describeAdmission } from '../contract/admission-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
-import { describeEngines, OPENING_MS } from '../support/database.ts';
+import { describeEngines, emptyDatabase, OPENING_MS, type TestDatabase } from '../support/database.ts';
 import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
 
 const NOON = new Date('2026-11-20T12:00:00Z');
@@ -16,20 +17,30 @@ const NOON = new Date('2026-11-20T12:00:00Z');
 jest.setTimeout(30_000);
 
 await describeEngines((engine) => {
+  let testDatabase: TestDatabase;
   let database: Database;
   let store: Store;
 
   beforeAll(async () => {
-    database = await (await engine.createDatabase()).open();
+    testDatabase = await engine.createDatabase();
+    database = await testDatabase.open();
     store = createStore({ database });
   }, OPENING_MS);
 
+  const enqueued = async () =>
+    (await database.boss.findJobs<EnvironmentJob>(QUEUES.environment)).map(({ data }) => data.environmentId);
   describeStore(async () => ({
     store,
-    enqueued: async () =>
-      (await database.boss.findJobs<EnvironmentJob>(QUEUES.environment)).map(({ data }) => data.environmentId),
+    enqueued,
     replies: async () => (await database.boss.findJobs<StoredReply>(QUEUES.reply)).map(({ data }) => readReply(data)),
   }));
+
+  describeAdmission(async () => {
+    await emptyDatabase(database);
+    // PGlite is of one process.
+    const others = engine.name === 'Postgres' ? [createStore({ database: await testDatabase.open() })] : [];
+    return { stores: [store, ...others], enqueued };
+  });
 
   describe('the history', () => {
     it.each([

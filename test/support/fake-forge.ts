@@ -10,7 +10,7 @@ export interface FakeForge extends Forge {
 }
 
 export function createFakeForge(): FakeForge {
-  const { headSha, headRef, baseRef, title } = environmentRecord(7).intent;
+  const { headSha, headRef, baseRef, title, author, authorIsBot } = environmentRecord(7).intent;
   const errors: Partial<Record<keyof Forge, Error>> = {};
   const calls: string[] = [];
 
@@ -33,6 +33,8 @@ export function createFakeForge(): FakeForge {
       headRef,
       baseRef,
       title,
+      author,
+      authorIsBot,
       labels: ['ephemeral'],
     },
     blueprint: 'version: 1',

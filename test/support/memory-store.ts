@@ -4,6 +4,7 @@ import type {
   AuditEvent,
   EnvironmentRecord,
   ResourceRecord,
+  SlotClaim,
   Store,
   StoreTransaction,
 } from '../../src/reconcile/store.ts';
@@ -18,6 +19,7 @@ export interface MemoryStore extends Store {
 
 export function createMemoryStore(): MemoryStore {
   let environments = new Map<string, EnvironmentRecord>();
+  let claims = new Map<string, SlotClaim>();
   let deliveries = new Set<string>();
   let enqueued = new Set<string>();
   let runs = new Map<string, ReadonlyMap<string, WorkflowRunRecord>>();
@@ -67,6 +69,13 @@ export function createMemoryStore(): MemoryStore {
     environment: async (id) => environments.get(id),
     saveEnvironment: async (record) => void environments.set(record.identity.id, structuredClone(record)),
     liveEnvironments: async () => live(),
+    claims: async () =>
+      live().flatMap(({ identity, life }) => {
+        const claim = claims.get(identity.id);
+        return claim?.life === life ? [claim] : [];
+      }),
+    saveClaim: async (claim) => void claims.set(claim.environmentId, structuredClone(claim)),
+    withdrawClaim: async (id) => void claims.delete(id),
     enqueue: async (id) => void enqueued.add(id),
     enqueueReply: async (job) => void replies.push(job),
     appendEvent: async (event) => void events.push(event),
@@ -78,6 +87,7 @@ export function createMemoryStore(): MemoryStore {
   async function run<T>(work: (open: StoreTransaction) => Promise<T>): Promise<T> {
     const before = {
       environments: new Map(environments),
+      claims: new Map(claims),
       deliveries: new Set(deliveries),
       enqueued: new Set(enqueued),
       runs: new Map(runs),
@@ -86,7 +96,7 @@ export function createMemoryStore(): MemoryStore {
     try {
       return await work(transaction);
     } catch (error) {
-      ({ environments, deliveries, enqueued, runs } = before);
+      ({ environments, claims, deliveries, enqueued, runs } = before);
       events.length = eventsBefore;
       replies.length = repliesBefore;
       throw error;
@@ -107,6 +117,15 @@ export function createMemoryStore(): MemoryStore {
     },
     environment: async (id) => environments.get(id),
     liveEnvironments: async () => live(),
+    lastUsed: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const last = events.findLast(
+            ({ environmentId, actor, action }) => environmentId === id && (actor !== 'mayfly' || action === 'serving'),
+          );
+          return last ? [[id, last.at] as const] : [];
+        }),
+      ),
     intent: async (id) => environments.get(id)?.intent,
     resources: async (id, life) => [...rows(id, life).values()],
     async saveResource(id, life, resource) {

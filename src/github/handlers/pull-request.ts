@@ -76,10 +76,9 @@ function meaningOf(payload: Payload, ports: HandlerPorts): Meaning {
       return { kind: 'fact', ask: { kind: 'release', reason: payload.pull_request.merged ? 'merged' : 'closed' } };
     case 'synchronize':
     case 'edited':
-      return moved(payload);
     case 'converted_to_draft':
     case 'ready_for_review':
-      return { kind: 'fact', ask: { kind: 'look' } };
+      return moved(payload);
   }
 }
 
@@ -90,7 +89,7 @@ function unlabelled({ label, sender }: Payload & { action: 'unlabeled' }, ports:
     : undefined;
 }
 
-/** A head that moved is a fact, not a trigger: it changes what is served only where something is wanted already. */
+/** A head that moved, or a draft that is one no more, is a fact, not a trigger: it changes what is served only where something is wanted already. */
 function moved({ pull_request: pull }: Payload): Meaning {
   return pull.state === 'open' ? { kind: 'fact', ask: { kind: 'follow', snapshot: snapshotOf(pull) } } : undefined;
 }

@@ -2,7 +2,7 @@ import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { CHECK_ACTIONS } from './check-actions.ts';
 import { causeOf, failureSections, isBlueprintBad, refusalInBrief, refusalSection } from './failures.ts';
 import { code, oneLine, shortened } from './markdown.ts';
-import { holderTable } from './queue.ts';
+import { waitingSections } from './queue.ts';
 import { mainUrl, serviceTable } from './services.ts';
 import { stepTable } from './steps.ts';
 import { ordinal } from './time.ts';
@@ -101,10 +101,10 @@ function refusalOf({ conditions, failures }: EnvironmentReport): string {
 }
 
 function summaryOf(report: EnvironmentReport, schemaUrl: string | undefined): string {
-  const { queue, environment } = report;
+  const { queue } = report;
   const parts = [
     report.phase === 'refused' ? refusalSection(report.conditions, schemaUrl) : '',
-    report.phase === 'waiting' && queue ? holderTable(queue, environment.pullRequest.repository) : '',
+    ...(report.phase === 'waiting' && queue ? waitingSections({ ...report, queue }) : []),
     failureSections(report, schemaUrl),
     stepTable(report.steps),
     report.servedSha === null ? '' : serviceTable(report),

@@ -3,7 +3,7 @@ import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
-import { holderTable, queueHeading } from './queue.ts';
+import { queueHeading, waitingSections } from './queue.ts';
 import { receiptSection } from './receipt.ts';
 import { mainService, serviceTable } from './services.ts';
 import { stepHistory, stepList } from './steps.ts';
@@ -84,8 +84,8 @@ function sections(report: EnvironmentReport, schemaUrl: string | undefined): str
   }
 }
 
-function waiting(report: EnvironmentReport): string[] {
-  return report.queue ? [holderTable(report.queue, report.environment.pullRequest.repository)] : [];
+function waiting({ queue, ...report }: EnvironmentReport): string[] {
+  return queue ? waitingSections({ ...report, queue }) : [];
 }
 
 function standing(report: EnvironmentReport, schemaUrl: string | undefined): string[] {

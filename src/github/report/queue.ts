@@ -1,40 +1,83 @@
-import { formatInstant } from '../../domain/instant.ts';
-import type { EnvironmentReport, SlotHolder } from '../../reconcile/reporter.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import { formatDay, formatInstant } from '../../domain/instant.ts';
+import type { EnvironmentReport, QueueReport, SlotHolder } from '../../reconcile/reporter.ts';
 import { code, prose, shortened, table } from './markdown.ts';
 import { ordinal, waitInWords } from './time.ts';
 
-type Queue = NonNullable<EnvironmentReport['queue']>;
-
 const PLACES = ['Next', 'Second', 'Third'];
+/** What was used within this time is in use: by the hour it would be told anew with every push of its owner. */
+const IN_USE_MS = 86_400_000;
+
+type WaitingReport = Pick<EnvironmentReport, 'environment' | 'now' | 'expiresAt'> & { readonly queue: QueueReport };
 
 /** `Second in the queue · about 2 h, or sooner`: by when enough holders will have expired, if nobody lets go before. */
-export function queueHeading({ place, holders }: Queue, now: Date): string {
-  const until = byExpiry(holders)[place - 1]?.expiresAt;
-  const wait = until ? ` · ${waitInWords(now, until)}, or sooner` : '';
+export function queueHeading({ place, limit, holders }: QueueReport, now: Date): string {
+  // Where the limit has shrunk, more have to go than to come.
+  const freed = byEnd(holders)[place - 1 + Math.max(0, holders.length - limit)];
+  const wait = freed ? ` · ${freed.leaving ? 'a few minutes' : `${waitInWords(now, freed.expiresAt)}, or sooner`}` : '';
   return `${PLACES[place - 1] ?? ordinal(place)} in the queue${wait}`;
 }
 
-/** Who holds the slots, those that expire first at the top. No numbers are linked: that would leave a trace on each of them. */
-export function holderTable({ holders, limit }: Queue, repository: string): string {
-  const rows = byExpiry(holders).map((holder) => [
-    code(holder.repository === repository ? `#${holder.pullRequest}` : `${holder.repository}#${holder.pullRequest}`),
+/** All there is to say to somebody who waits. */
+export function waitingSections(report: WaitingReport): string[] {
+  return [
+    holderTable(report),
+    whomToAsk(report),
+    'Any owner can let go earlier with `/ephemeral destroy`. Nothing has to be done here: this one starts by itself.',
+    turns(report),
+  ].filter((part) => part !== '');
+}
+
+/** Who holds the slots, those that end first at the top. No numbers are linked: that would leave a trace on each of them. */
+function holderTable({ queue: { holders, limit }, environment, now }: WaitingReport): string {
+  const rows = byEnd(holders).map((holder) => [
+    numberOf(holder, environment.pullRequest.repository),
     prose(shortened(holder.title, 80)),
     code(holder.owner),
-    formatInstant(holder.expiresAt),
+    isIdle(holder, now) ? formatDay(holder.usedAt) : 'within a day',
+    holder.leaving ? 'is being removed' : formatInstant(holder.expiresAt),
   ]);
   const taken =
     limit === 1
       ? 'The one environment that may exist at once is taken:'
       : `All ${limit} environments that may exist at once are taken:`;
-  return [
-    taken,
-    table(['Pull request', 'Title', 'Owner', 'Expires'], rows),
-    'Any owner can let go earlier with `/ephemeral destroy`. Nothing has to be done here: this one starts by itself.',
-  ]
+  return [taken, table(['Pull request', 'Title', 'Owner', 'Last used', 'Expires'], rows)]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function byExpiry(holders: readonly SlotHolder[]): SlotHolder[] {
-  return holders.toSorted((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime() || a.pullRequest - b.pullRequest);
+/** Whoever has not used an environment for longest, if not within a day; else nobody is in anybody's way. */
+function whomToAsk({ queue: { holders }, environment, now }: WaitingReport): string {
+  const [idlest] = holders
+    .filter((holder) => !holder.leaving && isIdle(holder, now))
+    .toSorted((a, b) => a.usedAt.getTime() - b.usedAt.getTime() || a.pullRequest - b.pullRequest);
+  return idlest
+    ? `The one that nobody has used for longest is ${numberOf(idlest, environment.pullRequest.repository)}: ${code(idlest.owner)} could be asked whether it is still needed.`
+    : '';
+}
+
+/** Why a place changes, and how long a wait may last. */
+function turns({ queue: { lifeSeconds }, expiresAt }: WaitingReport): string {
+  return (
+    'People come before bots and what is ready for review before drafts; among them, authors take turns. ' +
+    `It lives ${formatDuration(lifeSeconds)} from when it gets its slot, and waits for one until ${formatInstant(expiresAt)} at the longest.`
+  );
+}
+
+function numberOf({ repository, pullRequest }: SlotHolder, own: string): string {
+  return code(repository === own ? `#${pullRequest}` : `${repository}#${pullRequest}`);
+}
+
+function isIdle({ usedAt }: SlotHolder, now: Date): boolean {
+  return now.getTime() - usedAt.getTime() > IN_USE_MS;
+}
+
+/** Those that are being removed first, then as they expire. */
+function byEnd(holders: readonly SlotHolder[]): SlotHolder[] {
+  return holders.toSorted(
+    (a, b) =>
+      Number(b.leaving) - Number(a.leaving) ||
+      a.expiresAt.getTime() - b.expiresAt.getTime() ||
+      a.pullRequest - b.pullRequest,
+  );
 }

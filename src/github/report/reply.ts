@@ -27,6 +27,8 @@ function renderMessage(message: ReplyMessage): string {
       return problem(message);
     case 'extended':
       return extended(message);
+    case 'life-extended':
+      return lifeExtended(message);
     case 'no-environment':
       return noEnvironment(message);
     case 'not-allowed':
@@ -68,15 +70,24 @@ function help(): string {
 }
 
 function extended(message: Extract<ReplyMessage, { kind: 'extended' }>): string {
-  const { expiresAt, now, capped, capSeconds, capFromBlueprint } = message;
-  const until = `⏰ It expires **${formatInstant(expiresAt)}** (${formatRelative(now, expiresAt)}).`;
-  if (!capped) {
-    return until;
+  const { expiresAt, now } = message;
+  return `⏰ It expires **${formatInstant(expiresAt)}** (${formatRelative(now, expiresAt)}).${capSentences(message)}`;
+}
+
+function lifeExtended(message: Extract<ReplyMessage, { kind: 'life-extended' }>): string {
+  const life = formatDuration(message.lifeSeconds);
+  return `⏰ It waits for a slot, and its time does not run yet: it lives **${life}** from when it gets one.${capSentences(message)}`;
+}
+
+/** Empty when all was given that was asked for. */
+function capSentences(given: { capped: boolean; capSeconds: number; capFromBlueprint?: boolean }): string {
+  if (!given.capped) {
+    return '';
   }
-  const whoCan = capFromBlueprint
+  const whoCan = given.capFromBlueprint
     ? "`limits.maxTtl` in this pull request's blueprint says so, and a commit can raise it."
     : 'Whoever runs Mayfly can raise that.';
-  return `${until} That is less than was asked for: an environment lives ${formatDuration(capSeconds)} at most, counted from when it was made. ${whoCan}`;
+  return ` That is less than was asked for: an environment lives ${formatDuration(given.capSeconds)} at most, counted from when it was made. ${whoCan}`;
 }
 
 function unknownService({ service, known }: Extract<ReplyMessage, { kind: 'unknown-service' }>): string {

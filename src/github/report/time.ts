@@ -20,13 +20,17 @@ export function expiresSoon(now: Date, expiresAt: Date): boolean {
   return expiresAt.getTime() - now.getTime() <= Math.max(...NEAR_HOURS) * HOUR_MS;
 }
 
-/** `about 2 h`, `about 3 days`, `less than an hour`: a wait, said coarsely enough to stand for an hour. */
+/** Hours of a wait that are told apart: the words stand still for as long as half of what they say. */
+const WAIT_HOURS = [2, 4, 8, 12, 24, 48];
+
+/** `about 2 h`, `about 3 days`, `less than an hour`: a wait, rounded up to what people would plan by. */
 export function waitInWords(now: Date, until: Date): string {
-  const hours = Math.ceil((until.getTime() - now.getTime()) / HOUR_MS);
+  const hours = (until.getTime() - now.getTime()) / HOUR_MS;
   if (hours <= 1) {
     return 'less than an hour';
   }
-  return hours < 48 ? `about ${hours} h` : `about ${Math.round(hours / 24)} days`;
+  const step = WAIT_HOURS.find((each) => hours <= each);
+  return step === undefined ? `about ${Math.ceil(hours / 24)} days` : `about ${step} h`;
 }
 
 /** `1st`, `2nd`, `11th`, `23rd`. */

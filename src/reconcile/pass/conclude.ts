@@ -66,11 +66,12 @@ async function publish(
   return null;
 }
 
-function warningOf({ intent, createdAt, warningsSent }: EnvironmentRecord, now: Date): number | null {
-  if (intent.state === 'absent') {
+/** Nobody is warned of the end of a wait. */
+function warningOf({ intent, admittedAt, warningsSent }: EnvironmentRecord, now: Date): number | null {
+  if (intent.state === 'absent' || !admittedAt) {
     return null;
   }
-  return dueWarning({ now, createdAt, expiresAt: intent.expiresAt, sent: warningsSent }) ?? null;
+  return dueWarning({ now, createdAt: admittedAt, expiresAt: intent.expiresAt, sent: warningsSent }) ?? null;
 }
 
 function secondsToDeadline({ intent }: EnvironmentRecord, now: Date): number | null {

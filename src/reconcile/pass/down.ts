@@ -1,4 +1,4 @@
-import { callWaiting } from '../admission.ts';
+import { callWaiting } from '../admission/call-waiting.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { takeDown } from '../graph/take-down.ts';
 import { finding } from '../report/conditions.ts';
@@ -55,11 +55,12 @@ export async function passDown({ record, looks, ports, signal }: DownPass): Prom
   return view({ findings: [gone], leavings, rows: ledger.all(), outcome: { goneAt } });
 }
 
-/** Ends the life, unless somebody wanted the environment again since this pass read what is wanted. */
+/** Ends the life and calls whoever waits for its slot, unless somebody wanted the environment again since this pass read what is wanted. */
 async function end(record: EnvironmentRecord, resources: number, { store, clock }: PassPorts): Promise<Date> {
   const { id } = record.identity;
   const goneAt = clock.now();
   await store.transaction(async (transaction) => {
+    await callWaiting(transaction);
     const current = await transaction.environment(id);
     if (current?.intent.generation !== record.intent.generation) {
       throw new SupersededError();
@@ -73,6 +74,5 @@ async function end(record: EnvironmentRecord, resources: number, { store, clock 
       details: { resources },
     });
   });
-  await callWaiting(store);
   return goneAt;
 }

@@ -25,12 +25,13 @@ export function createReconciler({ ports, settings }: { ports: PassPorts; settin
   const looks = createLooks();
   const resync = createResync({ store, clock, forge, label: settings.label });
 
-  async function pass(record: EnvironmentRecord, signal: AbortSignal): Promise<PassResult> {
-    const own = looks.of(record);
-    const wanted = record.intent.state === 'present';
+  async function pass(found: EnvironmentRecord, signal: AbortSignal): Promise<PassResult> {
+    const own = looks.of(found);
+    const wanted = found.intent.state === 'present';
     const view = wanted
-      ? await passUp({ record, looks: own, ports, settings, signal })
-      : await passDown({ record, looks: own, ports, signal });
+      ? await passUp({ record: found, looks: own, ports, settings, signal })
+      : await passDown({ record: found, looks: own, ports, signal });
+    const record = view.record ?? found;
     const suites = await attendSuites({ record, ports, signal, attention: own.runs }, view);
     const { requeueAfterSeconds, over } = await conclude(record, withSuites(view, suites), { ports, settings });
     if (over) {

@@ -1,5 +1,5 @@
 import { encodeTags } from '../../domain/tags.ts';
-import { admit } from '../admission.ts';
+import { admit, type Waiting, withdraw } from '../admission/admit.ts';
 import { bringUp } from '../graph/bring-up.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { isServing, type NodeStanding } from '../graph/standing.ts';
@@ -16,7 +16,7 @@ import type { PassPorts, PassSettings } from './ports.ts';
 import { prune } from './prune.ts';
 import { soonest } from './soonest.ts';
 
-/** A slot that frees calls those who wait; this only covers a call that was lost. */
+/** A slot that frees calls those who wait; this is for what nobody calls for, such as a limit that was raised. */
 const WAITING_RECHECK_SECONDS = 300;
 
 export interface UpPass {
@@ -31,8 +31,9 @@ export interface UpPass {
 /** The pass of an environment that is wanted: refused, or waiting for a slot, or one step nearer to what its blueprint says. */
 export async function passUp(pass: UpPass): Promise<PassView> {
   const { record, ports, settings } = pass;
-  const { store, clock, planner } = ports;
+  const { store, planner } = ports;
   if (record.intent.fromFork) {
+    await withdraw(store, record);
     return view({ findings: [refusedFork()] });
   }
   const resolution = await resolve(record, { ...ports, ...settings, reader: planner });
@@ -42,23 +43,31 @@ export async function passUp(pass: UpPass): Promise<PassView> {
     const invalid = finding('BlueprintValid', 'false', { reason, message: problems.join('\n') });
     // What ran before a bad blueprint was pushed keeps running: it holds its slot, and its rows stay on the books.
     const rows = await store.resources(record.identity.id, record.life);
+    await withdraw(store, record);
     return view({ findings: [invalid], rows });
   }
-  const admission = await admit({ store, clock, limit: settings.limit, id: record.identity.id });
-  if (!admission.admitted) {
-    const { place, holders, limit } = admission;
-    const waiting = finding('Admitted', 'unknown', {
-      reason: 'NoFreeSlot',
-      message: `It waits for a slot, at place ${place}.`,
-    });
-    return view({
-      findings: [waiting],
-      plan: planning.plan,
-      queue: { place, holders, limit },
-      requeueAfterSeconds: WAITING_RECHECK_SECONDS,
-    });
-  }
-  return await build(pass, planning.plan);
+  const admission = await admit({ store, clock: ports.clock, limit: settings.limit, record });
+  return admission.admitted
+    ? { ...(await build({ ...pass, record: admission.record }, planning.plan)), record: admission.record }
+    : await wait(pass, planning.plan, admission.waiting);
+}
+
+async function wait({ ports }: UpPass, plan: Plan, { place, limit, holders }: Waiting): Promise<PassView> {
+  const message = `It waits for a slot, at place ${place}.`;
+  const lastUsed = await ports.store.lastUsed(holders.map(({ identity }) => identity.id));
+  return view({
+    findings: [finding('Admitted', 'unknown', { reason: 'NoFreeSlot', message })],
+    plan,
+    queue: {
+      place,
+      limit,
+      holders: holders.map((holder) => ({
+        record: holder,
+        usedAt: lastUsed.get(holder.identity.id) ?? holder.createdAt,
+      })),
+    },
+    requeueAfterSeconds: WAITING_RECHECK_SECONDS,
+  });
 }
 
 function refusedFork(): Finding {

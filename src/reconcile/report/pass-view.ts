@@ -18,8 +18,11 @@ export interface PassView {
   readonly queue: {
     readonly place: number;
     readonly limit: number;
-    readonly holders: readonly EnvironmentRecord[];
+    /** `usedAt`: when somebody last did something with it. */
+    readonly holders: readonly { readonly record: EnvironmentRecord; readonly usedAt: Date }[];
   } | null;
+  /** The environment as its admission left it, where this pass was past that; null otherwise. */
+  readonly record: EnvironmentRecord | null;
   /** Without what every pass ends with. */
   readonly outcome: Omit<PassOutcome, 'conditions' | 'observedGeneration'>;
   /** Null when only an event or a deadline can bring news. */
@@ -34,6 +37,7 @@ const NOTHING: PassView = {
   rows: [],
   suites: [],
   queue: null,
+  record: null,
   outcome: {},
   requeueAfterSeconds: null,
 };

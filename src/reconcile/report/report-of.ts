@@ -49,7 +49,7 @@ export function reportOf({ record, conditions, view, now, label, warning }: Repo
     steps: down ? stepsDown(view.leavings) : stepsUp(view.standings, view.rows),
     minutesLeft: down ? null : minutesLeft(view.standings, { rows: view.rows, since: commitReadAt(record), now }),
     failures: failuresOf(view, now),
-    queue: view.queue && { ...view.queue, holders: view.queue.holders.map(holderOf) },
+    queue: view.queue && { ...view.queue, holders: view.queue.holders.map(holderOf), lifeSeconds: intent.lifeSeconds },
     shared: view.plan?.shared ?? [],
     receipt: down ? receiptOf(view) : [],
     suites: view.suites.map((run) => suiteReport(run, record.life)),
@@ -80,9 +80,10 @@ function failureReport(subject: string, failure: Failure, now: Date): FailureRep
   return { subject, reason, message, actor, details, retriesAt, ...(link && { link }) };
 }
 
-function holderOf({ identity, intent }: EnvironmentRecord): SlotHolder {
-  const { repository, number } = identity.pullRequest;
-  return { pullRequest: number, repository, title: intent.title, owner: intent.owner, expiresAt: intent.expiresAt };
+function holderOf({ record, usedAt }: NonNullable<PassView['queue']>['holders'][number]): SlotHolder {
+  const { repository, number: pullRequest } = record.identity.pullRequest;
+  const { title, owner, expiresAt, state } = record.intent;
+  return { pullRequest, repository, title, owner, usedAt, expiresAt, leaving: state === 'absent' };
 }
 
 function receiptOf({ rows }: PassView): ReceiptLine[] {

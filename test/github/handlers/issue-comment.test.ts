@@ -5,7 +5,16 @@ import { commentEvent } from './payloads.ts';
 
 let app: RunningApp;
 const HEAD = 'c'.repeat(40);
-const SNAPSHOT = { headSha: HEAD, headRef: 'feature', baseRef: 'main', title: 'feat: now', fromFork: false };
+const SNAPSHOT = {
+  headSha: HEAD,
+  headRef: 'feature',
+  baseRef: 'main',
+  title: 'feat: now',
+  fromFork: false,
+  draft: false,
+  author: 'alice',
+  authorIsBot: false,
+};
 
 beforeAll(async () => {
   app = await startApp();

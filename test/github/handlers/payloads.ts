@@ -24,9 +24,22 @@ export function pullRequestEvent(
     merged?: boolean;
     fork?: 'fork' | 'deleted';
     title?: string;
+    draft?: boolean;
+    /** Null when the account is deleted. */
+    author?: Sender | null;
   } = {},
 ): Record<string, unknown> {
-  const { sender = ALICE, labels = [], label, state = 'open', merged = false, fork, title = 'feat: x' } = more;
+  const {
+    sender = ALICE,
+    labels = [],
+    label,
+    state = 'open',
+    merged = false,
+    fork,
+    title = 'feat: x',
+    draft = false,
+    author = ALICE,
+  } = more;
   const repos = { fork: { id: 2 }, deleted: null };
   return {
     ...event(action, sender),
@@ -37,6 +50,8 @@ export function pullRequestEvent(
       state,
       merged,
       title,
+      draft,
+      user: author,
       labels: labels.map((name) => ({ name })),
       head: { ref: 'feature', sha: HEAD_SHA, repo: fork ? repos[fork] : { id: 1 } },
       base: { ref: 'main', sha: 'b'.repeat(40), repo: { id: 1 } },

@@ -16,7 +16,16 @@ beforeEach(() => {
   app.github.roles.set('alice', 'write').set('tess', 'triage').set('reader', 'read');
 });
 
-const SNAPSHOT = { headSha: HEAD_SHA, headRef: 'feature', baseRef: 'main', title: 'feat: x', fromFork: false };
+const SNAPSHOT = {
+  headSha: HEAD_SHA,
+  headRef: 'feature',
+  baseRef: 'main',
+  title: 'feat: x',
+  fromFork: false,
+  draft: false,
+  author: 'alice',
+  authorIsBot: false,
+};
 const WANT: Ask = { kind: 'want', snapshot: SNAPSHOT };
 const FOLLOW: Ask = { kind: 'follow', snapshot: SNAPSHOT };
 const ours = { label: 'ephemeral', labels: ['bug', 'Ephemeral'] };
@@ -70,8 +79,13 @@ describe('a pull request', () => {
     ],
     ['synchronize', { state: 'closed' }, [], 'nobody follows a closed one'],
     ['edited', {}, [FOLLOW], 'its title or base changed'],
-    ['converted_to_draft', {}, [{ kind: 'look' }], 'it became a draft'],
-    ['ready_for_review', {}, [{ kind: 'look' }], 'it is a draft no longer'],
+    [
+      'converted_to_draft',
+      { draft: true },
+      [{ kind: 'follow', snapshot: { ...SNAPSHOT, draft: true } }],
+      'it became a draft',
+    ],
+    ['ready_for_review', {}, [FOLLOW], 'it is a draft no longer'],
     ['assigned', { labels: ['ephemeral'] }, [], 'nothing to us'],
     ['labeled', { ...ours, sender: { login: 'dependabot[bot]', type: 'Bot' } }, [], 'a bot may not ask'],
     ['labeled', { ...ours, sender: { login: 'Renovate[bot]', type: 'Bot' } }, [WANT], 'a bot that is allowed may'],
@@ -120,6 +134,15 @@ describe('a pull request', () => {
   it.each(['fork', 'deleted'] as const)('from another repository (%s) is passed on as such', async (fork) => {
     expect(await asksAfter('labeled', { ...ours, fork })).toEqual([
       { kind: 'want', snapshot: { ...SNAPSHOT, fromFork: true } },
+    ]);
+  });
+
+  it.each([
+    ['a bot', { login: 'dependabot[bot]', type: 'Bot' }, { author: 'dependabot[bot]', authorIsBot: true }],
+    ['an account that was deleted', null, { author: 'ghost', authorIsBot: false }],
+  ])('that was opened by %s is passed on as such', async (_, author, expected) => {
+    expect(await asksAfter('synchronize', { author })).toEqual([
+      { kind: 'follow', snapshot: { ...SNAPSHOT, ...expected } },
     ]);
   });
 

@@ -18,7 +18,7 @@ const failure = {
   retriesAt: null,
 };
 const refusal = { reason: 'Refused', since: NOW, status: 'false' as const, message: 'a fork is not deployed' };
-const queue = { place: 2, limit: 10, holders: [] };
+const queue = { place: 2, limit: 10, lifeSeconds: 86_400, holders: [] };
 
 describe('the check run', () => {
   it.each<[title: string, status: string, conclusion: string | undefined, more: Partial<EnvironmentReport>]>([
@@ -76,7 +76,8 @@ describe('the check run', () => {
   });
 
   it('shows in the queue who holds the slots, and of nothing that nothing was made', () => {
-    const holder = { pullRequest: 7, repository: 'dvsa/vol-app', title: 'a', owner: 'bob', expiresAt: NOW };
+    const place = { pullRequest: 7, repository: 'dvsa/vol-app' };
+    const holder = { ...place, title: 'a', owner: 'bob', usedAt: NOW, expiresAt: NOW, leaving: false };
     const waiting = { phase: 'waiting', servedSha: null, steps: [], queue: { ...queue, holders: [holder] } } as const;
     expect(renderCheck(report(waiting), PAGE).summary).toContain('| `#7` | a | `bob` |');
     expect(renderCheck(report({ phase: 'gone', servedSha: null, steps: [] }), PAGE).summary).toBe(

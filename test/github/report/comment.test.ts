@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderComment } from '../../../src/github/report/comment.ts';
-import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import type { EnvironmentReport, SlotHolder } from '../../../src/reconcile/reporter.ts';
 import { at, NOW, OLD_HEAD, report, step, waitingStep } from './report-fixture.ts';
 
 const TICKS = '```';
@@ -22,6 +22,19 @@ const COMING_UP: Partial<EnvironmentReport> = {
   minutesLeft: 9,
   shared: [],
 };
+
+function holder(more: Partial<SlotHolder>): SlotHolder {
+  return {
+    pullRequest: 1690,
+    repository: 'dvsa/vol-app',
+    title: 'a title',
+    owner: 'bob',
+    usedAt: NOW,
+    expiresAt: new Date('2026-11-25T22:40:00Z'),
+    leaving: false,
+    ...more,
+  };
+}
 
 describe('the comment', () => {
   it('says where everything is when the environment is ready', () => {
@@ -129,13 +142,18 @@ describe('the comment', () => {
   });
 
   it('says who holds the slots, those that expire first at the top', () => {
-    const holder = { repository: 'dvsa/vol-app', owner: 'bob' };
     const queue = {
       place: 2,
       limit: 2,
+      lifeSeconds: 7 * 86_400,
       holders: [
-        { ...holder, pullRequest: 1712, title: 'later', expiresAt: new Date('2026-11-23T00:10:00Z') },
-        { ...holder, pullRequest: 1680, title: 'feat: a|b @team', expiresAt: new Date('2026-11-22T23:00:00Z') },
+        holder({ pullRequest: 1712, title: 'later', expiresAt: new Date('2026-11-23T00:10:00Z') }),
+        holder({
+          pullRequest: 1680,
+          title: 'feat: a|b @team',
+          usedAt: new Date('2026-11-20T09:30:00Z'),
+          expiresAt: new Date('2026-11-22T23:00:00Z'),
+        }),
       ],
     };
     expect(renderComment(report({ ...COMING_UP, phase: 'waiting', queue }))).toBe(
@@ -144,21 +162,56 @@ describe('the comment', () => {
         '',
         'All 2 environments that may exist at once are taken:',
         '',
-        '| Pull request | Title | Owner | Expires |',
-        '|---|---|---|---|',
-        '| `#1680` | feat: a&vert;b @\u200Bteam | `bob` | Sun 22 Nov 2026, 23:00 UTC |',
-        '| `#1712` | later | `bob` | Mon 23 Nov 2026, 00:10 UTC |',
+        '| Pull request | Title | Owner | Last used | Expires |',
+        '|---|---|---|---|---|',
+        '| `#1680` | feat: a&vert;b @\u200Bteam | `bob` | Fri 20 Nov 2026 | Sun 22 Nov 2026, 23:00 UTC |',
+        '| `#1712` | later | `bob` | within a day | Mon 23 Nov 2026, 00:10 UTC |',
+        '',
+        'The one that nobody has used for longest is `#1680`: `bob` could be asked whether it is still needed.',
         '',
         'Any owner can let go earlier with `/ephemeral destroy`. Nothing has to be done here: this one starts by itself.',
+        '',
+        'People come before bots and what is ready for review before drafts; among them, authors take turns. It lives 7 days from when it gets its slot, and waits for one until Sun 29 Nov 2026, 22:40 UTC at the longest.',
       ]),
     );
   });
 
   it('says it in the singular when there is one slot', () => {
-    const queue = { place: 1, limit: 1, holders: [] };
+    const queue = { place: 1, limit: 1, lifeSeconds: 86_400, holders: [] };
     expect(renderComment(report({ ...COMING_UP, phase: 'waiting', queue }))).toContain(
       'The one environment that may exist at once is taken:',
     );
+  });
+
+  it('expects a slot within minutes where its holder is being removed, however late it would have expired', () => {
+    const leaving = holder({ pullRequest: 1700, leaving: true, expiresAt: new Date('2026-11-29T00:00:00Z') });
+    const queue = { place: 1, limit: 2, lifeSeconds: 86_400, holders: [holder({}), leaving] };
+    const comment = renderComment(report({ ...COMING_UP, phase: 'waiting', queue }));
+
+    expect(comment).toContain('Next in the queue · a few minutes\n');
+    expect(comment).toContain('| `#1700` | a title | `bob` | within a day | is being removed |');
+  });
+
+  it('says the same while nothing changed for those who wait: minutes pass, and a holder pushes', () => {
+    const at = (now: Date, usedAt: Date) =>
+      renderComment(
+        report({
+          ...COMING_UP,
+          phase: 'waiting',
+          now,
+          queue: { place: 1, limit: 1, lifeSeconds: 86_400, holders: [holder({ usedAt })] },
+        }),
+      );
+
+    expect(at(new Date('2026-11-22T23:20:00Z'), new Date('2026-11-22T23:10:00Z'))).toBe(at(NOW, NOW));
+  });
+
+  it('shows of a title nothing but its words', () => {
+    const title = '](https://evil.example) <img src=x> | @team closes #12';
+    const queue = { place: 1, limit: 1, lifeSeconds: 86_400, holders: [holder({ title })] };
+    const comment = renderComment(report({ ...COMING_UP, phase: 'waiting', queue }));
+
+    expect(comment).not.toMatch(/<img|[^`]@team|#12|[^\\]\]\(/);
   });
 
   it('does not say of what was never made that it lived and was removed', () => {

@@ -302,6 +302,76 @@ describe('a pass', () => {
     expect(store.takeEnqueued()).toEqual([other.identity.id]);
   });
 
+  it('frees its slot and calls whoever waits in one step, so that no crash comes in between', async () => {
+    const { clock, pass, settle, store, want } = await setUp();
+    const other = environmentRecord(8);
+    await settle();
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(other));
+    await want({ state: 'absent', releaseReason: 'closed' });
+    const { transaction } = store;
+    store.transaction = async (work) => {
+      if ((await store.environment(ID))?.goneAt) {
+        throw new Error('the process has died');
+      }
+      return await transaction(work);
+    };
+    while (!(await store.environment(ID))?.goneAt) {
+      store.takeEnqueued();
+      clock.advance((await pass().catch(() => undefined))?.requeueAfterSeconds ?? 1);
+    }
+
+    expect(store.takeEnqueued()).toEqual([other.identity.id]);
+  });
+
+  it('lets others have the slot that it waits for while its blueprint is broken', async () => {
+    const { forge, pass, settle, store, want } = await setUp({ limit: 0 });
+    await pass();
+    const claims = async () => await store.transaction(async (transaction) => await transaction.claims());
+    expect(await claims()).toHaveLength(1);
+    forge.blueprint = 'version: none';
+    const headSha = 'b'.repeat(40);
+    forge.facts = forge.facts && { ...forge.facts, headSha };
+    await want({ headSha });
+    await settle();
+
+    expect(await claims()).toEqual([]);
+  });
+
+  it('tells those who wait how long they will live, and of each holder when it was last used', async () => {
+    const { clock, reports, pass, store } = await setUp({ limit: 1 });
+    const holder = environmentRecord(8, { admittedAt: clock.now() });
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(holder));
+    const at = new Date(clock.now().getTime() - 86_400_000);
+    const asked = { environmentId: holder.identity.id, at, actor: 'hubot', action: 'extend', details: {} };
+    await store.appendEvent(asked);
+    await pass();
+
+    expect(reports.at(-1)?.queue).toMatchObject({ place: 1, lifeSeconds: 7 * 86_400, holders: [{ usedAt: at }] });
+  });
+
+  it('begins its time with its slot, and says so in the same pass', async () => {
+    const { clock, reports, pass, store } = await setUp();
+    clock.advance(86_400);
+    await pass();
+
+    const expiresAt = new Date(clock.now().getTime() + 7 * 86_400_000);
+    expect(reports.map((report) => report.expiresAt)).toEqual([expiresAt]);
+    expect((await store.environment(ID))?.intent.expiresAt).toEqual(expiresAt);
+  });
+
+  it('ends a wait that lasts too long, without a warning', async () => {
+    const { clock, forge, reports, settle } = await setUp({ limit: 0 });
+    for (let day = 0; day < 8; day += 1) {
+      await settle();
+      clock.advance(86_400);
+    }
+    await settle();
+
+    expect(reports.at(-1)).toMatchObject({ phase: 'gone', releaseReason: 'expired' });
+    expect(forge.calls).toContain('removeLabel');
+    expect(reports.filter(({ warning }) => warning !== null)).toEqual([]);
+  });
+
   it('begins again when it is wanted once more at the last moment', async () => {
     let wanted = false;
     const setup = await setUp({

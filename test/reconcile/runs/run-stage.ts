@@ -1,5 +1,5 @@
 import { createSteppedClock } from '../../../sim/clock.ts';
-import type { Intent } from '../../../src/domain/intent.ts';
+import type { PullRequestSnapshot } from '../../../src/reconcile/intake.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import { suitesOf } from '../../../src/reconcile/plan/lookup.ts';
@@ -28,6 +28,11 @@ on:
   workflow_dispatch:
     inputs: { test_suite: {}, environment: {}, sha: {}, urls: {}, correlation_id: {} }
 `;
+
+function snapshotAt(headSha: string): PullRequestSnapshot {
+  const { headRef, baseRef, title, fromFork, draft, author, authorIsBot } = first;
+  return { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot };
+}
 
 /** One environment with what its passes work on; a blueprint and a workflow that tests may replace. */
 export async function startRunStage({ blueprint, workflow = WORKFLOW }: { blueprint: object; workflow?: string }) {
@@ -117,15 +122,13 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
     ask,
     test: async (suite = 'regression') => await ask({ kind: 'test', suite, sha: null }),
     push: async (sha = NEXT_SHA) => {
-      const { headRef, baseRef, title, fromFork }: Intent = first;
-      await ask({ kind: 'follow', snapshot: { headSha: sha, headRef, baseRef, title, fromFork } });
+      await ask({ kind: 'follow', snapshot: snapshotAt(sha) });
     },
     restart: () => {
       reconciler = newProcess();
     },
     again: async () => {
-      const { headSha: sha, headRef, baseRef, title, fromFork }: Intent = first;
-      await ask({ kind: 'want', snapshot: { headSha: sha, headRef, baseRef, title, fromFork } });
+      await ask({ kind: 'want', snapshot: snapshotAt(first.headSha) });
     },
     runs: async (life = 1): Promise<readonly WorkflowRunRecord[]> => await store.runs(identity.id, life),
     suites: () => reports.at(-1)?.suites ?? [],
