@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
 import { quietLogger } from '../telemetry/quiet-log.ts';
+import { type OctokitLog, sentencesOnly } from './octokit-log.ts';
 
 export interface ProbotOptions {
   readonly appId: number;
@@ -54,8 +55,9 @@ function refuseWeakSecret(secret: string): void {
 function octokitClass(spacedWrites: boolean): typeof ProbotOctokit {
   const onLimit = (...[retryAfter, , , retryCount]: [number, unknown, unknown, number]): boolean =>
     retryAfter <= SHORT_PAUSE_SECONDS && retryCount === 0;
-  return ProbotOctokit.defaults((given: { throttle?: object }) => ({
+  return ProbotOctokit.defaults((given: { throttle?: object; log?: OctokitLog }) => ({
     ...given,
+    ...(given.log && { log: sentencesOnly(given.log) }),
     throttle: { ...given.throttle, enabled: spacedWrites, onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
     retry: { enabled: false },
   }));

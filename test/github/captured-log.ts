@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { type Logger, pino } from 'pino';
 
 /** A log that a test can read. */
-export function createCapturedLog(): { log: Logger; lines(): string[] } {
+export function createCapturedLog(level = 'info'): { log: Logger; lines(): string[] } {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -10,5 +10,5 @@ export function createCapturedLog(): { log: Logger; lines(): string[] } {
       done();
     },
   });
-  return { log: pino({ level: 'info' }, sink), lines: () => lines };
+  return { log: pino({ level }, sink), lines: () => lines };
 }

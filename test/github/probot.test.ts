@@ -30,6 +30,17 @@ describe('Probot', () => {
     expect(await other.webhooks.verify(body, await probot.webhooks.sign(body))).toBe(false);
   });
 
+  it('logs at its most talkative what it asks, and nothing of what it sends or is sent', async () => {
+    const { log, lines } = createCapturedLog('trace');
+    const octokit = await (await createProbot({ ...options, log, spacedWrites: false })).auth(7);
+    githubWithToken().post('/repos/o/r/issues/1/comments').reply(201, { id: 1, body: 'hush' });
+    await octokit.rest.issues.createComment({ owner: 'o', repo: 'r', issue_number: 1, body: 'hush' });
+    nock('https://api.github.com').get('/rate_limit').reply(422, { message: 'hush' });
+    await expect(octokit.request('GET /rate_limit')).rejects.toMatchObject({ status: 422 });
+    expect(lines().join('')).toContain('/repos/o/r/issues/1/comments - 201');
+    expect(lines().join('')).not.toMatch(/hush|ghs_x|eyJ/);
+  });
+
   it('does not try again what GitHub failed to answer: the queue does', async () => {
     const octokit = await (await createProbot({ ...options, spacedWrites: false })).auth(7);
     githubWithToken().get('/rate_limit').times(1).reply(500, {});
