@@ -1,5 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -167,6 +169,94 @@ if ('error' in postgres) {
     expect(program.stdout()).not.toContain(JSON.parse(SecretString).password);
   });
 }
+
+const PASSWORD = 'hunter2hunter2';
+
+describe('what a process was told in confidence', () => {
+  const canaries = {
+    AWS_SECRET_ACCESS_KEY: `canary-${randomBytes(12).toString('hex')}`,
+    AWS_SESSION_TOKEN: `canary-${randomBytes(12).toString('hex')}`,
+    WEBHOOK_SECRET: `canary "&\\ ${randomBytes(12).toString('hex')}`,
+  };
+
+  /** Fails where any of it was said, in whole or, of the key, a line. */
+  function expectUnsaid(said: string, more: readonly string[] = []): void {
+    const keyLines = github.app.privateKeyPem.split('\n').filter((line) => line.length > 20 && !line.startsWith('-'));
+    const words = [...Object.values(canaries), ...keyLines, ...github.store.tokens.keys(), ...more];
+    expect(words.filter((word) => said.includes(word) || said.includes(JSON.stringify(word).slice(1, -1)))).toEqual([]);
+    expect(said).not.toMatch(/eyJ[\w-]{20,}\.|"body":|-----BEGIN/);
+  }
+
+  it('is said nowhere, however talkative it is, whatever fails, and whoever knocks', async () => {
+    const seed = seedMinimal(github, { blueprint: quickBlueprint({ database: {} }), name: 'canaries' });
+    const program = start({ ...canaries, LOG_LEVEL: 'trace' });
+    const url = await webhookUrl(program);
+    github.setWebhook(url, canaries.WEBHOOK_SECRET);
+    github.actions.label({ ...seed, actor: seed.people.developer, label: 'ephemeral' });
+    const said = () => [...github.store.repository(seed.repository).comments.values()].map(({ body }) => body).join();
+    // There is no platform behind the document: everything that can fail does.
+    while (!said().includes('is failing')) {
+      clock.advance(1);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    const knocked = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    expect(knocked.status).toBe(400);
+    expect(await program.ended('SIGTERM')).toBe(0);
+
+    expect(program.stdout().length).toBeGreaterThan(1000);
+    expectUnsaid(program.stdout() + program.stderr() + said());
+    for (const line of program.stdout().trim().split('\n')) {
+      expect(JSON.parse(line)).toHaveProperty('level');
+    }
+  });
+
+  it.each([
+    ['the database cannot be reached', { DATABASE_URL: `postgres://mayfly:${PASSWORD}@127.0.0.1:1/mayfly` }],
+    ['its URL is none', { DATABASE_URL: `postgres://mayfly:${PASSWORD}@[::1/mayfly` }],
+    ['the key is cut short', { PRIVATE_KEY: `-----BEGIN RSA PRIVATE KEY-----\n${PASSWORD}` }],
+    ['GitHub does not know the app', { APP_ID: '1' }],
+  ])('is not said when it does not start because %s', async (_why, changes) => {
+    expectUnsaid(await refusal({ ...canaries, ...changes }), [PASSWORD]);
+  });
+});
+
+const MB = 1024 * 1024;
+
+/** Resident bytes of another process, as Linux counts them (proc(5), `VmRSS`). */
+async function residentBytes(pid: number | undefined): Promise<number> {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
+
+it('holds nothing of 400 MB that bear no signature, four senders at once', async () => {
+  if (process.platform !== 'linux') {
+    return;
+  }
+  const program = start();
+  const url = await webhookUrl(program);
+  const before = await residentBytes(program.pid);
+  let peak = 0;
+  const send = async (): Promise<string> => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (text: string) => {
+      answer += text;
+    });
+    socket.write(`POST ${new URL(url).pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`);
+    socket.write(`content-length: ${100 * MB}\r\n\r\n`);
+    const piece = Buffer.alloc(MB, 'x');
+    for (let sent = 0; sent < 100; sent += 1) {
+      if (!socket.write(piece)) {
+        await once(socket, 'drain');
+      }
+      peak = Math.max(peak, sent % 20 === 0 ? await residentBytes(program.pid) : 0);
+    }
+    await once(socket, 'close');
+    return answer.split('\r\n', 1)[0] ?? '';
+  };
+  expect(await Promise.all(Array.from({ length: 4 }, send))).toEqual(Array(4).fill('HTTP/1.1 400 Bad Request'));
+  expect((peak - before) / MB).toBeLessThan(64);
+});
 
 describe('on SIGTERM', () => {
   /** Real seconds that Amazon ECS gives a container between SIGTERM and SIGKILL (`stopTimeout`, 30 unless set). */

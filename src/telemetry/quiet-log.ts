@@ -39,7 +39,7 @@ function quiet(error: unknown, { words }: { words: boolean }): LoggedError {
   const classified = error instanceof TransientError || error instanceof TerminalError;
   return {
     type: error.name,
-    ...(words ? { message: shown(error.message) } : {}),
+    ...(words ? { message: wordsOf(error) } : {}),
     ...factsOf(error),
     ...(classified ? { reason: error.reason } : {}),
     ...eventOf(error.event),
@@ -92,6 +92,11 @@ function stackOf({ stack, message }: AnyError): { stack?: string } {
   }
   const lines = stack.slice(stack.indexOf(message) + message.length).split('\n');
   return { stack: shown(lines.filter((line) => /^ +at /.test(line)).join('\n')) };
+}
+
+/** A parser's quotes what it could not read, which may be all of a secret. */
+function wordsOf({ name, message }: AnyError): string {
+  return name === 'SyntaxError' ? 'a text could not be parsed' : shown(message);
 }
 
 /** Cut last: half a credential looks like none. */

@@ -47,6 +47,19 @@ describe('an error in the log', () => {
     expect(JSON.stringify(logged)).not.toContain('hush');
   });
 
+  it('does not repeat what could not be parsed', () => {
+    const caught = (() => {
+      try {
+        return JSON.parse('hush, this is no JSON') as unknown;
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect((caught as Error).message).toContain('hush');
+    expect(quietError(caught)).toMatchObject({ type: 'SyntaxError', message: 'a text could not be parsed' });
+    expect(JSON.stringify(quietError(caught))).not.toContain('hush');
+  });
+
   it('shows where an error was made, without its text a second time', () => {
     const { stack } = quietError(new Error('line one\n    at the words of the message'));
     expect(stack).toContain('quiet-log.test.ts');
