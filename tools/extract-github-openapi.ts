@@ -18,8 +18,8 @@ const operationIds = new Set(
   apps/list-webhook-deliveries apps/redeliver-webhook-delivery
   checks/create checks/get checks/list-for-ref checks/update
   issues/add-labels issues/create-comment issues/create-label issues/delete-comment issues/get issues/get-comment
-  issues/get-label issues/list-comments issues/list-labels-for-repo issues/list-labels-on-issue issues/remove-label
-  issues/update-comment
+  issues/get-label issues/list-comments issues/list-events issues/list-for-repo issues/list-labels-for-repo
+  issues/list-labels-on-issue issues/remove-label issues/update-comment
   pulls/create pulls/get pulls/list pulls/list-commits pulls/list-files pulls/merge pulls/update
   rate-limit/get
   reactions/create-for-issue-comment reactions/delete-for-issue-comment reactions/list-for-issue-comment

@@ -61,6 +61,7 @@ export function createFounding(world: World) {
       environments: new Set(),
       workflows: [],
       workflowRuns: new Map(),
+      isArchived: false,
       pushedAt: now,
       updatedAt: now,
     };

@@ -4,6 +4,7 @@ import { GitHubError, validationFailed } from '../errors.ts';
 import { emitPullRequest, emitRepositoryEvent, type Scene } from '../webhooks/emit.ts';
 import { labelJson } from '../wire/label.ts';
 import type { World } from '../world.ts';
+import { noteEvent } from './issue-events.ts';
 import type { PullRequestScene } from './pull-requests.ts';
 
 const defaultColour = 'ededed';
@@ -49,6 +50,7 @@ export function addLabel(world: World, scene: PullRequestScene, name: string): v
   }
   pullRequest.labels.push(label.name);
   pullRequest.updatedAt = world.clock.now();
+  noteEvent(world, scene, { event: 'labeled', label });
   emitPullRequest(world, scene, { action: 'labeled', label: labelJson(world, repository, label) });
 }
 
@@ -61,5 +63,6 @@ export function removeLabel(world: World, scene: PullRequestScene, name: string)
   }
   pullRequest.labels = pullRequest.labels.filter((each) => each !== label.name);
   pullRequest.updatedAt = world.clock.now();
+  noteEvent(world, scene, { event: 'unlabeled', label });
   emitPullRequest(world, scene, { action: 'unlabeled', label: labelJson(world, repository, label) });
 }

@@ -4,6 +4,7 @@ import { GitHubError, validationFailed } from '../errors.ts';
 import { emitPullRequest, type Scene } from '../webhooks/emit.ts';
 import type { World } from '../world.ts';
 import { requestCheckSuite } from './check-suites.ts';
+import { noteEvent } from './issue-events.ts';
 import { addCommit, moveBranch } from './pushes.ts';
 
 export type PullRequestScene = Scene & { readonly pullRequest: PullRequest };
@@ -81,6 +82,7 @@ export function openPullRequest(world: World, scene: Scene, wanted: NewPullReque
     state: 'open',
     draft: wanted.draft ?? false,
     labels: [],
+    events: [],
     updatedAt: now,
     closedAt: undefined,
     merge: undefined,
@@ -101,6 +103,7 @@ export function closePullRequest(world: World, scene: PullRequestScene): void {
   pullRequest.state = 'closed';
   pullRequest.closedAt = world.clock.now();
   touch(world, pullRequest);
+  noteEvent(world, scene, { event: 'closed' });
   emitPullRequest(world, scene, { action: 'closed' });
 }
 
@@ -123,6 +126,7 @@ export function reopenPullRequest(world: World, scene: PullRequestScene): void {
   pullRequest.closedAt = undefined;
   pullRequest.head.sha = tip;
   touch(world, pullRequest);
+  noteEvent(world, scene, { event: 'reopened' });
   emitPullRequest(world, scene, { action: 'reopened' });
 }
 
@@ -178,6 +182,8 @@ export function mergePullRequest(
     updatedAt: now,
     merge: { at: now, by: actor, sha: commit.sha },
   });
+  noteEvent(world, scene, { event: 'merged' });
+  noteEvent(world, scene, { event: 'closed' });
   moveBranch(world, scene, { ref: base.ref, sha: commit.sha });
   emitPullRequest(world, scene, { action: 'closed' });
   return commit.sha;
@@ -205,6 +211,7 @@ export function forkOf(world: World, repository: Repository, owner: string): Rep
     environments: new Set(),
     workflows: [],
     workflowRuns: new Map(),
+    isArchived: false,
   };
   const known = world.store.repositories.get(fullName(fork));
   if (known) {

@@ -3,6 +3,7 @@ import type { CheckRun, CheckSuite } from './check-run.ts';
 import type { Commit } from './commit.ts';
 import type { Deployment } from './deployment.ts';
 import type { IssueComment } from './issue-comment.ts';
+import type { IssueEvent } from './issue-event.ts';
 import type { Label } from './label.ts';
 import type { Workflow, WorkflowRun } from './workflow.ts';
 
@@ -34,6 +35,8 @@ export interface Repository {
   readonly environments: Set<string>;
   readonly workflows: Workflow[];
   readonly workflowRuns: Map<number, WorkflowRun>;
+  /** Read only, by its owner's wish. */
+  isArchived: boolean;
   pushedAt: Date;
   updatedAt: Date;
 }
@@ -52,6 +55,8 @@ export interface PullRequest {
   draft: boolean;
   /** Names, in the order they were added. */
   labels: string[];
+  /** Oldest first. */
+  readonly events: IssueEvent[];
   updatedAt: Date;
   closedAt: Date | undefined;
   merge: { readonly at: Date; readonly by: Account; readonly sha: string } | undefined;

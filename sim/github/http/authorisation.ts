@@ -33,6 +33,9 @@ const needsOfOperation: { readonly [operation: string]: Needs } = {
   'issues/get-comment': read('issues', 'pull_requests'),
   'issues/get-label': read('issues', 'pull_requests'),
   'issues/list-comments': read('issues', 'pull_requests'),
+  'issues/list-events': read('issues', 'pull_requests'),
+  // An issue that is a pull request is told to those only who may read pull requests.
+  'issues/list-for-repo': read('issues'),
   'issues/list-labels-for-repo': read('issues', 'pull_requests'),
   'issues/list-labels-on-issue': read('issues', 'pull_requests'),
   'issues/remove-label': write('triage', 'issues', 'pull_requests'),

@@ -23,6 +23,8 @@ export interface Answer {
   readonly list?: {
     readonly items: readonly JsonObject[];
     readonly wrap?: (page: readonly JsonObject[]) => JsonObject;
+    /** Pages are numbered unless they are asked for by the id of the last item before them. */
+    readonly pagedBy?: 'cursor';
   };
   readonly headers?: { readonly [name: string]: string };
 }

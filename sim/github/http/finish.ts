@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from './call.ts';
 import type { RestRequest } from './exchange.ts';
-import { paginate } from './pagination.ts';
+import { paginate, paginateByCursor } from './pagination.ts';
 
 interface Content {
   readonly body: unknown;
@@ -14,7 +14,7 @@ export function bodyOf({ list, body }: Answer, { url }: RestRequest): Content {
   if (!list) {
     return { body, link: undefined };
   }
-  const { items, link } = paginate(list.items, url);
+  const { items, link } = list.pagedBy === 'cursor' ? paginateByCursor(list.items, url) : paginate(list.items, url);
   return { body: list.wrap ? list.wrap(items) : items, link };
 }
 

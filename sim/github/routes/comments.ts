@@ -18,7 +18,7 @@ import {
   sceneOf,
 } from '../http/call.ts';
 import { textAt } from '../json.ts';
-import { commentJson, issueJson, reactionJson } from '../wire/issue-comment.ts';
+import { commentJson, reactionJson } from '../wire/issue-comment.ts';
 import type { World } from '../world.ts';
 import { pullRequestOf, pullRequestSceneOf } from './pulls.ts';
 
@@ -72,7 +72,6 @@ function deleteReaction(call: Call): Answer {
 
 export function createCommentRoutes(world: World): Routes {
   return {
-    'issues/get': (call) => ok(issueJson(world, repositoryOf(call), pullRequestOf(call, 'issue_number'))),
     'issues/list-comments': (call) => listComments(world, call),
     'issues/get-comment': (call) => ok(commentJson(world, repositoryOf(call), commentOf(call))),
     'issues/create-comment': (call) => {

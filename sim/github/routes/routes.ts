@@ -9,6 +9,7 @@ import { createCommentRoutes } from './comments.ts';
 import { createCommitRoutes } from './commits.ts';
 import { createContentRoutes } from './contents.ts';
 import { createDeploymentRoutes } from './deployments.ts';
+import { createIssueRoutes } from './issues.ts';
 import { createLabelRoutes } from './labels.ts';
 import { createPullRoutes } from './pulls.ts';
 import { createRepositoryRoutes } from './repositories.ts';
@@ -33,10 +34,11 @@ export function createRoutes(
     ...createCommitRoutes(world),
     ...createContentRoutes(world),
     ...createDeploymentRoutes(world),
+    ...createIssueRoutes(world),
     ...createLabelRoutes(world),
     ...createPullRoutes(world),
     ...createRepositoryRoutes(world),
     ...createUserRoutes(world, limits),
-    ...createWebhookDeliveryRoutes(sender, webhookUrl),
+    ...createWebhookDeliveryRoutes(sender, { targetUrl: webhookUrl, now: () => world.clock.now() }),
   };
 }

@@ -1,4 +1,4 @@
-import { found, list, numberParam, ok, type Routes } from '../http/call.ts';
+import { accepted, type Call, found, numberParam, ok, type Routes } from '../http/call.ts';
 import type { JsonObject } from '../json.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
 import type { WebhookSender } from '../webhooks/sender.ts';
@@ -32,17 +32,39 @@ function deliveryJson(delivery: Delivery, url: string): JsonObject {
   };
 }
 
-export function createWebhookDeliveryRoutes(sender: WebhookSender, targetUrl: () => string): Routes {
+/** "You can redeliver webhook deliveries that occurred in the past 3 days" (GitHub, "Redelivering webhooks"). */
+const keptDays = 3;
+
+/**
+ * What happened to webhooks, and their redelivery. Lists are newest first and are paged by a cursor: deliveries that
+ * come meanwhile shift nothing.
+ */
+export function createWebhookDeliveryRoutes(
+  sender: WebhookSender,
+  { targetUrl, now }: { targetUrl: () => string; now: () => Date },
+): Routes {
+  const kept = (): Delivery[] => {
+    const since = now().getTime() - keptDays * 24 * 3_600_000;
+    return sender.deliveries.filter(({ deliveredAt }) => deliveredAt.getTime() >= since);
+  };
+  const keptOf = (call: Call): Delivery => {
+    const id = numberParam(call, 'delivery_id');
+    return found(kept().find((delivery) => delivery.id === id));
+  };
   return {
-    // GitHub pages these with a cursor; newest first either way.
-    'apps/list-webhook-deliveries': () => list(sender.deliveries.toReversed().map(deliveryItemJson)),
-    'apps/get-webhook-delivery': (call) => {
-      const id = numberParam(call, 'delivery_id');
-      return ok(deliveryJson(found(sender.deliveries.find((delivery) => delivery.id === id)), targetUrl()));
+    'apps/list-webhook-deliveries': (call) => {
+      const status = call.query.get('status');
+      const isWanted = ({ statusCode }: Delivery): boolean =>
+        status === null || (statusCode >= 200 && statusCode < 400) === (status === 'success');
+      return {
+        status: 200,
+        list: { items: kept().toReversed().filter(isWanted).map(deliveryItemJson), pagedBy: 'cursor' },
+      };
     },
+    'apps/get-webhook-delivery': (call) => ok(deliveryJson(keptOf(call), targetUrl())),
     'apps/redeliver-webhook-delivery': (call) => {
-      found(sender.redeliver(numberParam(call, 'delivery_id')));
-      return { status: 202, body: {} };
+      sender.redeliver(keptOf(call).id);
+      return accepted;
     },
   };
 }

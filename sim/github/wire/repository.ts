@@ -92,7 +92,7 @@ export function repositoryJson(world: World, repository: Repository): JsonObject
     has_discussions: false,
     forks_count: forks,
     mirror_url: null,
-    archived: false,
+    archived: repository.isArchived,
     disabled: false,
     open_issues_count: openIssues,
     license: null,
