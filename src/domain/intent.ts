@@ -1,5 +1,5 @@
 /** Why an environment is to go, as the comment says it. */
-export type ReleaseReason = 'merged' | 'closed' | 'unlabelled' | 'expired' | 'asked';
+export type ReleaseReason = 'merged' | 'closed' | 'unlabelled' | 'expired' | 'asked' | 'moved';
 
 /**
  * What is wanted of one environment. A webhook only ever writes this; the reconciler makes the world agree with it.

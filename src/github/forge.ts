@@ -2,6 +2,7 @@ import type { PullRequestRef } from '../domain/environment.ts';
 import { TerminalError } from '../domain/failure.ts';
 import type { Forge, PullRequestFacts } from '../reconcile/forge.ts';
 import { asking, isNotFound } from './errors.ts';
+import { labelHistoryOf } from './label-history.ts';
 import type { Octokit, OctokitSource } from './octokit-source.ts';
 import { type PullRequestData, snapshotOf } from './pull-request-snapshot.ts';
 import { ownerAndRepo } from './repository-name.ts';
@@ -43,6 +44,22 @@ export function createForge(octokits: OctokitSource): Forge {
         async () => await unlessNotFound(async () => await lastCommit(octokit, { repository, branch, paths })),
       );
     },
+    async labelHistory({ repository, number }, installationId, label) {
+      const octokit = await octokits.forInstallation(installationId);
+      const events = await asking(
+        "reading the label's history",
+        async () =>
+          await unlessNotFound(
+            async () =>
+              await octokit.paginate(octokit.rest.issues.listEvents, {
+                ...ownerAndRepo(repository),
+                issue_number: number,
+                per_page: 100,
+              }),
+          ),
+      );
+      return labelHistoryOf(events ?? [], label);
+    },
     async removeLabel({ repository, number }, installationId, label) {
       const octokit = await octokits.forInstallation(installationId);
       await asking(
@@ -69,10 +86,15 @@ async function unlessNotFound<T>(call: () => Promise<T>): Promise<T | undefined>
 }
 
 function factsOf(
-  data: PullRequestData & { state: string; merged: boolean; labels: readonly { name: string }[] },
+  data: PullRequestData & { base: { repo: { full_name: string } } } & {
+    state: string;
+    merged: boolean;
+    labels: readonly { name: string }[];
+  },
 ): PullRequestFacts {
   return {
     ...snapshotOf(data),
+    repository: data.base.repo.full_name,
     open: data.state === 'open',
     merged: data.merged,
     labels: data.labels.map(({ name }) => name).sort(),

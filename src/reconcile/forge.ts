@@ -1,7 +1,10 @@
 import type { PullRequestRef } from '../domain/environment.ts';
+import type { LabelHistory } from './roster.ts';
 
 /** A pull request as the forge has it now. */
 export interface PullRequestFacts {
+  /** Where it is: another than was asked for when the repository was renamed or transferred since. */
+  readonly repository: string;
   readonly open: boolean;
   readonly merged: boolean;
   readonly draft: boolean;
@@ -31,6 +34,8 @@ export interface Forge {
     branch: string;
     paths: readonly string[];
   }): Promise<string | undefined>;
+  /** What became of a label on it; a pull request that is not there has no history. */
+  labelHistory(ref: PullRequestRef, installationId: number, label: string): Promise<LabelHistory>;
   /** Takes the label off; a label that is not there is no error. */
   removeLabel(ref: PullRequestRef, installationId: number, label: string): Promise<void>;
 }

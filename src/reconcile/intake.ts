@@ -17,7 +17,8 @@ export interface PullRequestSnapshot {
 
 /** One thing that an authorised event asks for. */
 export type Ask =
-  | { readonly kind: 'want'; readonly snapshot: PullRequestSnapshot }
+  /** `commanded`: by a command, which needs no label. */
+  | { readonly kind: 'want'; readonly snapshot: PullRequestSnapshot; readonly commanded?: true }
   /** The head moved; nothing happens unless an environment is wanted. */
   | { readonly kind: 'follow'; readonly snapshot: PullRequestSnapshot }
   | { readonly kind: 'release'; readonly reason: ReleaseReason }

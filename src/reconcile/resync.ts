@@ -2,18 +2,19 @@ import type { Intent } from '../domain/intent.ts';
 import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge, PullRequestFacts } from './forge.ts';
+import { createMissingLabel, isLabelled, SECOND_LOOK_SECONDS } from './missing-label.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
 
 /** A webhook that never came is made up for within this. */
 const RECHECK_SECONDS = 600;
-/** What GitHub's API says may lag behind what it said in a webhook, so a correction is itself looked at again. */
-const RECHECK_AFTER_CHANGE_SECONDS = 30;
 
 export interface ResyncPorts {
   readonly store: Store;
   readonly forge: Forge;
   readonly clock: Clock;
   readonly label: string;
+  /** The app's own login, `mayfly[bot]`: a label that it took off itself says nothing. */
+  readonly ownLogin: string;
 }
 
 export interface Resync {
@@ -25,23 +26,36 @@ export interface Resync {
   check(record: EnvironmentRecord): Promise<boolean>;
 }
 
-export function createResync({ store, forge, clock, label }: ResyncPorts): Resync {
+interface Seen {
+  readonly change: Partial<Intent>;
+  /** What was seen may not be so: to be looked at again soon. */
+  readonly unsure: boolean;
+}
+
+export function createResync({ store, forge, clock, label, ownLogin }: ResyncPorts): Resync {
   const dueAt = new Map<string, number>();
+  const missingLabel = createMissingLabel({ store, forge, clock, label, ownLogin });
 
   function isDue({ identity, intent, observedGeneration }: EnvironmentRecord): boolean {
     const heard = intent.generation > observedGeneration;
     return intent.state === 'absent' ? heard : heard || (dueAt.get(identity.id) ?? 0) <= clock.now().getTime();
   }
 
-  async function read({
-    identity,
-    installationId,
-  }: EnvironmentRecord): Promise<{ facts?: PullRequestFacts } | 'unknown'> {
+  /** Undefined when GitHub does not say. */
+  async function look(record: EnvironmentRecord): Promise<Seen | undefined> {
+    const { identity, installationId, intent } = record;
     try {
       const facts = await forge.pullRequest(identity.pullRequest, installationId);
-      return facts ? { facts } : {};
+      const change = differenceTo(record, facts, label);
+      if (!facts || intent.state === 'absent' || change.state === 'absent') {
+        return { change, unsure: false };
+      }
+      const standing = await missingLabel.standing(record, facts);
+      return standing === 'gone'
+        ? { change: { state: 'absent', releaseReason: 'unlabelled' }, unsure: false }
+        : { change, unsure: standing === 'seems-gone' };
     } catch {
-      return 'unknown';
+      return undefined;
     }
   }
 
@@ -77,13 +91,14 @@ export function createResync({ store, forge, clock, label }: ResyncPorts): Resyn
       if (record.goneAt || !isDue(record)) {
         return false;
       }
-      const answer = await read(record);
-      if (answer === 'unknown') {
+      const seen = await look(record);
+      if (!seen) {
         return false;
       }
       const { id } = record.identity;
-      const changed = await write(record, differenceTo(record.intent, answer.facts, label));
-      const pause = changed ? RECHECK_AFTER_CHANGE_SECONDS : RECHECK_SECONDS;
+      const changed = await write(record, seen.change);
+      // What GitHub says may be behind what it said in a webhook, so a correction is itself looked at again.
+      const pause = changed || seen.unsure ? SECOND_LOOK_SECONDS : RECHECK_SECONDS;
       dueAt.set(id, clock.now().getTime() + pause * 1000);
       return changed;
     },
@@ -91,15 +106,20 @@ export function createResync({ store, forge, clock, label }: ResyncPorts): Resyn
 }
 
 /** What the pull request says otherwise than the intent; nothing when they agree. No pull request is a closed one. */
-function differenceTo(intent: Intent, facts: PullRequestFacts | undefined, label: string): Partial<Intent> {
+function differenceTo(record: EnvironmentRecord, facts: PullRequestFacts | undefined, label: string): Partial<Intent> {
+  const { intent } = record;
   if (intent.state === 'present') {
     if (!facts?.open) {
       return { state: 'absent', releaseReason: facts?.merged ? 'merged' : 'closed' };
+    }
+    if (facts.repository !== record.identity.pullRequest.repository) {
+      // What is heard of it from now on names its new place: here it would hear of nothing, and nobody could command it.
+      return { state: 'absent', releaseReason: 'moved' };
     }
     const { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot } = facts;
     return { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot };
   }
   // A label that went and came again, told in the other order. Whoever may label may ask; a reopening is asked for anew.
-  const labelled = facts?.open && facts.labels.some((name) => name.toLowerCase() === label.toLowerCase());
+  const labelled = facts?.open && isLabelled(facts, label);
   return intent.releaseReason === 'unlabelled' && labelled ? { state: 'present', releaseReason: null } : {};
 }

@@ -3,7 +3,7 @@ import { answerAsk, type IntakeSettings } from './ask.ts';
 import type { Clock } from './clock.ts';
 import type { Ask, Intake, IntakeEvent, IntakeOutcome } from './intake.ts';
 import { isRefusal, type ReplyJob, type ReplyMessage } from './reply.ts';
-import type { EnvironmentRecord, Store, StoreTransaction } from './store.ts';
+import type { AuditEvent, EnvironmentRecord, Store, StoreTransaction } from './store.ts';
 
 /** Turns what authorised people ask for into intents: one transaction an event, no call to anybody. */
 export function createIntake({
@@ -31,7 +31,7 @@ export function createIntake({
       if (run && answered.record) {
         await transaction.saveRun(id, answered.record.life, run);
       }
-      if (run ?? (answered.record && answered.record !== record)) {
+      if (run ?? (answered.record && (answered.record !== record || isCommanded(ask)))) {
         const details = detailsOf(ask);
         await transaction.appendEvent({ environmentId: id, at: now, actor: event.actor, action: ask.kind, details });
       }
@@ -91,9 +91,15 @@ function replyTo(
   };
 }
 
-function detailsOf(ask: Ask): Record<string, string | number | null> {
+/** Noted although nothing changes by it: from now on, an environment that the label asked for first may do without. */
+function isCommanded(ask: Ask): boolean {
+  return ask.kind === 'want' && ask.commanded === true;
+}
+
+function detailsOf(ask: Ask): AuditEvent['details'] {
   switch (ask.kind) {
     case 'want':
+      return { headSha: ask.snapshot.headSha, ...(ask.commanded && { commanded: true }) };
     case 'follow':
       return { headSha: ask.snapshot.headSha };
     case 'release':

@@ -24,6 +24,7 @@ describe('a pull request', () => {
   it('is read as it stands', async () => {
     hub.github.actions.label({ ...place, label: 'ephemeral' });
     expect(await forge.pullRequest(ref, installationId)).toEqual({
+      repository,
       open: true,
       merged: false,
       draft: false,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { TransientError } from '../../src/domain/failure.ts';
 import { createResync } from '../../src/reconcile/resync.ts';
+import type { LabelHistory } from '../../src/reconcile/roster.ts';
 import type { EnvironmentRecord } from '../../src/reconcile/store.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createFakeForge } from '../support/fake-forge.ts';
@@ -15,7 +16,7 @@ async function setUp(record = environmentRecord(7)) {
   const save = async (changed: EnvironmentRecord) =>
     await store.transaction(async (transaction) => await transaction.saveEnvironment(changed));
   await save(record);
-  const resync = createResync({ store, forge, clock, label: 'Ephemeral' });
+  const resync = createResync({ store, forge, clock, label: 'Ephemeral', ownLogin: 'mayfly[bot]' });
   const check = async () => {
     const now = await store.environment(id);
     return now ? await resync.check(now) : false;
@@ -106,5 +107,80 @@ describe('comparing with the pull request', () => {
 
     expect(await check()).toBe(true);
     expect(await intent()).toEqual(newer.intent);
+  });
+
+  it('lets go of an environment whose repository has another name now, where nothing would be heard of it', async () => {
+    const { check, forge, intent } = await setUp();
+    forge.facts = forge.facts && { ...forge.facts, repository: 'acme/store' };
+
+    expect(await check()).toBe(true);
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'moved' });
+  });
+});
+
+describe('a label that is gone, and no webhook said so', () => {
+  const takenOff = { by: { login: 'octocat', isBot: false }, at: new Date('2026-11-20T09:30:00Z') };
+
+  async function withoutLabel(history: LabelHistory) {
+    const set = await setUp();
+    set.forge.facts = set.forge.facts && { ...set.forge.facts, labels: ['bug'] };
+    set.forge.history = history;
+    const later = async (seconds: number) => {
+      await set.observe();
+      set.clock.advance(seconds);
+      return await set.check();
+    };
+    return { ...set, later };
+  }
+
+  it('is believed at the second look: at the first, GitHub may be behind what it said in a webhook', async () => {
+    const { check, later, intent } = await withoutLabel({ asked: null, takenOff });
+    expect(await check()).toBe(false);
+    expect(await later(29)).toBe(false);
+    expect(await intent()).toMatchObject({ state: 'present' });
+
+    expect(await later(1)).toBe(true);
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'unlabelled' });
+  });
+
+  it('is not believed when it is there again at the second look', async () => {
+    const { check, later, forge, intent } = await withoutLabel({ asked: null, takenOff });
+    const bare = forge.facts;
+    await check();
+    forge.facts = bare && { ...bare, labels: ['ephemeral'] };
+    await later(31);
+    forge.facts = bare;
+    await later(601);
+
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it.each([
+    ['never was there: a command asked for the environment', null],
+    [
+      'was taken off by Mayfly itself, when its time was up',
+      { ...takenOff, by: { login: 'mayfly[bot]', isBot: true } },
+    ],
+  ])('means nothing when it %s', async (_what, without) => {
+    const { check, later, intent } = await withoutLabel({ asked: null, takenOff: without });
+    await check();
+    await later(31);
+    await later(601);
+
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it.each([
+    ['keeps what a command has asked for since', '2026-11-20T09:31:00Z', 'present'],
+    ['ends what a command had asked for before', '2026-11-20T09:29:00Z', 'absent'],
+  ])('%s', async (_what, at, state) => {
+    const { check, later, intent, store } = await withoutLabel({ asked: null, takenOff });
+    const environmentId = environmentRecord(7).identity.id;
+    const details = { headSha: 'a', commanded: true };
+    await store.appendEvent({ environmentId, at: new Date(at), actor: 'octocat', action: 'want', details });
+    await check();
+    await later(31);
+
+    expect(await intent()).toMatchObject({ state });
   });
 });

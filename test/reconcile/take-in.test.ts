@@ -246,4 +246,16 @@ describe('the record of the tests', () => {
   it('is that of the same pull request', () => {
     expect(environmentRecord(7).identity.id).toBe(ID);
   });
+
+  it('notes that a command asked for it, also where the label had asked before', async () => {
+    const { hear, store } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await hear([{ kind: 'want', snapshot, commanded: true }]);
+
+    const wanted = (await store.events(ID)).map(({ action, details }) => [action, details['commanded'] ?? false]);
+    expect(wanted).toEqual([
+      ['want', false],
+      ['want', true],
+    ]);
+  });
 });

@@ -1,9 +1,11 @@
 import type { Forge, PullRequestFacts } from '../../src/reconcile/forge.ts';
+import type { LabelHistory } from '../../src/reconcile/roster.ts';
 import { environmentRecord } from './environment-record.ts';
 
 /** A GitHub of one pull request, that of `environmentRecord`; what is put in `errors` is thrown once. */
 export interface FakeForge extends Forge {
   facts: PullRequestFacts | undefined;
+  history: LabelHistory;
   blueprint: string | undefined;
   readonly calls: string[];
   readonly errors: Partial<Record<keyof Forge, Error>>;
@@ -25,6 +27,7 @@ export function createFakeForge(): FakeForge {
 
   const forge: FakeForge = {
     facts: {
+      repository: environmentRecord(7).identity.pullRequest.repository,
       open: true,
       merged: false,
       draft: false,
@@ -37,6 +40,7 @@ export function createFakeForge(): FakeForge {
       authorIsBot,
       labels: ['ephemeral'],
     },
+    history: { asked: null, takenOff: null },
     blueprint: 'version: 1',
     calls,
     errors,
@@ -55,6 +59,10 @@ export function createFakeForge(): FakeForge {
     async lastCommitTouching() {
       call('lastCommitTouching');
       return await Promise.resolve('0d49b7586a0d49b7586a0d49b7586a0d49b7586a');
+    },
+    async labelHistory() {
+      call('labelHistory');
+      return await Promise.resolve(forge.history);
     },
     async removeLabel() {
       call('removeLabel');

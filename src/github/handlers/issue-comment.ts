@@ -90,7 +90,7 @@ function understand(command: Command, head: HeadNow | undefined): Understood {
     case 'destroy':
       return { asks: [{ kind: 'release', reason: 'asked' }], messages: [] };
     case 'create':
-      return head ? { asks: [{ kind: 'want', snapshot: head }], messages: [] } : closed('create');
+      return head ? { asks: [{ kind: 'want', snapshot: head, commanded: true }], messages: [] } : closed('create');
     case 'redeploy':
       return head
         ? { asks: [{ kind: 'follow', snapshot: head }, { kind: 'redeploy' }], messages: [] }

@@ -161,6 +161,8 @@ function wayBack({ releaseReason, label }: EnvironmentReport, purpose: string): 
       return `Reopen the pull request with the label ${code(label)} to ${purpose}.`;
     case 'asked':
       return `Say \`/ephemeral create\` to ${purpose}.`;
+    case 'moved':
+      return `If the label ${code(label)} is still there, it comes back by itself under the new name.`;
     case 'expired':
     case 'unlabelled':
     case null:

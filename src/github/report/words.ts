@@ -7,6 +7,7 @@ export const RELEASE_WORDS: Readonly<Record<ReleaseReason, string>> = {
   unlabelled: 'label removed',
   expired: 'expired',
   asked: 'asked for',
+  moved: 'the repository has another name now',
 };
 
 /** `ec021a6`: as GitHub shows commits. */

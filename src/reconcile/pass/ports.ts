@@ -20,6 +20,8 @@ export interface PassPorts {
 
 export interface PassSettings {
   readonly label: string;
+  /** The app's own login, `mayfly[bot]`. */
+  readonly ownLogin: string;
   readonly blueprintPath: string;
   /** Environments that may exist at once. */
   readonly limit: number;

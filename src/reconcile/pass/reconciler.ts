@@ -23,7 +23,8 @@ export interface Reconciler {
 export function createReconciler({ ports, settings }: { ports: PassPorts; settings: PassSettings }): Reconciler {
   const { store, clock, forge } = ports;
   const looks = createLooks();
-  const resync = createResync({ store, clock, forge, label: settings.label });
+  const { label, ownLogin } = settings;
+  const resync = createResync({ store, clock, forge, label, ownLogin });
 
   async function pass(found: EnvironmentRecord, signal: AbortSignal): Promise<PassResult> {
     const own = looks.of(found);

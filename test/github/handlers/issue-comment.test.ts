@@ -46,7 +46,7 @@ describe('a comment', () => {
   it.each([
     ['/ephemeral extend 3d', [{ kind: 'extend', bySeconds: 259_200 }], understood()],
     ['/EPHEMERAL destroy', [{ kind: 'release', reason: 'asked' }], understood()],
-    ['/ephemeral create', [{ kind: 'want', snapshot: SNAPSHOT }], understood()],
+    ['/ephemeral create', [{ kind: 'want', snapshot: SNAPSHOT, commanded: true }], understood()],
     ['/ephemeral redeploy', [{ kind: 'follow', snapshot: SNAPSHOT }, { kind: 'redeploy' }], understood()],
     ['/ephemeral help', [], understood({ kind: 'help' })],
     ['/ephemeral status', [{ kind: 'look' }], understood({ kind: 'status' })],
@@ -123,7 +123,7 @@ describe('a comment', () => {
   it('passes on that the commit is a fork’s', async () => {
     app.github.pull = { state: 'open', head: HEAD, fork: true };
     expect((await takenFrom('/ephemeral create'))?.asks).toEqual([
-      { kind: 'want', snapshot: { ...SNAPSHOT, fromFork: true } },
+      { kind: 'want', snapshot: { ...SNAPSHOT, fromFork: true }, commanded: true },
     ]);
   });
 

@@ -62,6 +62,7 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
     },
     settings: {
       label: 'ephemeral',
+      ownLogin: 'mayfly[bot]',
       blueprintPath: BLUEPRINT_PATH,
       limit,
       ttlSeconds: 7 * 86_400,

@@ -81,7 +81,7 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
         reporter: { publish: async (report) => await Promise.resolve(void reports.push(report)) },
         onUnexpected: (_, error) => unexpected.push(error),
       },
-      settings: { label: 'ephemeral', blueprintPath: PATH, limit: 10, ...times },
+      settings: { label: 'ephemeral', ownLogin: 'mayfly[bot]', blueprintPath: PATH, limit: 10, ...times },
     });
   let reconciler = newProcess();
   const pass = async () => await reconciler.reconcile(identity.id, new AbortController().signal);

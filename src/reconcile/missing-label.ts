@@ -1,0 +1,62 @@
+import type { Clock } from './clock.ts';
+import type { Forge, PullRequestFacts } from './forge.ts';
+import { commandedAt } from './let-go.ts';
+import type { EnvironmentRecord, Store } from './store.ts';
+
+/** GitHub's API may be behind what it said in a webhook: what seems to be gone is gone when it is so this much later. */
+export const SECOND_LOOK_SECONDS = 30;
+
+export interface MissingLabelPorts {
+  readonly store: Pick<Store, 'events'>;
+  readonly forge: Pick<Forge, 'labelHistory'>;
+  readonly clock: Clock;
+  readonly label: string;
+  /** The app's own login, `mayfly[bot]`: what it took off itself says nothing. */
+  readonly ownLogin: string;
+}
+
+/** `seems-gone` is to be looked at again after `SECOND_LOOK_SECONDS`. */
+export type LabelStanding = 'as-it-was' | 'seems-gone' | 'gone';
+
+/**
+ * Whether somebody took the label off a pull request that has an environment. That it is not there does not tell: an
+ * environment that a command asked for may never have had one, and a label that was put on a moment ago may not be shown
+ * yet. So its history has to say that it was taken off, after any command, and at two looks.
+ */
+export function createMissingLabel({ store, forge, clock, label, ownLogin }: MissingLabelPorts): {
+  standing(record: EnvironmentRecord, facts: PullRequestFacts): Promise<LabelStanding>;
+} {
+  const missingSince = new Map<string, number>();
+
+  async function wasTakenOff({ identity, installationId }: EnvironmentRecord): Promise<boolean> {
+    const { takenOff } = await forge.labelHistory(identity.pullRequest, installationId, label);
+    if (!takenOff || takenOff.by.login === ownLogin) {
+      return false;
+    }
+    const commanded = commandedAt(await store.events(identity.id));
+    return commanded === undefined || takenOff.at > commanded;
+  }
+
+  return {
+    async standing(record, facts) {
+      const { id } = record.identity;
+      if (isLabelled(facts, label) || !(await wasTakenOff(record))) {
+        missingSince.delete(id);
+        return 'as-it-was';
+      }
+      const now = clock.now().getTime();
+      const since = missingSince.get(id) ?? now;
+      if (now - since < SECOND_LOOK_SECONDS * 1000) {
+        missingSince.set(id, since);
+        return 'seems-gone';
+      }
+      missingSince.delete(id);
+      return 'gone';
+    },
+  };
+}
+
+/** GitHub tells labels apart without case. */
+export function isLabelled({ labels }: Pick<PullRequestFacts, 'labels'>, label: string): boolean {
+  return labels.some((name) => name.toLowerCase() === label.toLowerCase());
+}
