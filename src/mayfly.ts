@@ -3,11 +3,13 @@ import type { Platform } from './config/platform.ts';
 import type { Config } from './config/process.ts';
 import { createApp } from './github/app.ts';
 import { readAppIdentity } from './github/app-identity.ts';
+import { createDeliveryLog } from './github/delivery-log.ts';
 import { createForge } from './github/forge.ts';
 import { createOctokitSource } from './github/octokit-source.ts';
 import { createProbot } from './github/probot.ts';
 import { createReplier } from './github/replier.ts';
 import { createReporter } from './github/reporter.ts';
+import { createRoster } from './github/roster.ts';
 import { createWebServer, type WebServer } from './github/server.ts';
 import { createWorkflows } from './github/workflows.ts';
 import type { AwsClients } from './provision/aws/clients.ts';
@@ -16,16 +18,21 @@ import { createLogReader } from './provision/aws/log-reader.ts';
 import { createProvisioners } from './provision/aws/provisioners.ts';
 import { callWaiting } from './reconcile/admission/call-waiting.ts';
 import type { Clock } from './reconcile/clock.ts';
+import { discover } from './reconcile/discovery.ts';
+import type { Intake } from './reconcile/intake.ts';
 import { createReconciler } from './reconcile/pass/reconciler.ts';
 import { createPlanner } from './reconcile/plan/create-planner.ts';
 import { logGroupOf, servicesOf, suitesOf } from './reconcile/plan/lookup.ts';
 import type { Provisioners } from './reconcile/provisioner.ts';
+import { redeliverLost } from './reconcile/redelivery.ts';
+import { createRounds, type RoundOutcome, type Rounds } from './reconcile/rounds.ts';
 import { sendReply } from './reconcile/send-reply.ts';
 import { statusLines } from './reconcile/status.ts';
 import type { Store } from './reconcile/store.ts';
 import { createIntake } from './reconcile/take-in.ts';
 import { type Database, openDatabase } from './store/open.ts';
 import { createWorkQueue } from './store/queue.ts';
+import { createRoundMemory } from './store/rounds.ts';
 import { createStore } from './store/store.ts';
 import { quietLogger } from './telemetry/quiet-log.ts';
 
@@ -80,13 +87,15 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
   const store = createStore({ database });
   const queue = createWorkQueue({ database, clock, workers: config.workers, log });
 
+  const connected = { probot, octokits, identity, store, database };
+  const rounds = roundsOf(parts, connected);
   let web: WebServer | undefined;
   let stopping: Promise<void> | undefined;
 
   /** Deliveries and passes end side by side: who runs Mayfly gives it half a minute in all, and then kills it. */
   async function stop(): Promise<void> {
     try {
-      await Promise.all([web?.close(), queue.stop()]);
+      await Promise.all([web?.close(), queue.stop(), rounds.stop()]);
     } finally {
       await database.close();
     }
@@ -95,12 +104,13 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
   try {
     let webhookUrl: string | undefined;
     if (role !== 'worker') {
-      web = await createWeb(parts, { probot, octokits, identity, store, database });
+      web = await createWeb(parts, connected);
       const { port } = await web.listen(config.server);
       webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
     }
     if (role !== 'web') {
-      await queue.start(workHandlers(parts, { store, octokits, identity }));
+      await queue.start(workHandlers(parts, { ...connected, rounds }));
+      await rounds.callRound('atStart');
     }
     return { webhookUrl, store, stop: async () => await (stopping ??= stop()) };
   } catch (error) {
@@ -110,40 +120,85 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
 }
 
 interface Connected {
+  readonly probot: Awaited<ReturnType<typeof createProbot>>;
   readonly store: Store;
+  readonly database: Database;
   readonly octokits: ReturnType<typeof createOctokitSource>;
   readonly identity: Awaited<ReturnType<typeof readAppIdentity>>;
 }
 
 async function createWeb(
-  { config, platform, clock, log }: MayflyParts,
-  {
-    probot,
-    octokits,
-    identity,
-    store,
-    database,
-  }: Connected & { probot: Awaited<ReturnType<typeof createProbot>>; database: Database },
+  parts: MayflyParts,
+  { probot, octokits, identity, store, database }: Connected,
 ): Promise<WebServer> {
-  const { limits, environmentPrefixes } = platform;
-  const { triggerLabel: label } = config;
-  const settings = {
-    label,
-    ttlSeconds: limits.ttlSeconds,
-    maxTtlSeconds: limits.maxTtlSeconds,
-    environmentPrefixes,
-    suitesOf: suitesOf(config.blueprintPath),
-  };
+  const { config, log } = parts;
   const app = createApp({
-    intake: createIntake({ store, clock, settings }),
+    intake: intakeOf(parts, store),
     octokits,
-    label,
+    label: config.triggerLabel,
     labelPermission: config.labelPermission,
     allowedBots: config.allowedBots,
     ...identity,
   });
   const check = async () => await database.check();
   return await createWebServer({ probot, app, path: WEBHOOK_PATH, log, check });
+}
+
+function intakeOf({ config, platform, clock }: MayflyParts, store: Store): Intake {
+  const { limits, environmentPrefixes } = platform;
+  const settings = {
+    label: config.triggerLabel,
+    ttlSeconds: limits.ttlSeconds,
+    maxTtlSeconds: limits.maxTtlSeconds,
+    environmentPrefixes,
+    suitesOf: suitesOf(config.blueprintPath),
+  };
+  return createIntake({ store, clock, settings });
+}
+
+/** What keeps Mayfly and GitHub of one mind where webhooks were lost. */
+function roundsOf(parts: MayflyParts, { probot, octokits, identity, store, database }: Connected): Rounds {
+  const { config, clock, log } = parts;
+  const { labelPermission, allowedBots, triggerLabel: label } = config;
+  const { ownLogin } = identity;
+  const memory = createRoundMemory(database);
+  const deliveries = createDeliveryLog(probot);
+  const discovery = {
+    store,
+    forge: createForge(octokits),
+    roster: createRoster({ probot, octokits, labelPermission, allowedBots, ownLogin }),
+    intake: intakeOf(parts, store),
+    label,
+  };
+  return createRounds({
+    memory,
+    clock,
+    redeliver: async (now, signal) => await redeliverLost({ log: deliveries, memory, now }, signal),
+    discover: async (signal) => await discover(discovery, signal),
+    tell: (outcome) => logRound(outcome, log),
+  });
+}
+
+/** A round that found all as it should be is no news. */
+function logRound(outcome: RoundOutcome, log: Logger): void {
+  if (outcome.kind === 'failed') {
+    log.warn({ err: outcome.error }, 'a round through GitHub was cut short, and begins anew with the next');
+    return;
+  }
+  const { found, refused, asked, givenUp, unseen } = outcome;
+  if (found.length > 0) {
+    log.warn({ found }, 'labelled pull requests were found that no webhook had told of');
+  }
+  if (asked > 0) {
+    log.warn({ asked }, 'webhooks that had not arrived were asked for again');
+  }
+  if (givenUp > 0) {
+    log.error({ givenUp }, 'webhooks do not arrive although they were asked for again and again');
+  }
+  for (const { where, error } of unseen) {
+    log.warn({ err: error, where }, 'a part of GitHub was not seen in this round');
+  }
+  log.debug({ refused }, 'a round through GitHub was made');
 }
 
 function workHandlers(
@@ -157,7 +212,7 @@ function workHandlers(
     adapt = (same) => same,
     within = async (_id, look) => await look(),
   }: MayflyParts,
-  { store, octokits, identity }: Connected,
+  { store, octokits, identity, rounds }: Connected & { rounds: Rounds },
 ) {
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
@@ -172,7 +227,13 @@ function workHandlers(
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
       onUnexpected: (where, error) => log.error({ err: error, where }, 'an error that no adapter knows'),
     },
-    settings: { label, blueprintPath, ...platform.limits, limit: platform.limits.environments },
+    settings: {
+      label,
+      ownLogin: identity.ownLogin,
+      blueprintPath,
+      ...platform.limits,
+      limit: platform.limits.environments,
+    },
   });
   const replyPorts = {
     store,
@@ -187,6 +248,9 @@ function workHandlers(
     reconcile: async (id: string, signal: AbortSignal) =>
       await within(id, async () => await reconciler.reconcile(id, signal)),
     reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
-    tick: async () => await store.transaction(callWaiting),
+    tick: async () => {
+      await store.transaction(callWaiting);
+      await rounds.callRound();
+    },
   };
 }

@@ -15,6 +15,11 @@ export function isNotFound(error: unknown): boolean {
   return isHttpFailure(error) && (error.status === 404 || error.status === 410);
 }
 
+/** True when GitHub has nothing newer than what the request said was known. */
+export function isNotModified(error: unknown): boolean {
+  return isHttpFailure(error) && error.status === 304;
+}
+
 /** True when GitHub understood the request and refuses what it says. */
 export function isUnprocessable(error: unknown): boolean {
   return isHttpFailure(error) && error.status === 422;

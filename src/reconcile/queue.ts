@@ -13,7 +13,7 @@ export interface WorkHandlers {
   reconcile(environmentId: string, signal: AbortSignal): Promise<PassResult>;
   /** Sends one reply; a throw is tried again, so sending must be safe to repeat. */
   reply(job: ReplyJob): Promise<void>;
-  /** Called every minute or so on one process of the cluster: expiry, warnings, resync. */
+  /** Called every minute or so on one process of the cluster: who waits for a slot, and rounds through GitHub. */
   tick(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as firstTables from './migrations/0001-first-tables.ts';
 import * as workflowRuns from './migrations/0002-workflow-runs.ts';
 import * as fairAdmission from './migrations/0006-fair-admission.ts';
+import * as rounds from './migrations/0007-rounds.ts';
 import type { Tables } from './schema.ts';
 
 /** In order of name. Imported rather than read from a folder, so that no bundle and no container can miss one. */
@@ -10,6 +11,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-workflow-runs': workflowRuns,
   '0006-fair-admission': fairAdmission,
+  '0007-rounds': rounds,
 };
 
 /** Brings the tables up to date. Processes that start at once wait for one another; what was applied is left alone. */

@@ -105,6 +105,21 @@ export interface DeliveryTable {
   readonly claimed_at: Date;
 }
 
+/** One row. */
+export interface RoundTable {
+  readonly begun_at: Date | null;
+  readonly read_until: Date | null;
+}
+
+/** Webhooks that GitHub failed to deliver, until they arrive or GitHub has them no longer. */
+export interface UndeliveredTable {
+  readonly guid: string;
+  readonly attempt_id: number;
+  readonly failed_at: Date;
+  readonly times_asked: Generated<number>;
+  readonly asked_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
 export interface EventTable {
   readonly position: Generated<number>;
   readonly environment_id: string;
@@ -131,4 +146,6 @@ export interface Tables {
   readonly deliveries: DeliveryTable;
   readonly events: EventTable;
   readonly failures: FailureTable;
+  readonly rounds: RoundTable;
+  readonly undelivered: UndeliveredTable;
 }

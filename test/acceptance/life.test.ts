@@ -143,20 +143,28 @@ describe('a Mayfly that is stopped in the middle and started again', () => {
   );
 
   it(
-    'learns of a push and of a close that it was not there to hear',
+    'learns of a push, a close and a command that it was not there to hear',
     async () => {
       const pushed = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
       const closed = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
       await Promise.all([pushed.untilReady(), closed.untilReady()]);
+      const before = (await pushed.record())?.intent.expiresAt.getTime() ?? 0;
+      let said = 0;
       await cloud.now.restartMayfly(async () => {
         pushed.push({ 'app/meanwhile.js': 'meanwhile()\n' });
         closed.close();
+        said = pushed.say('/ephemeral extend 1d');
         await cloud.now.github.settled();
       });
       await Promise.all([pushed.untilReady(), closed.untilGone()]);
+      await pushed.until('an answer to the command', () => pushed.repliesTo(said).length > 0);
+      await cloud.now.github.settled();
 
       expect((await pushed.record())?.servedSha).toBe(pushed.head());
       expect(await closed.inAccount()).toEqual([]);
+      // The log of deliveries was read, and what had failed was asked for again and taken in, once.
+      expect(((await pushed.record())?.intent.expiresAt.getTime() ?? 0) - before).toBe(86_400_000);
+      expect(pushed.repliesTo(said)).toHaveLength(1);
     },
     CLOUD_MS,
   );

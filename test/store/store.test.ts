@@ -5,8 +5,10 @@ import { readReply, type StoredReply } from '../../src/store/enqueue.ts';
 import { type EnvironmentJob, QUEUES } from '../../src/store/jobs.ts';
 import type { Database } from '../../src/store/open.ts';
 import { createWorkQueue } from '../../src/store/queue.ts';
+import { createRoundMemory } from '../../src/store/rounds.ts';
 import { createStore } from '../../src/store/store.ts';
 import { describeAdmission } from '../contract/admission-contract.ts';
+import { describeRoundMemory } from '../contract/round-memory-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
 import { describeEngines, emptyDatabase, OPENING_MS, type TestDatabase } from '../support/database.ts';
 import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
@@ -42,6 +44,13 @@ await describeEngines((engine) => {
     return { stores: [store, ...others], enqueued };
   });
 
+  describe('the memory of rounds', () => {
+    describeRoundMemory(async (takenIn) => {
+      await store.transaction(async (transaction) => await transaction.claimDelivery(takenIn, NOON));
+      return createRoundMemory(database);
+    });
+  });
+
   describe('the history', () => {
     it.each([
       ['changed', sql`update events set actor = 'nobody'`],
@@ -69,6 +78,7 @@ await describeEngines((engine) => {
       ['saving a resource', async () => await store.saveResource(id, 1, resourceRecord('clone'))],
       ['keeping a publication', async () => await store.publications(id).get('comment')],
       ['enqueuing through the queue', async () => await queue().enqueue(id)],
+      ['claiming a round', async () => await createRoundMemory(database).claimRound(NOON, 600)],
     ])('%s is refused, which would wait for ever on one connection', async (_what, attempt) => {
       await expect(store.transaction(async () => await attempt())).rejects.toThrow('inside a transaction');
     });

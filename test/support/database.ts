@@ -58,7 +58,9 @@ export async function describePostgres(define: (engine: TestEngine) => void): Pr
 /** Takes away all that tests may have left, except the history, which no statement can shorten. No queue may be at work. */
 export async function emptyDatabase({ boss, kysely }: Database): Promise<void> {
   await boss.deleteAllJobs();
-  await sql`truncate environments, slot_claims, resources, publications, deliveries, failures`.execute(kysely);
+  await sql`truncate environments, slot_claims, resources, publications, deliveries, undelivered, failures`.execute(
+    kysely,
+  );
 }
 
 /** Remembers what was asked for rather than what came: a hook that ran out of time must not leave a database open. */

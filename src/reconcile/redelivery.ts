@@ -1,0 +1,72 @@
+import type { DeliveryAttempt, DeliveryLog } from './delivery-log.ts';
+import type { RoundMemory, Undelivered } from './round-memory.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** "You can redeliver webhook deliveries that occurred in the past 3 days" (GitHub, "Redelivering webhooks"). */
+const KEPT_MS = 3 * DAY_MS;
+/** An attempt is listed a while after it was made, and was made a while after it is dated. */
+const OVERLAP_MS = 5 * 60_000;
+/** A round reads no more than this: fifty pages. What lies beyond is as good as lost. */
+const MOST_READ = 5000;
+/** A round asks for no more than this; each is a write, and each comes back as a webhook. */
+const MOST_ASKED = 50;
+/** Seconds between two asks for the same webhook; after the last it is given up. What is refused for good ends there too. */
+const PAUSES_SECONDS = [600, 3600, 6 * 3600];
+const MOST_ASKS = PAUSES_SECONDS.length + 1;
+
+export interface Redelivery {
+  /** How many were asked for again. */
+  readonly asked: number;
+  /** How many were asked for in vain as often as is sensible; told once. */
+  readonly givenUp: number;
+}
+
+/**
+ * Asks GitHub to deliver again what never arrived: nothing of the kind happens by itself ("GitHub does not automatically
+ * redeliver failed deliveries"). What was taken in although GitHub heard no answer is left alone, and so is what has
+ * arrived by another attempt. Oldest first. Repeating it is harmless: a delivery is taken in once.
+ */
+export async function redeliverLost(
+  { log, memory, now }: { log: DeliveryLog; memory: RoundMemory; now: Date },
+  signal: AbortSignal,
+): Promise<Redelivery> {
+  const kept = new Date(now.getTime() - KEPT_MS);
+  const readUntil = await memory.deliveriesReadUntil();
+  const since = new Date(Math.max(kept.getTime(), (readUntil?.getTime() ?? 0) - OVERLAP_MS));
+  const attempts = await log.attempts(since, MOST_READ);
+  await memory.noteDeliveries({ ...sorted(attempts), readUntil: now, keptSince: kept });
+
+  let asked = 0;
+  let givenUp = 0;
+  for (const lost of (await memory.undelivered()).filter((each) => isDue(each, now)).slice(0, MOST_ASKED)) {
+    signal.throwIfAborted();
+    const isKept = await log.redeliver(lost.attemptId);
+    await memory.noteAsked(lost.guid, now);
+    asked += isKept ? 1 : 0;
+    givenUp += lost.timesAsked + 1 === MOST_ASKS ? 1 : 0;
+  }
+  return { asked, givenUp };
+}
+
+/** Of the webhooks whose attempts these are: which arrived, and which did not, with their newest attempt. */
+function sorted(attempts: readonly DeliveryAttempt[]): {
+  arrived: readonly string[];
+  failed: readonly DeliveryAttempt[];
+} {
+  const arrived = new Set(attempts.filter((attempt) => attempt.arrived).map(({ guid }) => guid));
+  const failed = new Map<string, DeliveryAttempt>();
+  for (const attempt of attempts) {
+    if (!arrived.has(attempt.guid) && !failed.has(attempt.guid)) {
+      failed.set(attempt.guid, attempt);
+    }
+  }
+  return { arrived: [...arrived], failed: [...failed.values()] };
+}
+
+function isDue({ timesAsked, askedAt }: Undelivered, now: Date): boolean {
+  if (timesAsked >= MOST_ASKS) {
+    return false;
+  }
+  const pause = PAUSES_SECONDS[timesAsked - 1] ?? 0;
+  return askedAt === null || now.getTime() - askedAt.getTime() >= pause * 1000;
+}

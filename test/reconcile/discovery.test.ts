@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../sim/clock.ts';
+import { TerminalError, TransientError } from '../../src/domain/failure.ts';
+import { discover } from '../../src/reconcile/discovery.ts';
+import { createIntake } from '../../src/reconcile/take-in.ts';
+import { environmentRecord } from '../support/environment-record.ts';
+import { createFakeForge } from '../support/fake-forge.ts';
+import { createFakeRoster } from '../support/fake-roster.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+
+const INSTALLATION = 42;
+const AT = new Date('2026-11-20T08:00:00Z');
+const { id, pullRequest } = environmentRecord(7).identity;
+
+/** A GitHub with one labelled pull request, `acme/shop#7`, that Mayfly has never heard of. */
+function setUp() {
+  const clock = createSteppedClock();
+  const store = createMemoryStore();
+  const forge = createFakeForge();
+  const roster = createFakeRoster();
+  roster.world.set(INSTALLATION, new Map([[pullRequest.repository, [7]]]));
+  const asked = { eventId: 1, by: { login: 'octocat', isBot: false }, at: AT };
+  forge.history = { asked, takenOff: null };
+  const settings = {
+    label: 'ephemeral',
+    ttlSeconds: 3600,
+    maxTtlSeconds: 7200,
+    environmentPrefixes: {},
+    suitesOf: () => [],
+  };
+  const intake = createIntake({ store, clock, settings });
+  const round = async () =>
+    await discover({ store, forge, roster, intake, label: 'Ephemeral' }, new AbortController().signal);
+  const save = async (record: ReturnType<typeof environmentRecord>) =>
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
+  const happened = async (action: string, at: string, details = {}) =>
+    await store.appendEvent({ environmentId: id, at: new Date(at), actor: 'octocat', action, details });
+  const state = async () => (await store.environment(id))?.intent.state;
+  return { store, forge, roster, asked, round, save, happened, state };
+}
+
+const absent = (releaseReason: 'asked' | 'expired' | 'closed', goneAt: Date | null = null) =>
+  environmentRecord(7, { goneAt, intent: { state: 'absent', releaseReason, generation: 4 } });
+
+describe('a labelled pull request that nobody told of', () => {
+  it('gets its environment, at the head of now, for whoever labelled it', async () => {
+    const { round, store, forge } = setUp();
+    expect(await round()).toEqual({ found: [id], refused: [], unseen: [] });
+
+    const record = await store.environment(id);
+    expect(record?.intent).toMatchObject({ state: 'present', headSha: forge.facts?.headSha, owner: 'octocat' });
+    expect(record?.installationId).toBe(INSTALLATION);
+    expect(store.takeEnqueued()).toEqual([id]);
+  });
+
+  it('is found once: what is known costs nothing but its line in the list', async () => {
+    const { round, forge } = setUp();
+    await round();
+    forge.calls.length = 0;
+
+    expect(await round()).toEqual({ found: [], refused: [], unseen: [] });
+    expect(forge.calls).toEqual([]);
+  });
+
+  it('gets nothing when whoever labelled it may not', async () => {
+    const { round, state, store, roster } = setUp();
+    roster.allowed.clear();
+
+    expect(await round()).toEqual({ found: [], refused: [id], unseen: [] });
+    expect(await state()).toBeUndefined();
+    expect(store.replies).toEqual([]);
+  });
+
+  it('from a fork is taken in as a fork, which is refused as any other', async () => {
+    const { round, store, forge } = setUp();
+    forge.facts = forge.facts && { ...forge.facts, fromFork: true };
+    await round();
+
+    expect((await store.environment(id))?.intent.fromFork).toBe(true);
+  });
+
+  it.each([
+    ['was closed meanwhile', { open: false }],
+    ['lost its label meanwhile', { labels: [] }],
+  ])('gets nothing when it %s', async (_what, change) => {
+    const { round, state, forge } = setUp();
+    forge.facts = forge.facts && { ...forge.facts, ...change };
+
+    expect((await round()).found).toEqual([]);
+    expect(await state()).toBeUndefined();
+  });
+
+  it('gets nothing when its history does not say who asked', async () => {
+    const { round, state, forge } = setUp();
+    forge.history = { asked: null, takenOff: null };
+    await round();
+
+    expect(await state()).toBeUndefined();
+  });
+});
+
+describe('a pull request whose environment was let go', () => {
+  it.each([
+    ['by a command, and still carries the label', { reason: 'asked', action: 'release' }],
+    ['at the end of its time, and kept a label that could not be taken off', { reason: 'expired', action: 'expired' }],
+    [
+      'because it was closed, as the next look found',
+      { reason: 'closed', action: 'resynced', details: { state: 'absent' } },
+    ],
+  ] as const)('stays without, %s', async (_what, { reason, action, ...rest }) => {
+    const { round, state, save, happened } = setUp();
+    await save(absent(reason));
+    await happened(action, '2026-11-20T08:00:01Z', 'details' in rest ? rest.details : {});
+
+    expect((await round()).found).toEqual([]);
+    expect(await state()).toBe('absent');
+  });
+
+  it('has it back when the label was put on again since, also while it was on its way out', async () => {
+    const { round, state, save, happened } = setUp();
+    await save(absent('asked', new Date('2026-11-20T08:30:00Z')));
+    await happened('release', '2026-11-20T07:59:00Z');
+
+    expect((await round()).found).toEqual([id]);
+    expect(await state()).toBe('present');
+  });
+
+  it('has it back once for each time that it was labelled', async () => {
+    const { round, save, state } = setUp();
+    await round();
+    await save(absent('asked'));
+
+    expect((await round()).found).toEqual([]);
+    expect(await state()).toBe('absent');
+  });
+});
+
+describe('a repository that was renamed', () => {
+  it('has no second environment for one pull request: the new one waits until the old is gone', async () => {
+    const { round, roster, forge, save, store } = setUp();
+    await save(environmentRecord(7));
+    roster.world.set(INSTALLATION, new Map([['acme/store', [7]]]));
+    forge.facts = forge.facts && { ...forge.facts, repository: 'acme/store' };
+    expect((await round()).found).toEqual([]);
+    await save(environmentRecord(7, { goneAt: AT, intent: { state: 'absent', releaseReason: 'moved' } }));
+
+    expect((await round()).found).toEqual(['acme/store#7']);
+    expect((await store.environment('acme/store#7'))?.intent.state).toBe('present');
+  });
+});
+
+describe('what GitHub does not show', () => {
+  it.each([
+    [
+      'a repository that is gone',
+      pullRequest.repository,
+      new TerminalError('GitHubNotFound', 'gone', { actor: 'operator' }),
+    ],
+    [
+      'an installation that is suspended',
+      'installation 1',
+      new TerminalError('GitHubPermission', 'no', { actor: 'operator' }),
+    ],
+    ['an installation whose calls are spent', 'installation 1', new TransientError('RateLimit', 'spent')],
+  ])('%s is told, and holds up no other', async (_what, where, error) => {
+    const { round, roster, store } = setUp();
+    const before = [...roster.world];
+    roster.world.clear();
+    roster.world.set(1, new Map([[pullRequest.repository, [7]]]));
+    for (const [key, value] of before) {
+      roster.world.set(key, new Map([...value, ['acme/other', [7]]]));
+    }
+    roster.errors.set(where, error);
+
+    const { unseen, found } = await round();
+    expect(unseen).toContainEqual({ where, error });
+    expect(found).toContain('acme/other#7');
+    expect(await store.environment('acme/other#7')).toBeDefined();
+  });
+
+  it('leaves the rest of an installation whose calls are spent half-way', async () => {
+    const { round, roster } = setUp();
+    roster.world.set(1, new Map([['beta/web', [7]]]));
+    roster.errors.set(pullRequest.repository, new TransientError('SecondaryRateLimit', 'slower'));
+
+    const { unseen, found } = await round();
+    expect(unseen).toMatchObject([{ where: `installation ${INSTALLATION}` }]);
+    expect(found).toEqual(['beta/web#7']);
+  });
+
+  it('ends the round when GitHub does not answer', async () => {
+    const { round, roster } = setUp();
+    roster.errors.set(pullRequest.repository, new TransientError('GitHubUnavailable', 'down'));
+
+    await expect(round()).rejects.toThrow('down');
+  });
+});
