@@ -1,4 +1,9 @@
-import { DescribeTasksCommand, type DescribeTasksCommandOutput, ListTasksCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeTasksCommand,
+  type DescribeTasksCommandOutput,
+  ListTasksCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TerminalError } from '../../src/domain/failure.ts';
 import type { OutputsOf, SpecOf } from '../../src/domain/resource.ts';
@@ -99,6 +104,22 @@ describe('rollout', () => {
     expect((await scene.provisioner('rollout').observe(rolloutOf(scene, againSpec))).state).toBe('pending');
     await scene.settle(scene.desire('service', 'api', againSpec));
     expect((await scene.settle(rolloutOf(scene, againSpec))).redeploys).toBe(1);
+  });
+
+  it('is found when whoever gave the order died before it was noted', async () => {
+    cloud.behave({ image: '*/app/api:head' });
+    cloud.behave({ image: '*/app/api:next' });
+    const { scene, spec } = await startService('app/api:head');
+    await scene.settle(rolloutOf(scene, spec));
+    const content = taskContent(scene, 'app/api:next');
+    const { arn } = await scene.settle(scene.desire('task-definition', 'api', { content }));
+    const next = scene.desire('service', 'api', { ...spec, taskDefinitionArn: arn });
+    await cloud.clients.ecs.send(
+      new UpdateServiceCommand({ cluster: spec.clusterArn, service: next.name, taskDefinition: arn }),
+    );
+
+    await scene.settle(next);
+    expect((await scene.settle(rolloutOf(scene, next.spec))).taskDefinitionArn).toBe(arn);
   });
 
   it('follows a container whose port changed', async () => {

@@ -118,14 +118,10 @@ function orderDrift(service: Service, { spec, recorded }: Wanted): string[] {
   const wanted = revisionOf(spec.taskDefinitionArn);
   const redeploys = deployed?.redeploys ?? recorded?.redeploys ?? spec.redeploys;
   return [
-    ...(revisionShown(service) !== wanted && deployed?.revision !== wanted ? ['task definition'] : []),
+    // Only the tag counts, whatever the service shows: without it nobody would know that this was ordered.
+    ...(deployed?.revision === wanted ? [] : ['task definition']),
     ...(redeploys === spec.redeploys ? [] : ['redeploys']),
   ];
-}
-
-function revisionShown({ deployments, taskDefinition }: Service): string {
-  const primary = deployments?.find(({ status }) => status === 'PRIMARY');
-  return revisionOf(primary?.taskDefinition ?? taskDefinition ?? '');
 }
 
 function isSameNetwork(found: NetworkConfiguration | undefined, wanted: TaskNetwork): boolean {
