@@ -1,6 +1,8 @@
 import { types } from 'node:util';
 
 const DATE_KEY = '$date';
+/** A member that somebody else called so, with one `$` more for each time that it was stored within something stored. */
+const ESCAPED_KEY = /^\$\$+date$/;
 
 /** JSON text of a value in which dates may stand, for `decode`. What JSON does not have (`undefined`) is null at the top. */
 export function encode(value: unknown): string {
@@ -20,7 +22,9 @@ export function decode(stored: unknown): unknown {
   if (first && members.length === 1 && first[0] === DATE_KEY && typeof first[1] === 'string') {
     return new Date(first[1]);
   }
-  return Object.fromEntries(members.map(([name, held]) => [name, decode(held)]));
+  return Object.fromEntries(
+    members.map(([name, held]) => [ESCAPED_KEY.test(name) ? name.slice(1) : name, decode(held)]),
+  );
 }
 
 function marked(value: unknown): unknown {
@@ -31,7 +35,9 @@ function marked(value: unknown): unknown {
     return value.map(marked);
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, marked(held)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, held]) => [/^\$+date$/.test(name) ? `$${name}` : name, marked(held)]),
+    );
   }
   return value;
 }

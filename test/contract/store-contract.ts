@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { ReplyJob } from '../../src/reconcile/reply.ts';
 import type { AuditEvent, EnvironmentRecord, SlotClaim, Store } from '../../src/reconcile/store.ts';
 import { environmentRecord, resourceRecord, workflowRun } from '../support/environment-record.ts';
+import { nasty } from '../support/nasty.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -39,6 +41,41 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
     actor: 'octocat',
     action,
     details: { headSha: 'ec021a6', count: 2, forced: false, before: null },
+  });
+
+  it('keeps any text that a pull request brings as it is, but for what Postgres cannot hold, and runs none of it', async () => {
+    const number = nextNumber();
+    await fc.assert(
+      fc.asyncProperty(nasty(), async (text) => {
+        const record = environmentRecord(number, {
+          resolution: {
+            headSha: 'e',
+            readAt: text,
+            blueprint: text,
+            changedPaths: [text],
+            baseCommits: { [text]: text },
+          },
+          conditions: [{ type: 'Serving', status: 'false', reason: 'R', message: text, since: NOON }],
+          intent: { title: text, headRef: text },
+        });
+        const id = await save(record);
+        const { name } = record.identity;
+        await store.saveResource(
+          id,
+          1,
+          resourceRecord('log-group/web', { name, spec: { retentionDays: 7, kmsKeyId: text } }),
+        );
+        const held = text.replaceAll('\0', '\uFFFD').toWellFormed();
+        const found = await store.environment(id);
+        expect([text, held]).toContain(found?.intent.title);
+        expect([text, held]).toContain(found?.intent.headRef);
+        expect(found?.resolution).toEqual(record.resolution);
+        expect(found?.conditions).toEqual(record.conditions);
+        expect((await store.resources(id, 1))[0]?.spec).toEqual({ retentionDays: 7, kmsKeyId: text });
+      }),
+      // How a date is marked in what is stored: a member of that name is no date.
+      { numRuns: 60, examples: [['$date'], ['$$date']] },
+    );
   });
 
   describe('an environment', () => {
