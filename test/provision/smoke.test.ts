@@ -70,7 +70,7 @@ describe('smoke', () => {
     const { smoke, clock } = setUp((url) => (url.includes('web') ? 200 : 502));
     expect(await smoke.observe(desire())).toMatchObject({
       state: 'pending',
-      waitingFor: 'smoke checks to pass (https://api.pr-7.example/health answered 502, expected 200-499)',
+      waitingFor: 'smoke checks to pass (`https://api.pr-7.example/health` answered 502, expected 200-499)',
     });
     clock.advance(59);
     expect((await smoke.observe(desire())).state).toBe('pending');
@@ -78,7 +78,7 @@ describe('smoke', () => {
     await expect(smoke.observe(desire())).rejects.toMatchObject({
       reason: 'SmokeFailed',
       actor: 'author',
-      message: 'https://api.pr-7.example/health answered 502, expected 200-499.',
+      message: '`https://api.pr-7.example/health` answered 502, expected 200-499.',
     });
   });
 

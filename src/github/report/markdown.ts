@@ -3,7 +3,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 /** Terminal colours and cursor moves, as programs write them into logs. */
 // oxlint-disable-next-line no-control-regex -- ESC is the very character to be found
 const ANSI = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\-_])/g;
-/** Keeps GitHub from reading a mention or a reference, and shows nothing. */
+/** Keeps GitHub from reading a mention, a reference or an address, and shows nothing. */
 const ZERO_WIDTH_SPACE = '\u200B';
 
 /** Anybody's text on one line, without what cannot be seen. */
@@ -18,8 +18,8 @@ export function shortened(text: string, length: number): string {
 }
 
 /**
- * Anybody's text as plain words within a line: never markup, HTML, a table cell's end, a mention, or a reference that
- * would leave a trace on another issue. `|` becomes an entity, because a backslash before it is read differently by
+ * Anybody's text as plain words within a line: never markup, HTML, a table cell's end, a link, which people would take for
+ * Mayfly's, a mention, or a reference that would leave a trace on another issue. An address to be copied belongs in a code span. `|` becomes an entity, because a backslash before it is read differently by
  * table rows and by code spans.
  */
 export function prose(text: string): string {
@@ -29,11 +29,17 @@ export function prose(text: string): string {
     .replace(/>/g, '&gt;')
     .replace(/\\/g, '\\\\')
     .replace(/[`*_[\]~$]/g, '\\$&')
+    .replace(/^[#+=-]|^\d+(?=[.)](?: |$))/, escapedStart)
     .replace(/@/g, `@${ZERO_WIDTH_SPACE}`)
     .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
-    .replace(/(https?:\/\/)(?=(?:www\.)?github\.com\b)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/(https?:\/\/|ftp:\/\/|\bwww\.)/gi, `$1${ZERO_WIDTH_SPACE}`)
     .replace(/\|/g, '&vert;');
+}
+
+/** Where a line begins, these make a heading, a rule or a list: a mark is escaped, and of a number what stands behind it. */
+function escapedStart(start: string): string {
+  return /^\d/.test(start) ? `${start}\\` : `\\${start}`;
 }
 
 /** Anybody's text as a code span. Safe in a table cell, where a span's backticks do not protect a `|`. */

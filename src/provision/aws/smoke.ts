@@ -75,11 +75,11 @@ async function tryCheck({ fetch, clock }: Parts, { url, expect, signIn }: SmokeC
   if (signIn !== undefined) {
     return status === 302 && sentTo === signIn
       ? undefined
-      : `${url} answered ${status}, expected to be sent to the sign-in at ${signIn}`;
+      : `\`${url}\` answered ${status}, expected to be sent to the sign-in at \`${signIn}\``;
   }
   return typeof status === 'number' && matches(expect, status)
     ? undefined
-    : `${url} answered ${status}, expected ${expect}`;
+    : `\`${url}\` answered ${status}, expected ${expect}`;
 }
 
 interface Answer {
