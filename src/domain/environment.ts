@@ -5,6 +5,15 @@ export interface PullRequestRef {
   readonly number: number;
 }
 
+/**
+ * Whose a thing in AWS is, as far as tags can say. Terraform makes environments that have no pull request; every other has
+ * one, and an `EnvironmentIdentity` is such an owner.
+ */
+export interface EnvironmentOwner {
+  readonly name: string;
+  readonly pullRequest: { readonly repository: string; readonly number: number | null };
+}
+
 /** One environment, one pull request. */
 export interface EnvironmentIdentity {
   /** The key of everything: `owner/name#1721`. */

@@ -1,4 +1,4 @@
-import type { EnvironmentIdentity } from './environment.ts';
+import type { EnvironmentIdentity, EnvironmentOwner } from './environment.ts';
 
 /**
  * Every tag key Mayfly writes, and no other file spells one. Together the first nine are enough to find, judge and
@@ -22,6 +22,8 @@ export const TAG_KEYS = {
   appliedAt: 'AppliedAt',
   /** On a service: what it was last told to run, so that a rollback is not taken for drift. */
   deployed: 'Deployed',
+  /** Put on by people: with any value but `false`, the environment is not deleted for having expired or lost its record. */
+  protect: 'Protect',
 } as const;
 
 /** The values that mark a resource as one of ours, under their keys' names. */
@@ -32,7 +34,8 @@ export interface DecodedTags {
   readonly name: string;
   readonly environmentName: string;
   readonly repository: string;
-  readonly pullRequest: number;
+  /** Null where there is none: an environment of Terraform's. */
+  readonly pullRequest: number | null;
   readonly branch: string;
   readonly commit: string;
   /** Undefined when the tag is missing or unreadable: somebody has to look, and nothing may be concluded from it. */
@@ -64,19 +67,22 @@ export function encodeTags(tagged: {
   };
 }
 
-/** Undefined when the tags do not say that Mayfly made the resource, for which environment and for which pull request. */
+/**
+ * Undefined when the tags do not say that the resource is an environment's, and of which. No pull request is a statement,
+ * and one that is no number is none.
+ */
 export function decodeTags(tags: Readonly<Record<string, string>>): DecodedTags | undefined {
   const environmentName = tags[TAG_KEYS.environment];
   const repository = tags[TAG_KEYS.repository];
   const pullRequest = tags[TAG_KEYS.pullRequest];
-  if (!isMarkedAsOurs(tags) || !environmentName || !repository || !pullRequest || !/^[1-9]\d{0,9}$/.test(pullRequest)) {
+  if (!isMarkedAsOurs(tags) || !environmentName || !repository || !isPullRequest(pullRequest)) {
     return undefined;
   }
   return {
     name: tags[TAG_KEYS.name] ?? '',
     environmentName,
     repository,
-    pullRequest: Number(pullRequest),
+    pullRequest: pullRequest === undefined ? null : Number(pullRequest),
     branch: tags[TAG_KEYS.branch] ?? '',
     commit: tags[TAG_KEYS.commit] ?? '',
     expiresAt: parseTtl(tags[TAG_KEYS.ttl] ?? ''),
@@ -84,16 +90,24 @@ export function decodeTags(tags: Readonly<Record<string, string>>): DecodedTags 
 }
 
 /**
- * Whether a resource's tags prove that Mayfly made it for this environment. Nothing is changed or deleted without this
- * proof. Every one of the five must match exactly; a missing one proves nothing.
+ * Whether a resource's tags prove that it was made for this environment. Nothing is changed or deleted without this
+ * proof. Every one of the five must match exactly; a missing one proves nothing, but for the number of an environment
+ * that has no pull request: there the tag must be missing.
  */
-export function provesOwnership(tags: Readonly<Record<string, string>>, environment: EnvironmentIdentity): boolean {
+export function provesOwnership(tags: Readonly<Record<string, string>>, environment: EnvironmentOwner): boolean {
+  const { repository, number } = environment.pullRequest;
   return (
     isMarkedAsOurs(tags) &&
     tags[TAG_KEYS.environment] === environment.name &&
-    tags[TAG_KEYS.repository] === environment.pullRequest.repository &&
-    tags[TAG_KEYS.pullRequest] === String(environment.pullRequest.number)
+    tags[TAG_KEYS.repository] === repository &&
+    tags[TAG_KEYS.pullRequest] === (number === null ? undefined : String(number))
   );
+}
+
+/** Whether somebody asked that it be kept. What they wrote matters only where it is `false`. */
+export function isProtected(tags: Readonly<Record<string, string>>): boolean {
+  const value = tags[TAG_KEYS.protect];
+  return value !== undefined && value.trim().toLowerCase() !== 'false';
 }
 
 /** `2026-11-29T22:40:00Z`: RFC 3339, UTC, whole seconds, rounded down. */
@@ -119,6 +133,10 @@ export function sanitiseTagValue(text: string): string {
 
 function isMarkedAsOurs(tags: Readonly<Record<string, string>>): boolean {
   return tags[TAG_KEYS.ephemeralEnv] === TAG_MARKS.ephemeralEnv && tags[TAG_KEYS.managedBy] === TAG_MARKS.managedBy;
+}
+
+function isPullRequest(value: string | undefined): boolean {
+  return value === undefined || /^[1-9]\d{0,9}$/.test(value);
 }
 
 function parseTtl(text: string): Date | undefined {

@@ -1,4 +1,4 @@
-import type { EnvironmentIdentity } from '../domain/environment.ts';
+import type { EnvironmentIdentity, EnvironmentOwner } from '../domain/environment.ts';
 import type { OutputsOf, ResourceKind, SpecOf } from '../domain/resource.ts';
 
 /** One resource as it is wanted. */
@@ -36,7 +36,7 @@ export type Observation<K extends ResourceKind> =
 
 /** One resource that is to go. Everything but the name may be missing: a record can be lost. */
 export interface Released<K extends ResourceKind = ResourceKind> {
-  readonly environment: EnvironmentIdentity;
+  readonly environment: EnvironmentOwner;
   readonly key: string;
   readonly kind: K;
   readonly name: string;

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EnvironmentIdentity } from '../../src/domain/environment.ts';
-import { decodeTags, encodeTags, provesOwnership, sanitiseTagValue, TAG_KEYS } from '../../src/domain/tags.ts';
+import {
+  decodeTags,
+  encodeTags,
+  isProtected,
+  provesOwnership,
+  sanitiseTagValue,
+  TAG_KEYS,
+} from '../../src/domain/tags.ts';
 
 const environment: EnvironmentIdentity = {
   id: 'dvsa/vol-app#1721',
@@ -49,13 +56,38 @@ describe('tags', () => {
     { key: TAG_KEYS.managedBy, reason: 'another tool that uses EphemeralEnv' },
     { key: TAG_KEYS.environment, reason: 'an environment that is not named' },
     { key: TAG_KEYS.repository, reason: 'a repository that is not named' },
-    { key: TAG_KEYS.pullRequest, reason: 'a pull request that is not named' },
   ])('proves nothing when $key is missing or another: $reason', ({ key }) => {
     const { [key]: _, ...without } = tags;
     expect(provesOwnership(tags, environment)).toBe(true);
     expect(provesOwnership(without, environment)).toBe(false);
     expect(provesOwnership({ ...tags, [key]: `${tags[key]}0` }, environment)).toBe(false);
     expect(decodeTags(without)).toBeUndefined();
+  });
+
+  it('proves nothing for a pull request that is missing, another or none', () => {
+    const { [TAG_KEYS.pullRequest]: _, ...without } = tags;
+    expect(provesOwnership(without, environment)).toBe(false);
+    expect(provesOwnership({ ...tags, PullRequest: '17210' }, environment)).toBe(false);
+    expect(decodeTags({ ...tags, PullRequest: 'seven' })).toBeUndefined();
+  });
+
+  it('tells an environment without a pull request by the tag that is missing', () => {
+    const { [TAG_KEYS.pullRequest]: _, ...without } = tags;
+    const owner = { name: 'pr-1721', pullRequest: { repository: 'dvsa/vol-app', number: null } };
+    expect(decodeTags(without)?.pullRequest).toBeNull();
+    expect(provesOwnership(without, owner)).toBe(true);
+    expect(provesOwnership(tags, owner)).toBe(false);
+  });
+
+  it.each([
+    { value: undefined, protects: false },
+    { value: 'false', protects: false },
+    { value: ' False ', protects: false },
+    { value: 'true', protects: true },
+    { value: 'until the audit is over', protects: true },
+    { value: '', protects: true },
+  ])('a Protect tag of $value protects: $protects', ({ value, protects }) => {
+    expect(isProtected(value === undefined ? tags : { ...tags, Protect: value })).toBe(protects);
   });
 
   it('proves nothing to the same pull request number of another repository', () => {

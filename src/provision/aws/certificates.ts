@@ -6,7 +6,7 @@ import {
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
 } from '@aws-sdk/client-acm';
-import type { EnvironmentIdentity } from '../../domain/environment.ts';
+import type { EnvironmentOwner } from '../../domain/environment.ts';
 import { provesOwnership } from '../../domain/tags.ts';
 import type { Sender } from './clients.ts';
 import { ask } from './errors.ts';
@@ -48,7 +48,7 @@ export function distinct(names: readonly string[]): string[] {
  */
 export async function findOwnCertificates(
   acm: Acm,
-  environment: EnvironmentIdentity,
+  environment: EnvironmentOwner,
   name?: string,
 ): Promise<string[]> {
   const arns: string[] = [];

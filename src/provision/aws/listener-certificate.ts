@@ -5,7 +5,7 @@ import {
   type Listener,
   RemoveListenerCertificatesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { EnvironmentIdentity } from '../../domain/environment.ts';
+import type { EnvironmentOwner } from '../../domain/environment.ts';
 import { provesOwnership } from '../../domain/tags.ts';
 import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
 import { type Acm, certificateTags, describeCertificate, findOwnCertificates } from './certificates.ts';
@@ -87,7 +87,7 @@ export function createListenerCertificateProvisioner({ elb, acm }: Parts): Provi
   return { kind: 'listener-certificate', observe, ensure, release };
 }
 
-async function detach({ elb, acm }: Parts, attachment: Attachment, environment: EnvironmentIdentity): Promise<void> {
+async function detach({ elb, acm }: Parts, attachment: Attachment, environment: EnvironmentOwner): Promise<void> {
   const { listenerArn, certificateArn } = attachment;
   if (!provesOwnership(await certificateTags(acm, certificateArn), environment)) {
     throw notOurs(`the certificate ${certificateArn}`, environment);
@@ -106,7 +106,7 @@ async function detach({ elb, acm }: Parts, attachment: Attachment, environment: 
 }
 
 /** With the record lost, ACM still knows which load balancers use the environment's certificates. */
-async function findAttachments({ elb, acm }: Parts, environment: EnvironmentIdentity): Promise<Attachment[]> {
+async function findAttachments({ elb, acm }: Parts, environment: EnvironmentOwner): Promise<Attachment[]> {
   const attachments: Attachment[] = [];
   for (const certificateArn of await findOwnCertificates(acm, environment)) {
     const certificate = await describeCertificate(acm, certificateArn);

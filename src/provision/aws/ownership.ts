@@ -1,4 +1,4 @@
-import type { EnvironmentIdentity } from '../../domain/environment.ts';
+import type { EnvironmentOwner } from '../../domain/environment.ts';
 import { TerminalError } from '../../domain/failure.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 
@@ -8,7 +8,7 @@ interface Claim {
   /** For people: `the target group x`. */
   readonly what: string;
   readonly tags: Tags;
-  readonly environment: EnvironmentIdentity;
+  readonly environment: EnvironmentOwner;
 }
 
 /** As RDS, ELB, ACM, Secrets Manager and the parameter store show tags. */
@@ -38,7 +38,7 @@ export function provesNamed({
   name,
 }: {
   tags: Tags;
-  environment: EnvironmentIdentity;
+  environment: EnvironmentOwner;
   name: string;
 }): boolean {
   return provesOwnership(tags, environment) && tags[TAG_KEYS.name] === name;
@@ -51,7 +51,7 @@ export function claim({ what, tags, environment }: Claim): void {
   }
 }
 
-export function nameTaken(what: string, environment: EnvironmentIdentity): TerminalError {
+export function nameTaken(what: string, environment: EnvironmentOwner): TerminalError {
   return new TerminalError(
     'NameTaken',
     `${sentence(what)} is there already and its tags do not say that it belongs to ${environment.name}. Mayfly leaves it alone; rename or remove it.`,
@@ -66,7 +66,7 @@ export function proveOurs({ what, tags, environment }: Claim): void {
   }
 }
 
-export function notOurs(what: string, environment: EnvironmentIdentity): TerminalError {
+export function notOurs(what: string, environment: EnvironmentOwner): TerminalError {
   return new TerminalError(
     'NotOurs',
     `${sentence(what)} is not deleted: its tags do not say that it belongs to ${environment.name}.`,

@@ -6,7 +6,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import type { EnvironmentIdentity } from '../../domain/environment.ts';
+import type { EnvironmentOwner } from '../../domain/environment.ts';
 import { TransientError } from '../../domain/failure.ts';
 import { provesOwnership } from '../../domain/tags.ts';
 import type { Desired, Observation, Provisioner, Release, Released } from '../../reconcile/provisioner.ts';
@@ -141,7 +141,7 @@ async function write(ssm: Ssm, { desired, name, parameter, exists }: Writing): P
   });
 }
 
-async function claimParameter(ssm: Ssm, name: string, environment: EnvironmentIdentity): Promise<void> {
+async function claimParameter(ssm: Ssm, name: string, environment: EnvironmentOwner): Promise<void> {
   if (!provesOwnership(await tagsOf(ssm, name), environment)) {
     throw nameTaken(`the parameter ${name}`, environment);
   }
@@ -183,7 +183,7 @@ async function releasePath(ssm: Ssm, { name: path, environment }: Released<'para
   return { state: 'releasing', underWay: true, waitingFor: 'the parameters to be gone', requeueAfterSeconds: 1 };
 }
 
-async function oursAmong(ssm: Ssm, names: readonly string[], environment: EnvironmentIdentity): Promise<string[]> {
+async function oursAmong(ssm: Ssm, names: readonly string[], environment: EnvironmentOwner): Promise<string[]> {
   const ours: string[] = [];
   for (const name of names) {
     if (provesOwnership(await tagsOf(ssm, name), environment)) {

@@ -1,4 +1,4 @@
-import type { EnvironmentIdentity } from '../../domain/environment.ts';
+import type { EnvironmentOwner } from '../../domain/environment.ts';
 import { OBSERVING_KINDS, type ResourceKind } from '../../domain/resource.ts';
 import type { Clock } from '../clock.ts';
 import { nextLookSeconds } from '../pacing.ts';
@@ -25,7 +25,7 @@ export interface RowLeaving {
 }
 
 export interface TakingDown {
-  readonly environment: EnvironmentIdentity;
+  readonly environment: EnvironmentOwner;
   readonly provisioners: Provisioners;
   readonly ledger: Ledger;
   readonly attention: Attention<Leaving>;
