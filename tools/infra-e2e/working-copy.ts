@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { zipOf } from './zip.ts';
+import { zipOf } from '../reaper-package/zip.ts';
 
 export interface WorkingCopy {
   /** The root module: the copy of `infra/live/nonprod`. */
