@@ -21,8 +21,20 @@ export async function openLedger(options: {
   clock: Clock;
 }): Promise<Ledger> {
   const { store, environmentId, life, clock } = options;
-  const rows = new Map((await store.resources(environmentId, life)).map((row) => [row.key, row]));
+  const rows = await store.resources(environmentId, life);
+  return ledgerOf(rows, { clock, save: async (row) => await store.saveResource(environmentId, life, row) });
+}
 
+/** A ledger that ends with the process: for what is released by what is there, and not by a record. */
+export function createMemoryLedger(rows: readonly ResourceRecord[], clock: Clock): Ledger {
+  return ledgerOf(rows, { clock, save: async () => await Promise.resolve() });
+}
+
+function ledgerOf(
+  known: readonly ResourceRecord[],
+  { clock, save }: { clock: Clock; save(row: ResourceRecord): Promise<void> },
+): Ledger {
+  const rows = new Map(known.map((row) => [row.key, row]));
   return {
     of: (key) => rows.get(key),
     all: () => [...rows.values()],
@@ -30,7 +42,7 @@ export async function openLedger(options: {
       const row = rowAfter(change, { key, row: rows.get(key), now: clock.now() });
       if (JSON.stringify(row) !== JSON.stringify(rows.get(key))) {
         rows.set(key, row);
-        await store.saveResource(environmentId, life, row);
+        await save(row);
       }
     },
   };
