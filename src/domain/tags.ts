@@ -89,19 +89,26 @@ export function decodeTags(tags: Readonly<Record<string, string>>): DecodedTags 
   };
 }
 
+/** The tags that together say whose a resource is. */
+export function ownershipTags({ name, pullRequest }: EnvironmentOwner): Record<string, string> {
+  const { repository, number } = pullRequest;
+  return {
+    [TAG_KEYS.environment]: name,
+    [TAG_KEYS.ephemeralEnv]: TAG_MARKS.ephemeralEnv,
+    [TAG_KEYS.repository]: repository,
+    ...(number === null ? {} : { [TAG_KEYS.pullRequest]: String(number) }),
+    [TAG_KEYS.managedBy]: TAG_MARKS.managedBy,
+  };
+}
+
 /**
  * Whether a resource's tags prove that it was made for this environment. Nothing is changed or deleted without this
  * proof. Every one of the five must match exactly; a missing one proves nothing, but for the number of an environment
  * that has no pull request: there the tag must be missing.
  */
 export function provesOwnership(tags: Readonly<Record<string, string>>, environment: EnvironmentOwner): boolean {
-  const { repository, number } = environment.pullRequest;
-  return (
-    isMarkedAsOurs(tags) &&
-    tags[TAG_KEYS.environment] === environment.name &&
-    tags[TAG_KEYS.repository] === repository &&
-    tags[TAG_KEYS.pullRequest] === (number === null ? undefined : String(number))
-  );
+  const wanted = { [TAG_KEYS.pullRequest]: undefined, ...ownershipTags(environment) };
+  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }
 
 /** Whether somebody asked that it be kept. What they wrote matters only where it is `false`. */

@@ -46,11 +46,7 @@ export function distinct(names: readonly string[]): string[] {
  * are two. They have no names of their own, so the ones whose first or further names hold the environment's name are
  * asked for their tags: one call each.
  */
-export async function findOwnCertificates(
-  acm: Acm,
-  environment: EnvironmentOwner,
-  name?: string,
-): Promise<string[]> {
+export async function findOwnCertificates(acm: Acm, environment: EnvironmentOwner, name?: string): Promise<string[]> {
   const arns: string[] = [];
   for (const summary of await listCertificates(acm)) {
     const arn = summary.CertificateArn ?? '';

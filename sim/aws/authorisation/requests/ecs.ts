@@ -111,6 +111,9 @@ export const ecsNeeds: NeedsTable = {
   RunTask: runTask,
   StopTask: onTasks('ecs:StopTask'),
   DescribeTasks: onTasks('ecs:DescribeTasks'),
+  ListServices: (world, { cluster }) => [
+    { action: 'ecs:ListServices', resources: ['*'], keys: clusterKey(world, cluster) },
+  ],
   ListTasks: (world, { cluster }) => [
     {
       action: 'ecs:ListTasks',
