@@ -33,14 +33,16 @@ module "reaper" {
   source = "../../modules/reaper"
   count  = var.reaper == null ? 0 : 1
 
-  name               = var.name
-  package_file       = var.reaper.package_file
-  dry_run            = var.reaper.dry_run
-  platform_parameter = var.platform_parameter
-  policy_json        = templatefile("../../policies/reaper.json.tftpl", local.policy_names)
-  report_emails      = var.reaper.report_emails
-  log_kms_key_arn    = var.log_kms_key_arn
-  alarm_topic_arns   = [module.monitoring.topic_arn]
+  name                     = var.name
+  package_file             = var.reaper.package_file
+  dry_run                  = var.reaper.dry_run
+  grace_minutes            = var.reaper.grace_minutes
+  platform_parameter       = var.platform_parameter
+  policy_json              = templatefile("../../policies/reaper.json.tftpl", local.policy_names)
+  report_emails            = var.reaper.report_emails
+  slack_webhook_secret_arn = var.reaper.slack_webhook_secret_arn
+  log_kms_key_arn          = var.log_kms_key_arn
+  alarm_topic_arns         = [module.monitoring.topic_arn]
 }
 
 module "cache" {

@@ -254,9 +254,11 @@ variable "app" {
 variable "reaper" {
   description = "The function that removes what expired or was lost: the zip of its code, whether it only says what it would do, and who is told. Null builds none."
   type = object({
-    package_file  = string
-    dry_run       = optional(bool, false)
-    report_emails = optional(list(string), [])
+    package_file             = string
+    dry_run                  = optional(bool, false)
+    grace_minutes            = optional(number, 120)
+    report_emails            = optional(list(string), [])
+    slack_webhook_secret_arn = optional(string)
   })
   default = null
 }

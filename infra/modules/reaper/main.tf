@@ -39,7 +39,9 @@ resource "aws_lambda_function" "reaper" {
         PLATFORM_PARAMETER = var.platform_parameter
         REPORT_TOPIC_ARN   = aws_sns_topic.reports.arn
         DRY_RUN            = tostring(var.dry_run)
+        GRACE_MINUTES      = tostring(var.grace_minutes)
       },
+      var.slack_webhook_secret_arn == null ? {} : { SLACK_WEBHOOK_SECRET_ARN = var.slack_webhook_secret_arn },
       var.environment,
     )
   }

@@ -67,6 +67,15 @@ resource "aws_iam_role_policy" "reports" {
           Resource = [key]
         } if key != null
       ],
+      [
+        # The address of the webhook is all that keeps others from posting there.
+        for secret in [var.slack_webhook_secret_arn] : {
+          Sid      = "PostToSlack"
+          Effect   = "Allow"
+          Action   = ["secretsmanager:GetSecretValue"]
+          Resource = [secret]
+        } if secret != null
+      ],
     )
   })
 }

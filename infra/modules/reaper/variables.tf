@@ -118,6 +118,28 @@ variable "dry_run" {
   default     = false
 }
 
+variable "grace_minutes" {
+  description = "How long after its expiry an environment is left to Mayfly, which tells its pull request."
+  type        = number
+  default     = 120
+
+  validation {
+    condition     = var.grace_minutes >= 0 && var.grace_minutes <= 10080 && floor(var.grace_minutes) == var.grace_minutes
+    error_message = "grace_minutes must be a whole number from 0 to 10080, a week."
+  }
+}
+
+variable "slack_webhook_secret_arn" {
+  description = "The secret that holds the URL of an incoming webhook of Slack, as plain text, for reports. A key of one's own has to let the role decrypt. Null tells Slack nothing."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.slack_webhook_secret_arn == null ? true : can(regex("^arn:aws[\\w-]*:secretsmanager:", var.slack_webhook_secret_arn))
+    error_message = "slack_webhook_secret_arn must be the ARN of a secret."
+  }
+}
+
 variable "platform_parameter" {
   description = "The parameter that holds the platform document. `policy_json` has to allow reading it."
   type        = string
@@ -130,12 +152,12 @@ variable "platform_parameter" {
 }
 
 variable "environment" {
-  description = "What the function is told besides PLATFORM_PARAMETER, REPORT_TOPIC_ARN and DRY_RUN. No secrets: whoever may look at the function reads it."
+  description = "What the function is told besides what this module sets. No secrets: whoever may look at the function reads it."
   type        = map(string)
   default     = {}
 
   validation {
-    condition     = alltrue([for name in keys(var.environment) : can(regex("^[A-Z][A-Z0-9_]+$", name)) && !startswith(name, "AWS_") && !contains(["PLATFORM_PARAMETER", "REPORT_TOPIC_ARN", "DRY_RUN"], name)])
+    condition     = alltrue([for name in keys(var.environment) : can(regex("^[A-Z][A-Z0-9_]+$", name)) && !startswith(name, "AWS_") && !contains(["PLATFORM_PARAMETER", "REPORT_TOPIC_ARN", "DRY_RUN", "GRACE_MINUTES", "SLACK_WEBHOOK_SECRET_ARN"], name)])
     error_message = "environment must have names in upper case, none that Lambda keeps for itself (AWS_) and none that this module sets."
   }
 }

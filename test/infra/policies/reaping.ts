@@ -1,29 +1,43 @@
 import { StopDBClusterCommand } from '@aws-sdk/client-rds';
-import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { ResourceKind } from '../../../src/domain/resource.ts';
-import { TAG_KEYS } from '../../../src/domain/tags.ts';
 import type { AwsClients } from '../../../src/provision/aws/clients.ts';
 import { readPlatformDocument } from '../../../src/provision/aws/platform-document.ts';
 import type { Desired } from '../../../src/reconcile/provisioner.ts';
 import type { LocalCloud } from '../../contract/local-cloud.ts';
 import { oneOffSpec, SPECIMENS, type Specimen } from '../../contract/specimens.ts';
 import { createScene, type Scene } from '../../contract/stage.ts';
+import { HALF_MADE } from '../../reaper/half-made.ts';
+import { reapOnce } from '../../reaper/reaper-stage.ts';
 import { forgotten } from './journey.ts';
 
+const DAY = 86_400;
+
 /**
- * What a reaper does as far as Mayfly's own code says it: it reads the platform document, which has to be there, finds
- * what is tagged, and releases every kind of resource that Mayfly made, with the record lost where that is possible.
+ * What the reaper does: it reads the platform document, which has to be there, finds an environment that is over and takes
+ * it down; and it releases every kind of resource that Mayfly made, with the record lost where that is possible.
  */
 export async function reapEveryKind(stage: LocalCloud, clients: AwsClients): Promise<void> {
   const reaper = createScene({ ...stage, mayflyClients: clients });
   await readPlatformDocument(clients.ssm, '/mayfly/platform');
-  const TagFilters = [{ Key: TAG_KEYS.ephemeralEnv, Values: ['true'] }];
-  await clients.tagging.send(new GetResourcesCommand({ TagFilters }));
+  await reapAnEnvironment(stage, clients);
   for (const specimen of Object.values(SPECIMENS)) {
     await reap(createScene(stage), specimen as Specimen<ResourceKind>, reaper);
   }
   await reapAStoppedClone(createScene(stage), reaper);
   await reapARunningTask(createScene(stage), reaper);
+}
+
+async function reapAnEnvironment(stage: LocalCloud, clients: AwsClients): Promise<void> {
+  await HALF_MADE['all of it is ready']?.(createScene(stage));
+  stage.clock.advance(2 * DAY);
+  for (let runs = 0; runs < 10; runs += 1) {
+    const { environments } = await reapOnce(stage, { clients });
+    if (environments.every(({ outcome }) => outcome === 'cleared')) {
+      return;
+    }
+    stage.clock.advance(900);
+  }
+  throw new Error('the reaper does not get done');
 }
 
 async function reap<K extends ResourceKind>(scene: Scene, specimen: Specimen<K>, reaper: Scene): Promise<void> {

@@ -157,6 +157,25 @@ run "the_reaper_has_the_policy_given_and_may_report" {
   }
 }
 
+run "slack_is_told_where_there_is_a_webhook" {
+  command = apply
+
+  variables {
+    slack_webhook_secret_arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:slack-AbCdEf"
+    grace_minutes            = 30
+  }
+
+  assert {
+    condition     = { for statement in jsondecode(aws_iam_role_policy.reports.policy).Statement : statement.Sid => statement.Resource }["PostToSlack"] == ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:slack-AbCdEf"]
+    error_message = "it may read that one secret"
+  }
+
+  assert {
+    condition     = one(aws_lambda_function.reaper.environment).variables["SLACK_WEBHOOK_SECRET_ARN"] == "arn:aws:secretsmanager:eu-west-1:123456789012:secret:slack-AbCdEf" && one(aws_lambda_function.reaper.environment).variables["GRACE_MINUTES"] == "30"
+    error_message = "and is told which"
+  }
+}
+
 run "a_reaper_that_is_switched_off_is_not_missed" {
   command = apply
 
@@ -206,13 +225,15 @@ run "bad_input_is_refused" {
     log_retention_days       = 8
     log_kms_key_arn          = "arn:aws:kms:eu-west-1:123456789012:alias/logs"
     alarm_topic_arns         = ["alarms"]
+    grace_minutes            = -1
+    slack_webhook_secret_arn = "https://hooks.slack.com/services/x"
   }
 
   expect_failures = [
     var.name, var.handler, var.runtime, var.memory_mb, var.timeout_seconds, var.reserved_concurrency, var.function_retries,
     var.event_age_seconds, var.schedule, var.platform_parameter, var.environment, var.policy_json,
     var.permissions_boundary_arn, var.kms_key_arn, var.report_emails, var.silence_alarm_hours, var.log_retention_days,
-    var.log_kms_key_arn, var.alarm_topic_arns,
+    var.log_kms_key_arn, var.alarm_topic_arns, var.grace_minutes, var.slack_webhook_secret_arn,
   ]
 }
 
