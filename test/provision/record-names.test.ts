@@ -26,20 +26,60 @@ function recordSet(Name: string, { Type = 'A', to }: { Type?: RRType; to?: strin
 const BALANCER = { to: 'Mayfly-1.eu-west-1.elb.amazonaws.com.' };
 
 describe('a name of the zone is an environment’s', () => {
-  it.each<[string, ResourceRecordSet, string, boolean]>([
-    ['its own domain', recordSet('pr-7.ephemeral.example'), DEEP, true],
-    ['a service of its own', recordSet('api.pr-7.ephemeral.example', BALANCER), DEEP, true],
-    ['an address inside', recordSet('db.pr-7.ephemeral.example'), FLAT, true],
-    ['a validation', recordSet('_a1.api.pr-7.ephemeral.example', { Type: 'CNAME' }), DEEP, true],
-    ['another type', recordSet('pr-7.ephemeral.example', { Type: 'TXT' }), DEEP, false],
-    ['another environment', recordSet('api.pr-70.ephemeral.example', BALANCER), DEEP, false],
-    ['another zone', recordSet('api.pr-7.other.example', BALANCER), DEEP, false],
-    ['a reminder of it', recordSet('pr-7-notes.ephemeral.example', BALANCER), DEEP, false],
-    ['a flat host that leads to the load balancer', recordSet('api-pr-7.ephemeral.example', BALANCER), FLAT, true],
-    ['a flat host that leads elsewhere', recordSet('api-pr-7.ephemeral.example'), FLAT, false],
-    ['below a flat host', recordSet('_a1.api-pr-7.ephemeral.example', { Type: 'CNAME' }), FLAT, false],
-    ['a flat host of another', recordSet('api-pr-7-x.ephemeral.example', BALANCER), FLAT, false],
-  ])('%s', (_what, set, template, isOwn) => {
+  it.each<{ what: string; set: ResourceRecordSet; template: string; isOwn: boolean }>([
+    { what: 'its own domain', set: recordSet('pr-7.ephemeral.example'), template: DEEP, isOwn: true },
+    {
+      what: 'a service of its own',
+      set: recordSet('api.pr-7.ephemeral.example', BALANCER),
+      template: DEEP,
+      isOwn: true,
+    },
+    { what: 'an address inside', set: recordSet('db.pr-7.ephemeral.example'), template: FLAT, isOwn: true },
+    {
+      what: 'a validation',
+      set: recordSet('_a1.api.pr-7.ephemeral.example', { Type: 'CNAME' }),
+      template: DEEP,
+      isOwn: true,
+    },
+    { what: 'another type', set: recordSet('pr-7.ephemeral.example', { Type: 'TXT' }), template: DEEP, isOwn: false },
+    {
+      what: 'another environment',
+      set: recordSet('api.pr-70.ephemeral.example', BALANCER),
+      template: DEEP,
+      isOwn: false,
+    },
+    { what: 'another zone', set: recordSet('api.pr-7.other.example', BALANCER), template: DEEP, isOwn: false },
+    {
+      what: 'a reminder of it',
+      set: recordSet('pr-7-notes.ephemeral.example', BALANCER),
+      template: DEEP,
+      isOwn: false,
+    },
+    {
+      what: 'a flat host that leads to the load balancer',
+      set: recordSet('api-pr-7.ephemeral.example', BALANCER),
+      template: FLAT,
+      isOwn: true,
+    },
+    {
+      what: 'a flat host that leads elsewhere',
+      set: recordSet('api-pr-7.ephemeral.example'),
+      template: FLAT,
+      isOwn: false,
+    },
+    {
+      what: 'below a flat host',
+      set: recordSet('_a1.api-pr-7.ephemeral.example', { Type: 'CNAME' }),
+      template: FLAT,
+      isOwn: false,
+    },
+    {
+      what: 'a flat host of another',
+      set: recordSet('api-pr-7-x.ephemeral.example', BALANCER),
+      template: FLAT,
+      isOwn: false,
+    },
+  ])('$what: $isOwn', ({ set, template, isOwn }) => {
     expect(isOwnName(set, 'pr-7', scope(template))).toBe(isOwn);
   });
 });
