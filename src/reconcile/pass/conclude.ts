@@ -1,4 +1,4 @@
-import { TransientError } from '../../domain/failure.ts';
+import { TerminalError, TransientError } from '../../domain/failure.ts';
 import { dueWarning, nextDeadline } from '../../domain/ttl.ts';
 import { dated } from '../report/conditions.ts';
 import type { PassView } from '../report/pass-view.ts';
@@ -10,6 +10,8 @@ import { soonest } from './soonest.ts';
 
 /** When GitHub could not be told, and did not say when to try again. */
 const PUBLISH_AGAIN_SECONDS = 10;
+/** When GitHub refused for good, which an operator may have mended by then. */
+const REFUSED_AGAIN_SECONDS = 300;
 
 export interface Conclusion {
   /** Seconds until the next pass; null when only an event can bring news. */
@@ -58,6 +60,10 @@ async function publish(
       return error.retryAfterSeconds ?? PUBLISH_AGAIN_SECONDS;
     }
     onUnexpected(`publishing ${id}`, error);
+    if (error instanceof TerminalError) {
+      // Where the repository is gone, or the app was taken from it, nobody is left to be told of the end.
+      return record.goneAt ? null : REFUSED_AGAIN_SECONDS;
+    }
     return PUBLISH_AGAIN_SECONDS;
   }
   if (report.warning !== null) {

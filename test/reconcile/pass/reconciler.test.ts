@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../../sim/clock.ts';
-import { TransientError } from '../../../src/domain/failure.ts';
+import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import type { Intent } from '../../../src/domain/intent.ts';
 import { OBSERVING_KINDS, type SpecOf } from '../../../src/domain/resource.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
@@ -280,6 +280,19 @@ describe('a pass', () => {
     expect(reports.at(-1)).toMatchObject({ phase: 'gone', releaseReason: 'closed' });
     expect(reports.at(-1)?.receipt.filter(({ goneAt }) => goneAt === null)).toEqual([]);
     expect(unexpected).toHaveLength(1);
+  });
+
+  it('comes to an end although GitHub refuses to be told: the repository may be gone', async () => {
+    const { pass, settle, inAccount, silences, store, want } = await setUp();
+    await settle();
+    const refusals = () => new TerminalError('GitHubNotFound', 'GitHub does not have it', { actor: 'operator' });
+    await want({ state: 'absent', releaseReason: 'closed' });
+    silences.push(...Array.from({ length: 50 }, refusals));
+    await settle();
+
+    expect((await store.environment(ID))?.goneAt).not.toBeNull();
+    expect(inAccount()).toEqual([]);
+    expect(await pass()).toEqual({ requeueAfterSeconds: null });
   });
 
   it('is not over before the last of its resources was seen gone, and then calls whoever waits', async () => {
