@@ -48,15 +48,17 @@ export async function redeliverLost(
   return { asked, givenUp };
 }
 
-/** Of the webhooks whose attempts these are: which arrived, and which did not, with their newest attempt. */
+/** Of the webhooks whose attempts these are: which arrived, and the newest attempt of each that failed by then. */
 function sorted(attempts: readonly DeliveryAttempt[]): {
   arrived: readonly string[];
   failed: readonly DeliveryAttempt[];
 } {
-  const arrived = new Set(attempts.filter((attempt) => attempt.arrived).map(({ guid }) => guid));
+  const arrived = new Set<string>();
   const failed = new Map<string, DeliveryAttempt>();
   for (const attempt of attempts) {
-    if (!arrived.has(attempt.guid) && !failed.has(attempt.guid)) {
+    if (attempt.arrived) {
+      arrived.add(attempt.guid);
+    } else if (!failed.has(attempt.guid)) {
       failed.set(attempt.guid, attempt);
     }
   }

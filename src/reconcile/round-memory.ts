@@ -16,8 +16,8 @@ export interface RoundMemory {
   /** Up to when GitHub's log of deliveries was read; null before the first time. */
   deliveriesReadUntil(): Promise<Date | null>;
   /**
-   * Writes down what a reading of the log showed, all of it or nothing: what arrived is forgotten, and so is what failed
-   * before `keptSince`, which GitHub has no longer.
+   * Writes down what a reading of the log showed, all of it or nothing: what arrived is forgotten, by whichever attempt,
+   * and so is what failed before `keptSince`, which GitHub has no longer.
    */
   noteDeliveries(read: {
     readonly arrived: readonly string[];

@@ -53,8 +53,9 @@ export function describeRoundMemory(open: (takenIn: string) => Promise<RoundMemo
     });
   });
 
-  it('forgets what arrived, and what GitHub has no longer', async () => {
-    await memory.noteDeliveries({ arrived: ['older', 'unknown'], failed: [], readUntil: at(60), keptSince: at(0) });
+  it('forgets what arrived by any of its attempts, and what GitHub has no longer', async () => {
+    const failed = [attempt(10, 'older', 55)];
+    await memory.noteDeliveries({ arrived: ['older', 'unknown'], failed, readUntil: at(60), keptSince: at(0) });
     expect((await memory.undelivered()).map(({ guid }) => guid)).toEqual(['newer']);
     await memory.noteDeliveries({ arrived: [], failed: [], readUntil: at(70), keptSince: at(31) });
 
