@@ -15,6 +15,7 @@ import { readWebhookUrl } from './provision/aws/report/webhook-secret.ts';
 import { reap } from './reconcile/orphans/reap.ts';
 import { hasFailed, type ReapReport } from './reconcile/orphans/reap-report.ts';
 import { type ReportText, reportText } from './reconcile/orphans/reap-text.ts';
+import { quietLogger } from './telemetry/quiet-log.ts';
 
 /** What the reaper takes of a Lambda's context. */
 interface LambdaContext {
@@ -26,7 +27,7 @@ interface LambdaContext {
  * should have been, so that Lambda runs it again and then hands the event to the dead letters.
  */
 export async function handler(_event: unknown, context: LambdaContext): Promise<ReapReport> {
-  const log = pino({ base: null });
+  const log = quietLogger(pino({ base: null }));
   const config = parseReaperConfig(process.env);
   const clients = createAwsClients({
     region: config.region,
