@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Platform } from './config/platform.ts';
 import type { Config } from './config/process.ts';
+import { type BudgetReading, budgetLimits, isNearlyUsed } from './domain/budget.ts';
 import { createApp } from './github/app.ts';
 import { readAppIdentity } from './github/app-identity.ts';
 import { createDeliveryLog } from './github/delivery-log.ts';
@@ -12,6 +13,7 @@ import { createReporter } from './github/reporter.ts';
 import { createRoster } from './github/roster.ts';
 import { createWebServer, type WebServer } from './github/server.ts';
 import { createWorkflows } from './github/workflows.ts';
+import { createBudgetReader } from './provision/aws/budget-reader.ts';
 import type { AwsClients } from './provision/aws/clients.ts';
 import { readDatabasePassword } from './provision/aws/database-password.ts';
 import { createLogReader } from './provision/aws/log-reader.ts';
@@ -221,6 +223,11 @@ function workHandlers(
       store,
       clock,
       planner,
+      budgets: createBudgetReader({
+        clients,
+        limits: budgetLimits(platform.limits),
+        onRead: (reading) => tellOfBudget(reading, log),
+      }),
       forge: createForge(octokits),
       workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
@@ -249,8 +256,18 @@ function workHandlers(
       await within(id, async () => await reconciler.reconcile(id, signal)),
     reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
     tick: async () => {
-      await store.transaction(callWaiting);
+      await store.transaction(async (transaction) => await callWaiting(transaction));
       await rounds.callRound();
     },
   };
+}
+
+/** Read only when somebody is to be admitted, so a line each time tells operators how things stand without filling the log. */
+function tellOfBudget({ kind, of, limit, items }: BudgetReading, log: Logger): void {
+  const facts = { kind, of, used: items.length, limit };
+  if (isNearlyUsed({ limit, items })) {
+    log.warn(facts, 'a budget is nearly used');
+  } else {
+    log.info(facts, 'a budget was read');
+  }
 }

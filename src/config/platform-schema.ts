@@ -142,6 +142,18 @@ export const platformSchema = z
           .int()
           .min(60)
           .default(28 * DAY_SECONDS),
+        listenerRules: z
+          .int()
+          .min(1)
+          .default(100)
+          .describe(
+            'What the load balancer takes, everybody\'s together: the quota "Rules per Application Load Balancer".',
+          ),
+        listenerCertificates: z
+          .int()
+          .min(1)
+          .default(25)
+          .describe('The quota "Certificates per Application Load Balancer", which does not count default ones.'),
       })
       .refine(
         ({ ttlSeconds, maxTtlSeconds }) => ttlSeconds <= maxTtlSeconds,

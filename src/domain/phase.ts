@@ -11,7 +11,7 @@ const STEPS: readonly ConditionType[] = ['DatabaseReady', 'ImagesReady', 'Servic
  * The phase that an environment's conditions amount to.
  *
  * - absent is wanted: `going`, and `gone` once `Released` is true.
- * - `Admitted` false: `refused`. `Admitted` unknown: `waiting` for a slot.
+ * - `Admitted` false: `refused`. `Admitted` unknown: `waiting` for a slot or for room, while nothing has been served.
  * - `BlueprintValid` false: `refused` while nothing has been served; afterwards `failing`, as what ran still runs.
  * - any step false: `failing`. All that are there true, `Serving` among them: `ready`.
  * - anything else is on its way: `updating` when a commit has been served before (`servedSha`), otherwise `coming-up`.
@@ -39,7 +39,7 @@ function phaseBeforeSteps(
   if (status.get('BlueprintValid') === 'false') {
     return servedSha === undefined ? 'refused' : 'failing';
   }
-  return status.get('Admitted') === 'unknown' ? 'waiting' : undefined;
+  return status.get('Admitted') === 'unknown' && servedSha === undefined ? 'waiting' : undefined;
 }
 
 function phaseOfSteps(status: ReadonlyMap<ConditionType, ConditionStatus>, servedSha: string | undefined): Phase {

@@ -1,3 +1,4 @@
+import type { Shortage } from '../domain/budget.ts';
 import type { Condition } from '../domain/condition.ts';
 import type { EnvironmentIdentity } from '../domain/environment.ts';
 import type { Actor } from '../domain/failure.ts';
@@ -73,12 +74,14 @@ export interface SlotHolder {
   readonly leaving: boolean;
 }
 
-/** Where an environment that waits for a slot stands. */
+/** Where an environment that waits for a slot, or for room, stands. */
 export interface QueueReport {
   /** 1 for the next. */
   readonly place: number;
   readonly limit: number;
-  /** Oldest first. */
+  /** In what there is no room; null where it is a slot that is waited for. */
+  readonly shortage: Shortage | null;
+  /** Who has the slots, or has something of what is full; oldest first. */
   readonly holders: readonly SlotHolder[];
   /** How long it is to live from when it gets its slot. */
   readonly lifeSeconds: number;

@@ -1,3 +1,4 @@
+import type { BudgetNeed, Shortage } from '../domain/budget.ts';
 import type { Condition } from '../domain/condition.ts';
 import type { EnvironmentIdentity } from '../domain/environment.ts';
 import type { Intent } from '../domain/intent.ts';
@@ -60,6 +61,10 @@ export interface SlotClaim {
   readonly since: Date;
   /** How many that claimed later were served before it. */
   readonly passedOver: number;
+  /** What it would take, and what it was promised with its slot. */
+  readonly needs: readonly BudgetNeed[];
+  /** In what there was no room for it, and when that was read; null when there was, or nobody has looked. */
+  readonly lacks: { readonly shortage: Shortage; readonly readAt: Date } | null;
 }
 
 /** `asked` is written before the first create call, so that nothing can exist that no record names. */
@@ -146,6 +151,8 @@ export interface Store {
   liveEnvironments(): Promise<readonly EnvironmentRecord[]>;
   /** When each of these was last used as far as Mayfly knows: somebody asked something of it, or it served another commit. */
   lastUsed(ids: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  /** Of one life; without the lock of admission, so it may be about to change. */
+  claim(id: string, life: number): Promise<SlotClaim | undefined>;
   /** The intent alone: read before every create. */
   intent(id: string): Promise<Intent | undefined>;
   /** Resources of one life, in the order they were first asked for. */

@@ -1,6 +1,7 @@
-import type { Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { SlotClaim } from '../reconcile/store.ts';
 import type { SlotClaimTable, Tables } from './schema.ts';
+import { decode, encode } from './stored-json.ts';
 
 /** Of the present lives of environments that are not gone. */
 export async function findClaims(trx: Transaction<Tables>): Promise<SlotClaim[]> {
@@ -17,12 +18,24 @@ export async function findClaims(trx: Transaction<Tables>): Promise<SlotClaim[]>
   return rows.map(toClaim);
 }
 
+export async function findClaim(kysely: Kysely<Tables>, id: string, life: number): Promise<SlotClaim | undefined> {
+  const row = await kysely
+    .selectFrom('slot_claims')
+    .selectAll()
+    .where('environment_id', '=', id)
+    .where('life', '=', life)
+    .executeTakeFirst();
+  return row && toClaim(row);
+}
+
 export async function putClaim(trx: Transaction<Tables>, claim: SlotClaim): Promise<void> {
   const row = {
     environment_id: claim.environmentId,
     life: claim.life,
     since: claim.since,
     passed_over: claim.passedOver,
+    needs: encode(claim.needs),
+    lacks: encode(claim.lacks),
   };
   await trx
     .insertInto('slot_claims')
@@ -36,5 +49,13 @@ export async function removeClaim(trx: Transaction<Tables>, environmentId: strin
 }
 
 function toClaim(row: Selectable<SlotClaimTable>): SlotClaim {
-  return { environmentId: row.environment_id, life: row.life, since: row.since, passedOver: row.passed_over };
+  return {
+    environmentId: row.environment_id,
+    life: row.life,
+    since: row.since,
+    passedOver: row.passed_over,
+    // These two were written by `putClaim` from values of these very types.
+    needs: decode(row.needs) as SlotClaim['needs'],
+    lacks: decode(row.lacks) as SlotClaim['lacks'],
+  };
 }

@@ -50,6 +50,8 @@ export interface SlotClaimTable {
   readonly life: number;
   readonly since: Date;
   readonly passed_over: number;
+  readonly needs: Json;
+  readonly lacks: Json;
 }
 
 export interface ResourceTable {

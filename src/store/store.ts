@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Store, StoreTransaction } from '../reconcile/store.ts';
-import { findClaims, putClaim, removeClaim } from './claims.ts';
+import { findClaim, findClaims, putClaim, removeClaim } from './claims.ts';
 import { claimDelivery } from './deliveries.ts';
 import { enqueueEnvironment, enqueueReply } from './enqueue.ts';
 import {
@@ -57,6 +57,7 @@ export function createStore({ database }: { database: Database }): Store {
     environment: async (id) => await alone('reading an environment', async () => await findEnvironment(kysely, id)),
     liveEnvironments: async () => await alone('reading environments', async () => await findLiveEnvironments(kysely)),
     lastUsed: async (ids) => await alone('reading last uses', async () => await findLastUsed(kysely, ids)),
+    claim: async (id, life) => await alone('reading a claim', async () => await findClaim(kysely, id, life)),
     intent: async (id) => await alone('reading an intent', async () => await findIntent(kysely, id)),
     resources: async (id, life) => await alone('reading resources', async () => await findResources(kysely, id, life)),
     saveResource: async (id, life, resource) =>

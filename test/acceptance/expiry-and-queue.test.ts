@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { type BudgetNeed, budgetLimits, poolsOf } from '../../src/domain/budget.ts';
+import { environmentId } from '../../src/domain/environment.ts';
+import { createBudgetReader } from '../../src/provision/aws/budget-reader.ts';
 import { quickBlueprint } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
 import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
@@ -15,6 +18,13 @@ async function leapTo(pull: PullRequest, left: number): Promise<void> {
   clock.setSpeed(LEAPING_SPEED);
   await clock.sleep(Math.max(0, (target - clock.now().getTime()) / 1000));
   clock.setSpeed(speed);
+}
+
+async function promisesTo(pulls: readonly PullRequest[]): Promise<BudgetNeed[]> {
+  const { repository } = cloud.now.seed;
+  const ids = pulls.map(({ number }) => environmentId({ repository, number }));
+  const claims = await cloud.now.mayfly.store.transaction(async (transaction) => await transaction.claims());
+  return claims.filter(({ environmentId: id }) => ids.includes(id)).flatMap(({ needs }) => needs);
 }
 
 describe('an environment whose time runs out', () => {
@@ -89,6 +99,13 @@ describe('more environments than there are slots', () => {
       }
       expect(third.check()).toMatch(/^completed neutral: Waiting for a slot/);
       expect(await third.inAccount()).toEqual([]);
+
+      // What was promised to both is what AWS shows of them, thing by thing.
+      const promised = await promisesTo(holders);
+      const limits = budgetLimits(cloud.now.platform.limits);
+      const shown = await createBudgetReader({ clients: cloud.now.mayflyClients, limits }).read(poolsOf(promised));
+      expect(promised.length).toBeGreaterThan(0);
+      expect(shown.flatMap(({ items }) => items)).toEqual(expect.arrayContaining(promised.map(({ item }) => item)));
 
       holders[0]?.close();
       await third.untilReady();

@@ -51,7 +51,13 @@ describe('parsePlatform', () => {
       ...document,
       hostTemplate: '{service}.{env}.{zone}',
       environmentPrefixes: {},
-      limits: { environments: 10, ttlSeconds: 604_800, maxTtlSeconds: 2_419_200 },
+      limits: {
+        environments: 10,
+        listenerRules: 100,
+        listenerCertificates: 25,
+        ttlSeconds: 604_800,
+        maxTtlSeconds: 2_419_200,
+      },
     });
   });
 

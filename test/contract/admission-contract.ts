@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { admit } from '../../src/reconcile/admission/admit.ts';
-import { callWaiting } from '../../src/reconcile/admission/call-waiting.ts';
+import { passOn } from '../../src/reconcile/admission/call-waiting.ts';
 import type { EnvironmentRecord, Store } from '../../src/reconcile/store.ts';
 import { SupersededError } from '../../src/reconcile/superseded.ts';
 import { environmentRecord } from '../support/environment-record.ts';
+import { createFakeBudgets } from '../support/fake-budgets.ts';
 
 export interface ProcessesUnderTest {
   /** Each process's own, all on one database, in which nothing is. */
@@ -16,6 +17,7 @@ export interface ProcessesUnderTest {
 const LIMIT = 3;
 const CROWD = Array.from({ length: 12 }, (_, index) => index + 1);
 const clock = createSteppedClock();
+const budgets = createFakeBudgets();
 
 /** What holds of admission however many processes ask at once. */
 export function describeAdmission(open: () => Promise<ProcessesUnderTest>): void {
@@ -36,7 +38,7 @@ export function describeAdmission(open: () => Promise<ProcessesUnderTest>): void
   const everybody = async () => await storeOf(0).liveEnvironments();
   const holders = async () => (await everybody()).filter(({ admittedAt }) => admittedAt);
   const ask = async (record: EnvironmentRecord, number: number) =>
-    await admit({ store: storeOf(number), clock, limit: LIMIT, record });
+    await admit({ store: storeOf(number), clock, budgets, limit: LIMIT }, { record, needs: [] });
 
   describe('processes that admit at the same time', () => {
     it('never give out more slots than there are, and serve everybody in the end', async () => {
@@ -53,7 +55,7 @@ export function describeAdmission(open: () => Promise<ProcessesUnderTest>): void
           ...waiting.flatMap((record) => underTest.stores.map(async (_, number) => await ask(record, number))),
           ...leaving.map(async ({ identity }, number) => {
             await storeOf(number).transaction(async (transaction) => {
-              await callWaiting(transaction);
+              await passOn(transaction);
               const current = await transaction.environment(identity.id);
               if (current) {
                 await transaction.saveEnvironment({ ...current, goneAt: clock.now() });
@@ -66,6 +68,23 @@ export function describeAdmission(open: () => Promise<ProcessesUnderTest>): void
       }
 
       expect(served).toBe(CROWD.length);
+    });
+
+    it('promise the last clone once, although AWS shows none of theirs yet', async () => {
+      const pool = { kind: 'clones', of: 'mayfly-source' } as const;
+      const records = [301, 302, 303, 304].map((number) => environmentRecord(number));
+      budgets.items.clones = Array.from({ length: 14 }, (_, index) => `somebody-s-${index}`);
+      for (const record of records) {
+        await storeOf(0).transaction(async (transaction) => await transaction.saveEnvironment(record));
+      }
+      const admissions = await Promise.all(
+        records.map(async (record, number) => {
+          const needs = [{ ...pool, item: record.identity.name }];
+          return await admit({ store: storeOf(number), clock, budgets, limit: 1000 }, { record, needs });
+        }),
+      );
+
+      expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(1);
     });
 
     it('lose no close that another process takes in while a slot is given', async () => {
@@ -98,7 +117,9 @@ export function describeAdmission(open: () => Promise<ProcessesUnderTest>): void
           ),
       };
 
-      await expect(admit({ store: interrupted, clock, limit: 1000, record })).rejects.toThrow(SupersededError);
+      await expect(admit({ store: interrupted, clock, budgets, limit: 1000 }, { record, needs: [] })).rejects.toThrow(
+        SupersededError,
+      );
       expect(await own.environment(id)).toMatchObject({ admittedAt: null, intent: { state: 'absent', generation: 2 } });
     });
   });
@@ -107,13 +128,13 @@ export function describeAdmission(open: () => Promise<ProcessesUnderTest>): void
     const waiting = environmentRecord(201);
     await storeOf(0).transaction(async (transaction) => await transaction.saveEnvironment(waiting));
     const failing = storeOf(0).transaction(async (transaction) => {
-      await callWaiting(transaction);
+      await passOn(transaction);
       throw new Error('it was wanted again');
     });
     await expect(failing).rejects.toThrow('wanted again');
     expect(await underTest.enqueued()).not.toContain(waiting.identity.id);
 
-    await storeOf(0).transaction(callWaiting);
+    await storeOf(0).transaction(passOn);
     expect(await underTest.enqueued()).toContain(waiting.identity.id);
   });
 }

@@ -241,6 +241,8 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
       life: 1,
       since: NOON,
       passedOver: 0,
+      needs: [],
+      lacks: null,
       ...more,
     });
     const saveClaim = async (saved: SlotClaim) =>
@@ -251,10 +253,20 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
 
     it('read back as they were saved last', async () => {
       const id = await save(environmentRecord(nextNumber()));
+      const pool = { kind: 'clones', of: 'mayfly-source' } as const;
+      const shortage = { ...pool, limit: 15, used: 15, needed: 1 };
+      const saved = claim(id, {
+        since: new Date('2026-11-20T12:00:00.001Z'),
+        passedOver: 2,
+        needs: [{ ...pool, item: 'nonprod-pr-7' }],
+        lacks: { shortage, readAt: NOON },
+      });
       await saveClaim(claim(id));
-      await saveClaim(claim(id, { since: new Date('2026-11-20T12:00:00.001Z'), passedOver: 2 }));
+      await saveClaim(saved);
 
-      expect(await claimsOf(id)).toEqual([claim(id, { since: new Date('2026-11-20T12:00:00.001Z'), passedOver: 2 })]);
+      expect(await claimsOf(id)).toEqual([saved]);
+      expect(await store.claim(id, 1)).toEqual(saved);
+      expect(await store.claim(id, 2)).toBeUndefined();
     });
 
     it('are of the present life, and over when it is', async () => {

@@ -126,6 +126,10 @@ export function createMemoryStore(): MemoryStore {
           return last ? [[id, last.at] as const] : [];
         }),
       ),
+    async claim(id, life) {
+      const claim = claims.get(id);
+      return claim?.life === life ? claim : undefined;
+    },
     intent: async (id) => environments.get(id)?.intent,
     resources: async (id, life) => [...rows(id, life).values()],
     async saveResource(id, life, resource) {

@@ -1,9 +1,10 @@
 import { GetHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { type Platform, parsePlatform } from '../../src/config/platform.ts';
+import { CLONE_LIMIT } from '../../src/domain/budget.ts';
 import { chosenNameProblem } from '../../src/domain/naming.ts';
 import { readAccountId } from '../../src/provision/aws/account.ts';
 import type { AwsClients } from '../../src/provision/aws/clients.ts';
-import { countClones } from '../../src/provision/aws/clone-budget.ts';
+import { readCloneGroup } from '../../src/provision/aws/clone-group.ts';
 import { ask } from '../../src/provision/aws/errors.ts';
 import { readPlatformDocument } from '../../src/provision/aws/platform-document.ts';
 import { delegationProblem, type ResolveNameServers } from './delegation.ts';
@@ -75,10 +76,10 @@ export function createPreflight({
     },
 
     async checkCloneBudget({ database: { sourceIdentifier } }) {
-      const { clones, limit } = await countClones(clients.rds, sourceIdentifier);
-      if (clones >= limit) {
+      const { clones } = await readCloneGroup(clients.rds, sourceIdentifier);
+      if (clones.length >= CLONE_LIMIT) {
         throw new Refusal(
-          `The source ${sourceIdentifier} has ${clones} clones, and Aurora would make the next one a full copy: destroy an environment first.`,
+          `The source ${sourceIdentifier} has ${clones.length} clones, and Aurora would make the next one a full copy: destroy an environment first.`,
         );
       }
     },

@@ -53,9 +53,11 @@ locals {
       )
       environmentPrefixes = var.environment_prefixes
       limits = {
-        environments  = var.limits.environments
-        ttlSeconds    = var.limits.ttl_days * 86400
-        maxTtlSeconds = var.limits.max_ttl_days * 86400
+        environments         = var.limits.environments
+        ttlSeconds           = var.limits.ttl_days * 86400
+        maxTtlSeconds        = var.limits.max_ttl_days * 86400
+        listenerRules        = var.limits.listener_rules
+        listenerCertificates = var.limits.listener_certificates
       }
     },
     var.host_template == null ? {} : { hostTemplate = var.host_template },

@@ -183,17 +183,19 @@ variable "environment_prefixes" {
 }
 
 variable "limits" {
-  description = "How many environments there may be, how long one lives, and how long it may be extended to."
+  description = "How many environments there may be, how long one lives, and how long it may be extended to; and the account's quotas of the load balancer, where they are not AWS's own."
   type = object({
-    environments = optional(number, 10)
-    ttl_days     = optional(number, 7)
-    max_ttl_days = optional(number, 28)
+    environments          = optional(number, 10)
+    ttl_days              = optional(number, 7)
+    max_ttl_days          = optional(number, 28)
+    listener_rules        = optional(number, 100)
+    listener_certificates = optional(number, 25)
   })
   default = {}
 
   validation {
-    condition     = var.limits.environments >= 1 && var.limits.environments <= 1000 && var.limits.ttl_days >= 1 && var.limits.ttl_days <= var.limits.max_ttl_days && alltrue([for limit in values(var.limits) : floor(limit) == limit])
-    error_message = "limits must be whole numbers: 1 to 1000 environments, a day at least, and a ttl_days not above max_ttl_days."
+    condition     = var.limits.environments >= 1 && var.limits.environments <= 1000 && var.limits.ttl_days >= 1 && var.limits.ttl_days <= var.limits.max_ttl_days && var.limits.listener_rules >= 1 && var.limits.listener_certificates >= 1 && alltrue([for limit in values(var.limits) : floor(limit) == limit])
+    error_message = "limits must be whole numbers: 1 to 1000 environments, a day at least, a ttl_days not above max_ttl_days, and quotas of 1 or more."
   }
 }
 

@@ -2,10 +2,9 @@ import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { CHECK_ACTIONS } from './check-actions.ts';
 import { causeOf, failureSections, isBlueprintBad, refusalInBrief, refusalSection } from './failures.ts';
 import { code, oneLine, shortened } from './markdown.ts';
-import { waitingSections } from './queue.ts';
+import { waitingSections, waitingTitle } from './queue.ts';
 import { mainUrl, serviceTable } from './services.ts';
 import { stepTable } from './steps.ts';
-import { ordinal } from './time.ts';
 import { endedBeforeItBegan, isAlive, isMoving, progress, RELEASE_WORDS, servesHead, shortSha } from './words.ts';
 
 export const CHECK_NAME = 'ephemeral';
@@ -69,7 +68,7 @@ function titleOf(report: EnvironmentReport): string {
     case 'updating':
       return servesHead(report) ? readyTitle(report) : movingTitle(report);
     case 'waiting':
-      return queue ? `Waiting for a slot (${ordinal(queue.place)})` : 'Waiting for a slot';
+      return queue ? waitingTitle(queue) : 'Waiting for a slot';
     case 'failing':
       return causeOf(report);
     case 'going':
@@ -91,7 +90,10 @@ function readyTitle({ services, headSha }: EnvironmentReport): string {
   return `Ready: ${services.length} ${services.length === 1 ? 'service' : 'services'} at ${shortSha(headSha)}`;
 }
 
-function movingTitle({ steps }: EnvironmentReport): string {
+function movingTitle({ steps, queue }: EnvironmentReport): string {
+  if (queue) {
+    return waitingTitle(queue);
+  }
   const current = steps.find(({ state }) => state === 'running') ?? steps.find(({ state }) => state === 'waiting');
   return current ? `${current.title}${progress(steps)}` : 'Starting';
 }
@@ -104,7 +106,7 @@ function summaryOf(report: EnvironmentReport, schemaUrl: string | undefined): st
   const { queue } = report;
   const parts = [
     report.phase === 'refused' ? refusalSection(report.conditions, schemaUrl) : '',
-    ...(report.phase === 'waiting' && queue ? waitingSections({ ...report, queue }) : []),
+    ...(queue ? waitingSections({ ...report, queue }) : []),
     failureSections(report, schemaUrl),
     stepTable(report.steps),
     report.servedSha === null ? '' : serviceTable(report),

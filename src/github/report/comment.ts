@@ -84,14 +84,17 @@ function sections(report: EnvironmentReport, schemaUrl: string | undefined): str
   }
 }
 
-function waiting({ queue, ...report }: EnvironmentReport): string[] {
-  return queue ? waitingSections({ ...report, queue }) : [];
+function waiting({ queue, conditions, ...report }: EnvironmentReport): string[] {
+  const why = conditions.find(({ type }) => type === 'Admitted')?.message ?? '';
+  return queue ? waitingSections({ ...report, queue }) : [phrase(why)];
 }
 
 function standing(report: EnvironmentReport, schemaUrl: string | undefined): string[] {
   const hasServed = report.servedSha !== null;
   return [
     failureSections(report, schemaUrl),
+    // A commit that needs more than there is; what was served before is served still.
+    ...(report.queue ? waiting(report) : []),
     hasServed || somethingWorks(report) ? serviceTable(report) : '',
     isMoving(report) ? stepList(report.steps) : '',
     facts(report),

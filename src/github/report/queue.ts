@@ -1,3 +1,4 @@
+import { BUDGET_WORDS, type Shortage } from '../../domain/budget.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { formatDay, formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport, QueueReport, SlotHolder } from '../../reconcile/reporter.ts';
@@ -11,11 +12,22 @@ const IN_USE_MS = 86_400_000;
 type WaitingReport = Pick<EnvironmentReport, 'environment' | 'now' | 'expiresAt'> & { readonly queue: QueueReport };
 
 /** `Second in the queue · about 2 h, or sooner`: by when enough holders will have expired, if nobody lets go before. */
-export function queueHeading({ place, limit, holders }: QueueReport, now: Date): string {
+export function queueHeading({ place, limit, holders, shortage }: QueueReport, now: Date): string {
   // Where the limit has shrunk, more have to go than to come.
-  const freed = byEnd(holders)[place - 1 + Math.max(0, holders.length - limit)];
+  const surplus = shortage ? 0 : Math.max(0, holders.length - limit);
+  const freed = byEnd(holders)[place - 1 + surplus];
   const wait = freed ? ` · ${freed.leaving ? 'a few minutes' : `${waitInWords(now, freed.expiresAt)}, or sooner`}` : '';
-  return `${PLACES[place - 1] ?? ordinal(place)} in the queue${wait}`;
+  const queue = shortage ? `in the queue for ${wanted(shortage)}` : 'in the queue';
+  return `${PLACES[place - 1] ?? ordinal(place)} ${queue}${wait}`;
+}
+
+/** `Waiting for a slot (2nd)` */
+export function waitingTitle({ place, shortage }: QueueReport): string {
+  return `Waiting for ${shortage ? wanted(shortage) : 'a slot'} (${ordinal(place)})`;
+}
+
+function wanted({ kind }: Shortage): string {
+  return kind === 'clones' ? 'a clone of the database' : 'room on the load balancer';
 }
 
 /** All there is to say to somebody who waits. */
@@ -29,7 +41,7 @@ export function waitingSections(report: WaitingReport): string[] {
 }
 
 /** Who holds the slots, those that end first at the top. No numbers are linked: that would leave a trace on each of them. */
-function holderTable({ queue: { holders, limit }, environment, now }: WaitingReport): string {
+function holderTable({ queue: { holders, limit, shortage }, environment, now }: WaitingReport): string {
   const rows = byEnd(holders).map((holder) => [
     numberOf(holder, environment.pullRequest.repository),
     prose(shortened(holder.title, 80)),
@@ -37,13 +49,26 @@ function holderTable({ queue: { holders, limit }, environment, now }: WaitingRep
     isIdle(holder, now) ? formatDay(holder.usedAt) : 'within a day',
     holder.leaving ? 'is being removed' : formatInstant(holder.expiresAt),
   ]);
-  const taken =
-    limit === 1
-      ? 'The one environment that may exist at once is taken:'
-      : `All ${limit} environments that may exist at once are taken:`;
-  return [taken, table(['Pull request', 'Title', 'Owner', 'Last used', 'Expires'], rows)]
+  return [
+    shortage ? fullPool(shortage, holders) : takenSlots(limit),
+    table(['Pull request', 'Title', 'Owner', 'Last used', 'Expires'], rows),
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function takenSlots(limit: number): string {
+  return limit === 1
+    ? 'The one environment that may exist at once is taken:'
+    : `All ${limit} environments that may exist at once are taken:`;
+}
+
+function fullPool({ kind, of, used, limit, needed }: Shortage, holders: readonly SlotHolder[]): string {
+  const taken =
+    kind === 'clones'
+      ? `${used} of the ${limit} clones that ${code(of)} can have are taken. One more would be a full copy, so none is made.`
+      : `It needs ${needed} ${BUDGET_WORDS[kind]}, and ${used} of the ${limit} that the load balancer takes are taken.`;
+  return `${taken} ${holders.length === 0 ? 'No environment has any.' : 'These environments have some:'}`;
 }
 
 /** Whoever has not used an environment for longest, if not within a day; else nobody is in anybody's way. */

@@ -64,7 +64,7 @@ function mentions({ DomainName, SubjectAlternativeNameSummaries }: CertificateSu
   return [DomainName ?? '', ...(SubjectAlternativeNameSummaries ?? [])].some((domain) => domain.includes(name));
 }
 
-async function listCertificates(acm: Acm): Promise<CertificateSummary[]> {
+export async function listCertificates(acm: Acm): Promise<CertificateSummary[]> {
   const summaries: CertificateSummary[] = [];
   let NextToken: string | undefined;
   do {

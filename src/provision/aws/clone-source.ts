@@ -1,6 +1,7 @@
 import type { DBCluster } from '@aws-sdk/client-rds';
-import { countClones } from './clone-budget.ts';
-import { describeCluster, type Rds } from './clusters.ts';
+import { CLONE_LIMIT } from '../../domain/budget.ts';
+import { readCloneGroup } from './clone-group.ts';
+import type { Rds } from './clusters.ts';
 
 /** A source as it can be cloned now, or what has to come about first. */
 export type CloneSource =
@@ -15,7 +16,7 @@ const SOURCE_RECHECK_SECONDS = 60;
  * hours later under the same name, a stopped one starts in the morning, and a spent budget frees itself.
  */
 export async function cloneSource(rds: Rds, identifier: string): Promise<CloneSource> {
-  const cluster = await describeCluster(rds, identifier);
+  const { source: cluster, clones } = await readCloneGroup(rds, identifier);
   if (!cluster) {
     return wait(`the source database ${identifier} (not there; it may be being refreshed)`);
   }
@@ -25,9 +26,11 @@ export async function cloneSource(rds: Rds, identifier: string): Promise<CloneSo
   if ((cluster.DBClusterMembers ?? []).length === 0) {
     return wait(`the source database ${identifier} (it has no instance, and without one it cannot be cloned)`);
   }
-  const { clones, limit } = await countClones(rds, identifier);
-  if (clones >= limit) {
-    return wait(`a clone of ${identifier} to go (${clones} of ${limit} used; one more would be a full copy)`);
+  // Admission has promised a clone; only somebody else can have taken it since.
+  if (clones.length >= CLONE_LIMIT) {
+    return wait(
+      `a clone of ${identifier} to go (${clones.length} of ${CLONE_LIMIT} used; one more would be a full copy)`,
+    );
   }
   return { usable: true, cluster };
 }

@@ -119,7 +119,7 @@ async function findAttachments({ elb, acm }: Parts, environment: EnvironmentOwne
   return attachments;
 }
 
-async function listenersOf(elb: Elb, LoadBalancerArn: string): Promise<Listener[]> {
+export async function listenersOf(elb: Elb, LoadBalancerArn: string): Promise<Listener[]> {
   const found = await ask(`listing the listeners of ${LoadBalancerArn}`, () =>
     elb.send(new DescribeListenersCommand({ LoadBalancerArn })),
   );
@@ -127,7 +127,7 @@ async function listenersOf(elb: Elb, LoadBalancerArn: string): Promise<Listener[
 }
 
 /** The default certificate is listed as well, and twice when it also stands in the list. */
-async function certificatesOf(elb: Elb, listenerArn: string): Promise<{ arn: string; isDefault: boolean }[]> {
+export async function certificatesOf(elb: Elb, listenerArn: string): Promise<{ arn: string; isDefault: boolean }[]> {
   const certificates: { arn: string; isDefault: boolean }[] = [];
   let Marker: string | undefined;
   do {

@@ -1,66 +1,192 @@
+import {
+  type BudgetNeed,
+  type BudgetReading,
+  isPromised,
+  poolsOf,
+  type Shortage,
+  shortageOf,
+} from '../../domain/budget.ts';
 import type { Clock } from '../clock.ts';
 import type { EnvironmentRecord, SlotClaim, Store, StoreTransaction } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
-import { type Contender, contendersIn, type Verdict, verdictOn } from './contenders.ts';
-
-export type Waiting = Omit<Extract<Verdict, { mayGo: false }>, 'mayGo'>;
+import type { BudgetReader } from './budget-reader.ts';
+import { callWaiting } from './call-waiting.ts';
+import {
+  type Contender,
+  contendersIn,
+  holdersAmong,
+  promisedBefore,
+  verdictOn,
+  type Waiting,
+  waitingFor,
+} from './contenders.ts';
 
 export type Admission =
   /** `record` is the environment as it stands now, with the end that its slot gave it. */
   | { readonly admitted: true; readonly record: EnvironmentRecord }
   | { readonly admitted: false; readonly waiting: Waiting };
 
+export interface AdmissionPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly budgets: BudgetReader;
+  readonly limit: number;
+}
+
+/** A pool that was full is read again after this, unless an environment of ours has gone meanwhile. */
+const SHORTAGE_STANDS_MS = 300_000;
+/** Whatever goes while AWS is read makes the reading worthless; then it is read again, so often. */
+const READINGS = 3;
+
 /**
- * Gives the environment a slot, or tells its place; see `queueOf` for whose turn it is. It has to be one that could be made
- * now: from the first time on it claims a slot, and nobody behind it is served before it without a reason. The count and
- * the claim are one transaction that no other admission can interleave, so `limit` holds under any race, and so does what a
- * repository's blueprint allows its own environments. Its time begins when it is admitted. Asking again is harmless.
- * Throws `SupersededError` when the record is not what is wanted any more.
+ * Gives the environment a slot and its part of each budget, or tells its place; see `queueOf` for whose turn it is. It has
+ * to be one that could be made now: from the first time on it claims a slot, and nobody behind it is served before it
+ * without a reason. What is counted and what is promised are one transaction that no other admission can interleave, so
+ * `limit`, what a repository's blueprint allows its own environments, and the budgets hold under any race. Its time begins
+ * when it is admitted. One that has its slot comes back with more needs when a commit brings them. Asking again is
+ * harmless. AWS is asked only where a slot is free; what it throws comes out. Throws `SupersededError` when the record is
+ * not what is wanted any more.
  */
-export async function admit({
-  store,
-  clock,
-  limit,
-  record,
-}: {
-  store: Store;
-  clock: Clock;
-  limit: number;
-  record: EnvironmentRecord;
-}): Promise<Admission> {
+export async function admit(
+  ports: AdmissionPorts,
+  { record, needs }: { record: EnvironmentRecord; needs: readonly BudgetNeed[] },
+): Promise<Admission> {
+  const { store, budgets, clock } = ports;
   if (record.admittedAt) {
-    return { admitted: true, record };
+    const claim = await store.claim(record.identity.id, record.life);
+    if (claim && isPromised(needs, claim.needs)) {
+      await keepPromised(store, claim, needs);
+      return { admitted: true, record };
+    }
   }
+  for (let left = READINGS; left > 0; left -= 1) {
+    const turn = await takeTurn(ports, { record, needs });
+    if (!turn.mayGo) {
+      return { admitted: false, waiting: turn.waiting };
+    }
+    const readAt = clock.now();
+    const readings = needs.length > 0 ? await budgets.read(poolsOf(needs)) : [];
+    const admission = await settle(ports, { record, needs, readings, readAt, holders: turn.holders });
+    if (admission) {
+      return admission;
+    }
+  }
+  throw new SupersededError();
+}
+
+type Turn =
+  | { readonly mayGo: false; readonly waiting: Waiting }
+  /** `holders` are the ids of those who have a slot now. */
+  | { readonly mayGo: true; readonly holders: readonly string[] };
+
+/** What a commit needs no more is promised no more; AWS shows what is still there of it. */
+async function keepPromised(store: Store, claim: SlotClaim, needs: readonly BudgetNeed[]): Promise<void> {
+  if (claim.lacks !== null || claim.needs.length !== needs.length) {
+    await store.transaction(async (transaction) => {
+      await transaction.claims();
+      await transaction.saveClaim({ ...claim, needs, lacks: null });
+    });
+  }
+}
+
+/** Claims a slot, and finds out whether one is free for it. */
+async function takeTurn(
+  { store, clock, limit }: AdmissionPorts,
+  { record, needs }: { record: EnvironmentRecord; needs: readonly BudgetNeed[] },
+): Promise<Turn> {
   return await store.transaction(async (transaction) => {
-    const contenders = await claiming(transaction, { record, now: clock.now() });
+    const now = clock.now();
+    const contenders = await claiming(transaction, { record, needs, now });
     const verdict = verdictOn(record.identity.id, contenders, limit);
     if (!verdict.mayGo) {
-      const { mayGo: _, ...waiting } = verdict;
-      return { admitted: false, waiting };
+      return { mayGo: false, waiting: verdict.waiting };
     }
-    await countPassedOver(transaction, contenders, verdict.passedOver);
-    return { admitted: true, record: await giveSlot(transaction, { record, now: clock.now() }) };
+    const lacks = ownClaim(contenders, record)?.lacks;
+    if (lacks && now.getTime() - lacks.readAt.getTime() < SHORTAGE_STANDS_MS) {
+      return { mayGo: false, waiting: waitingFor(record.identity.id, contenders, lacks.shortage) };
+    }
+    return { mayGo: true, holders: idsOf(holdersAmong(contenders)) };
   });
 }
 
-/** Everybody who contends, this one among them. */
+/** Undefined when somebody who had a slot has gone since AWS was asked: what was read says too much is taken. */
+async function settle(
+  { store, clock, limit }: AdmissionPorts,
+  {
+    record,
+    needs,
+    readings,
+    readAt,
+    holders,
+  }: {
+    record: EnvironmentRecord;
+    needs: readonly BudgetNeed[];
+    readings: readonly BudgetReading[];
+    readAt: Date;
+    holders: readonly string[];
+  },
+): Promise<Admission | undefined> {
+  const { id } = record.identity;
+  return await store.transaction(async (transaction) => {
+    const now = clock.now();
+    const contenders = await claiming(transaction, { record, needs, now });
+    const verdict = verdictOn(id, contenders, limit);
+    if (!verdict.mayGo) {
+      return { admitted: false, waiting: verdict.waiting };
+    }
+    const shortage = shortageOf(needs, { promised: promisedBefore(id, contenders), readings });
+    const there = idsOf(holdersAmong(contenders));
+    if (shortage && !holders.every((each) => there.includes(each))) {
+      return undefined;
+    }
+    const claim = ownClaim(contenders, record);
+    if (shortage) {
+      await noteShortage(transaction, claim, { shortage, readAt });
+      return { admitted: false, waiting: waitingFor(id, contenders, shortage) };
+    }
+    if (claim) {
+      await transaction.saveClaim({ ...claim, needs, lacks: null });
+    }
+    if (record.admittedAt) {
+      return { admitted: true, record };
+    }
+    await countPassedOver(transaction, contenders, verdict.passedOver);
+    return { admitted: true, record: await giveSlot(transaction, { record, now }) };
+  });
+}
+
+/** Everybody who contends, this one among them. What it needs more than it was promised is only wanted yet. */
 async function claiming(
   transaction: StoreTransaction,
-  { record, now }: { record: EnvironmentRecord; now: Date },
+  { record, needs, now }: { record: EnvironmentRecord; needs: readonly BudgetNeed[]; now: Date },
 ): Promise<readonly Contender[]> {
-  const { identity, life } = record;
-  const isThere = (contenders: readonly Contender[]) =>
-    contenders.some((one) => one.record.identity.id === identity.id && one.record.life === life);
+  const { identity, life, admittedAt } = record;
   const before = await contendersIn(transaction);
-  if (isThere(before)) {
+  const claim = ownClaim(before, record);
+  if (claim && (admittedAt || JSON.stringify(claim.needs) === JSON.stringify(needs))) {
     return before;
   }
-  await transaction.saveClaim({ environmentId: identity.id, life, since: now, passedOver: 0 });
+  const first = { environmentId: identity.id, life, since: now, passedOver: 0 };
+  await transaction.saveClaim({ ...(claim ?? first), needs: admittedAt ? [] : needs, lacks: null });
   const contenders = await contendersIn(transaction);
-  if (!isThere(contenders)) {
+  if (!ownClaim(contenders, record)) {
     throw new SupersededError();
   }
   return contenders;
+}
+
+/** Those behind it need not wait for what it waits for: they are looked at again, when this is news. */
+async function noteShortage(
+  transaction: StoreTransaction,
+  claim: SlotClaim | undefined,
+  lacks: { shortage: Shortage; readAt: Date },
+): Promise<void> {
+  if (claim) {
+    await transaction.saveClaim({ ...claim, lacks });
+    if (claim.lacks === null) {
+      await callWaiting(transaction, { but: claim.environmentId });
+    }
+  }
 }
 
 async function countPassedOver(
@@ -101,4 +227,13 @@ export async function withdraw(store: Store, { identity, admittedAt }: Environme
       await transaction.withdrawClaim(identity.id);
     });
   }
+}
+
+function ownClaim(contenders: readonly Contender[], { identity, life }: EnvironmentRecord): SlotClaim | undefined {
+  const own = contenders.find(({ record }) => record.identity.id === identity.id && record.life === life);
+  return own?.claim;
+}
+
+function idsOf(contenders: readonly Contender[]): string[] {
+  return contenders.map(({ record }) => record.identity.id);
 }

@@ -1,4 +1,4 @@
-import { callWaiting } from '../admission/call-waiting.ts';
+import { passOn } from '../admission/call-waiting.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { takeDown } from '../graph/take-down.ts';
 import { finding } from '../report/conditions.ts';
@@ -60,7 +60,7 @@ async function end(record: EnvironmentRecord, resources: number, { store, clock 
   const { id } = record.identity;
   const goneAt = clock.now();
   await store.transaction(async (transaction) => {
-    await callWaiting(transaction);
+    await passOn(transaction);
     const current = await transaction.environment(id);
     if (current?.intent.generation !== record.intent.generation) {
       throw new SupersededError();

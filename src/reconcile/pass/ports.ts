@@ -1,3 +1,4 @@
+import type { BudgetReader } from '../admission/budget-reader.ts';
 import type { Clock } from '../clock.ts';
 import type { Forge } from '../forge.ts';
 import type { Planner } from '../plan/planner.ts';
@@ -12,6 +13,7 @@ export interface PassPorts {
   readonly workflows: Workflows;
   readonly provisioners: Provisioners;
   readonly planner: Planner;
+  readonly budgets: BudgetReader;
   readonly reporter: Reporter;
   readonly clock: Clock;
   /** Told of errors that no adapter classified: a fault of ours, for the log. */

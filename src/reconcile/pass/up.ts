@@ -1,5 +1,8 @@
+import { TerminalError, TransientError } from '../../domain/failure.ts';
 import { encodeTags } from '../../domain/tags.ts';
-import { admit, type Waiting, withdraw } from '../admission/admit.ts';
+import { type Admission, admit, withdraw } from '../admission/admit.ts';
+import type { Waiting } from '../admission/contenders.ts';
+import { shortageFinding } from '../admission/shortage.ts';
 import { bringUp } from '../graph/bring-up.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { isServing, type NodeStanding } from '../graph/standing.ts';
@@ -18,6 +21,8 @@ import { soonest } from './soonest.ts';
 
 /** A slot that frees calls those who wait; this is for what nobody calls for, such as a limit that was raised. */
 const WAITING_RECHECK_SECONDS = 300;
+/** When AWS did not say how much of its budgets is taken. */
+const READ_AGAIN_SECONDS = 10;
 
 export interface UpPass {
   readonly record: EnvironmentRecord;
@@ -46,21 +51,50 @@ export async function passUp(pass: UpPass): Promise<PassView> {
     await withdraw(store, record);
     return view({ findings: [invalid], rows });
   }
-  const admission = await admit({ store, clock: ports.clock, limit: settings.limit, record });
+  const { needs } = planning.plan;
+  let admission: Admission;
+  try {
+    admission = await admit({ ...ports, limit: settings.limit }, { record, needs });
+  } catch (error) {
+    return await waitForReading(pass, planning.plan, error);
+  }
   return admission.admitted
     ? { ...(await build({ ...pass, record: admission.record }, planning.plan)), record: admission.record }
     : await wait(pass, planning.plan, admission.waiting);
 }
 
-async function wait({ ports }: UpPass, plan: Plan, { place, limit, holders }: Waiting): Promise<PassView> {
-  const message = `It waits for a slot, at place ${place}.`;
-  const lastUsed = await ports.store.lastUsed(holders.map(({ identity }) => identity.id));
+/** Nothing is made before it is known whether there is room for it. */
+async function waitForReading(pass: UpPass, plan: Plan, error: unknown): Promise<PassView> {
+  if (!(error instanceof TransientError || error instanceof TerminalError)) {
+    throw error;
+  }
+  const pause =
+    error instanceof TransientError ? (error.retryAfterSeconds ?? READ_AGAIN_SECONDS) : WAITING_RECHECK_SECONDS;
   return view({
-    findings: [finding('Admitted', 'unknown', { reason: 'NoFreeSlot', message })],
+    findings: [finding('Admitted', 'unknown', error)],
     plan,
+    rows: await rowsOf(pass),
+    requeueAfterSeconds: pause,
+  });
+}
+
+/** What ran before a commit that finds no room keeps running, and its rows stay on the books. */
+async function rowsOf({ record, ports }: UpPass): Promise<PassView['rows']> {
+  return record.admittedAt ? await ports.store.resources(record.identity.id, record.life) : [];
+}
+
+async function wait(pass: UpPass, plan: Plan, waiting: Waiting): Promise<PassView> {
+  const { place, limit, holders, shortage } = waiting;
+  const noSlot = { reason: 'NoFreeSlot', message: `It waits for a slot, at place ${place}.` };
+  const lastUsed = await pass.ports.store.lastUsed(holders.map(({ identity }) => identity.id));
+  return view({
+    findings: [finding('Admitted', 'unknown', shortage ? shortageFinding(shortage) : noSlot)],
+    plan,
+    rows: await rowsOf(pass),
     queue: {
       place,
       limit,
+      shortage,
       holders: holders.map((holder) => ({
         record: holder,
         usedAt: lastUsed.get(holder.identity.id) ?? holder.createdAt,

@@ -1,11 +1,13 @@
 import { type BlueprintProblem, parseBlueprint } from '../../config/blueprint/parse.ts';
 import type { Platform } from '../../config/platform.ts';
+import { BUDGET_WORDS, budgetLimits, excessOf } from '../../domain/budget.ts';
 import { TerminalError } from '../../domain/failure.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { touchedServices } from '../../domain/touched-services.ts';
 import type { BuiltService } from '../resolve.ts';
 import type { BlueprintTerms } from '../store.ts';
 import { ownWorkloads, planContext } from './context.ts';
+import type { Plan } from './plan.ts';
 import { planEnvironment } from './plan-environment.ts';
 import type { Planner, Planning } from './planner.ts';
 import { platformProblems } from './platform-fit.ts';
@@ -32,7 +34,7 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
         return { ok: false, reason: 'BlueprintInvalid', problems: unfit.map((text) => `${blueprintPath}, ${text}`) };
       }
       try {
-        return { ok: true, plan: planEnvironment(context) };
+        return fitting(planEnvironment(context), platform);
       } catch (error) {
         if (error instanceof TerminalError) {
           return { ok: false, reason: error.reason, problems: [error.message] };
@@ -61,6 +63,17 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
       return { ttlSeconds, ...limits };
     },
   };
+}
+
+/** A plan that would find no room if it were alone is none. */
+function fitting(plan: Plan, { limits, loadBalancer }: Platform): Planning {
+  const excess = excessOf(plan.needs, budgetLimits(limits));
+  if (!excess) {
+    return { ok: true, plan };
+  }
+  const { needed, limit, kind } = excess;
+  const problem = `One environment needs ${needed} ${BUDGET_WORDS[kind]}, and the load balancer ${loadBalancer.dnsName} takes ${limit} in all. Give services fewer hosts or listeners, or expose fewer of them.`;
+  return { ok: false, reason: 'TooLargeForPlatform', problems: [problem] };
 }
 
 /** `.github/ephemeral.yml:12: `services.api.port`: must be a number (found `8o80`; allowed: 1 to 65535)`. */

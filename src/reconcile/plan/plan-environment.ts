@@ -1,4 +1,5 @@
 import { inOrder } from '../graph/order.ts';
+import { budgetNeeds } from './budget-needs.ts';
 import { certificateNodes } from './certificates.ts';
 import type { PlanContext } from './context.ts';
 import { databaseNodes } from './database.ts';
@@ -41,6 +42,7 @@ export function planEnvironment(context: PlanContext): Plan {
     };
   });
   return {
+    needs: budgetNeeds(context, nodes),
     nodes: inOrder([...nodes, ...retaggingNodes(context, nodes)]),
     services,
     database: blueprint.database && {

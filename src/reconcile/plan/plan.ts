@@ -1,3 +1,4 @@
+import type { BudgetNeed } from '../../domain/budget.ts';
 import type { AnyNode, Known } from '../graph/node.ts';
 
 /** One service of the plan, as people see it. */
@@ -47,6 +48,8 @@ export interface PlannedBuild extends PlannedWorkflow {
 
 /** Everything one environment is to be at one commit. A pure function of platform, blueprint, intent and resolution. */
 export interface Plan {
+  /** What it takes of what AWS has only so much of. */
+  readonly needs: readonly BudgetNeed[];
   readonly nodes: readonly AnyNode[];
   readonly services: readonly PlannedService[];
   readonly database: PlannedDatabase | null;

@@ -1,3 +1,4 @@
+import type { Shortage } from '../../domain/budget.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -18,6 +19,8 @@ export interface PassView {
   readonly queue: {
     readonly place: number;
     readonly limit: number;
+    /** Null where it is a slot that is waited for. */
+    readonly shortage: Shortage | null;
     /** `usedAt`: when somebody last did something with it. */
     readonly holders: readonly { readonly record: EnvironmentRecord; readonly usedAt: Date }[];
   } | null;

@@ -22,10 +22,12 @@ const STATEMENTS = [
     environment_id text primary key,
     life integer not null,
     since timestamptz not null,
-    passed_over integer not null
+    passed_over integer not null,
+    needs json not null,
+    lacks json not null
   )`,
-  `insert into slot_claims (environment_id, life, since, passed_over)
-    select id, life, created_at, 0 from environments
+  `insert into slot_claims (environment_id, life, since, passed_over, needs, lacks)
+    select id, life, created_at, 0, '[]', 'null' from environments
     where gone_at is null and (admitted_at is not null or (state = 'present' and not from_fork))`,
 ];
 

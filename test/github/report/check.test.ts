@@ -18,7 +18,8 @@ const failure = {
   retriesAt: null,
 };
 const refusal = { reason: 'Refused', since: NOW, status: 'false' as const, message: 'a fork is not deployed' };
-const queue = { place: 2, limit: 10, lifeSeconds: 86_400, holders: [] };
+const shortage = { kind: 'clones', of: 'source', used: 15, limit: 15, needed: 1 } as const;
+const queue = { place: 2, limit: 10, shortage: null, lifeSeconds: 86_400, holders: [] };
 
 describe('the check run', () => {
   it.each<[title: string, status: string, conclusion: string | undefined, more: Partial<EnvironmentReport>]>([
@@ -27,6 +28,12 @@ describe('the check run', () => {
     ['Cloning database (2 of 3)', 'in_progress', undefined, { phase: 'updating', servedSha: OLD_HEAD, steps }],
     ['Cloning database (2 of 3)', 'in_progress', undefined, { phase: 'ready', servedSha: OLD_HEAD, steps }],
     ['Starting', 'in_progress', undefined, { phase: 'coming-up', servedSha: null, steps: [] }],
+    [
+      'Waiting for a clone of the database (2nd)',
+      'completed',
+      'neutral',
+      { phase: 'waiting', servedSha: null, queue: { ...queue, shortage } },
+    ],
     ['Waiting for a slot (2nd)', 'completed', 'neutral', { phase: 'waiting', servedSha: null, queue }],
     ['api: health check returns 500', 'completed', 'failure', { phase: 'failing', failures: [failure] }],
     ['Being removed (label removed)', 'completed', 'neutral', { phase: 'going', releaseReason: 'unlabelled' }],

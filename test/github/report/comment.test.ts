@@ -145,6 +145,7 @@ describe('the comment', () => {
     const queue = {
       place: 2,
       limit: 2,
+      shortage: null,
       lifeSeconds: 7 * 86_400,
       holders: [
         holder({ pullRequest: 1712, title: 'later', expiresAt: new Date('2026-11-23T00:10:00Z') }),
@@ -177,7 +178,7 @@ describe('the comment', () => {
   });
 
   it('says it in the singular when there is one slot', () => {
-    const queue = { place: 1, limit: 1, lifeSeconds: 86_400, holders: [] };
+    const queue = { place: 1, limit: 1, shortage: null, lifeSeconds: 86_400, holders: [] };
     expect(renderComment(report({ ...COMING_UP, phase: 'waiting', queue }))).toContain(
       'The one environment that may exist at once is taken:',
     );
@@ -185,7 +186,7 @@ describe('the comment', () => {
 
   it('expects a slot within minutes where its holder is being removed, however late it would have expired', () => {
     const leaving = holder({ pullRequest: 1700, leaving: true, expiresAt: new Date('2026-11-29T00:00:00Z') });
-    const queue = { place: 1, limit: 2, lifeSeconds: 86_400, holders: [holder({}), leaving] };
+    const queue = { place: 1, limit: 2, shortage: null, lifeSeconds: 86_400, holders: [holder({}), leaving] };
     const comment = renderComment(report({ ...COMING_UP, phase: 'waiting', queue }));
 
     expect(comment).toContain('Next in the queue · a few minutes\n');
@@ -199,16 +200,47 @@ describe('the comment', () => {
           ...COMING_UP,
           phase: 'waiting',
           now,
-          queue: { place: 1, limit: 1, lifeSeconds: 86_400, holders: [holder({ usedAt })] },
+          queue: { place: 1, limit: 1, shortage: null, lifeSeconds: 86_400, holders: [holder({ usedAt })] },
         }),
       );
 
     expect(at(new Date('2026-11-22T23:20:00Z'), new Date('2026-11-22T23:10:00Z'))).toBe(at(NOW, NOW));
   });
 
+  it('says that it waits for a clone, how many are taken and who has one', () => {
+    const shortage = { kind: 'clones', of: 'mayfly-source', used: 15, limit: 15, needed: 1 } as const;
+    const queue = { place: 1, limit: 15, shortage, lifeSeconds: 86_400, holders: [holder({})] };
+    const comment = renderComment(report({ ...COMING_UP, phase: 'waiting', queue }));
+
+    expect(comment).toContain('### ⏳ Next in the queue for a clone of the database · about 3 days, or sooner');
+    expect(comment).toContain(
+      '15 of the 15 clones that `mayfly-source` can have are taken. One more would be a full copy, so none is made. These environments have some:\n\n| Pull request |',
+    );
+  });
+
+  it('says that it waits for room on the load balancer, also when all of it is taken by others', () => {
+    const shortage = { kind: 'target-groups', of: 'arn', used: 98, limit: 100, needed: 4 } as const;
+    const queue = { place: 2, limit: 100, shortage, lifeSeconds: 86_400, holders: [] };
+    const comment = renderComment(report({ ...COMING_UP, phase: 'waiting', queue }));
+
+    expect(comment).toContain('### ⏳ Second in the queue for room on the load balancer\n');
+    expect(comment).toContain(
+      'It needs 4 target groups, and 98 of the 100 that the load balancer takes are taken. No environment has any.',
+    );
+  });
+
+  it('says of a later commit that finds no room what it waits for, and still where the earlier one is', () => {
+    const shortage = { kind: 'clones', of: 'mayfly-source', used: 15, limit: 15, needed: 1 } as const;
+    const queue = { place: 1, limit: 15, shortage, lifeSeconds: 86_400, holders: [] };
+    const comment = renderComment(report({ phase: 'updating', servedSha: OLD_HEAD, queue }));
+
+    expect(comment).toContain('15 of the 15 clones');
+    expect(comment).toContain('https://ssweb.pr-1721.ephemeral.example.gov.uk');
+  });
+
   it('shows of a title nothing but its words', () => {
     const title = '](https://evil.example) <img src=x> | @team closes #12';
-    const queue = { place: 1, limit: 1, lifeSeconds: 86_400, holders: [holder({ title })] };
+    const queue = { place: 1, limit: 1, shortage: null, lifeSeconds: 86_400, holders: [holder({ title })] };
     const comment = renderComment(report({ ...COMING_UP, phase: 'waiting', queue }));
 
     expect(comment).not.toMatch(/<img|[^`]@team|#12|[^\\]\]\(/);

@@ -68,6 +68,7 @@ function hostileReport(text: string, phase: Phase): EnvironmentReport {
     queue: {
       place: 2,
       limit: 10,
+      shortage: null,
       lifeSeconds: 86_400,
       holders: [
         { pullRequest: 7, repository: text, title: text, owner: text, usedAt: NOW, expiresAt: NOW, leaving: false },

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../../sim/clock.ts';
+import type { BudgetNeed } from '../../../src/domain/budget.ts';
+import { TransientError } from '../../../src/domain/failure.ts';
 import { admit, withdraw } from '../../../src/reconcile/admission/admit.ts';
-import { callWaiting } from '../../../src/reconcile/admission/call-waiting.ts';
+import { callWaiting, passOn } from '../../../src/reconcile/admission/call-waiting.ts';
 import type { EnvironmentRecord, Resolution } from '../../../src/reconcile/store.ts';
 import { SupersededError } from '../../../src/reconcile/superseded.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
+import { createFakeBudgets } from '../../support/fake-budgets.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 
 type Overrides = Parameters<typeof environmentRecord>[1];
@@ -26,8 +29,10 @@ async function setUp(records: readonly EnvironmentRecord[]) {
     }
     return found;
   };
+  const budgets = createFakeBudgets();
+  const needs = new Map<number | string, readonly BudgetNeed[]>();
   const ask = async (id: number | string, limit: number) =>
-    await admit({ store, clock, limit, record: await record(id) });
+    await admit({ store, clock, budgets, limit }, { record: await record(id), needs: needs.get(id) ?? [] });
   /** They come one after the other, and no slot is free. */
   const queue = async (...ids: (number | string)[]) => {
     for (const id of ids) {
@@ -35,8 +40,12 @@ async function setUp(records: readonly EnvironmentRecord[]) {
       await ask(id, 0);
     }
   };
-  const end = async (number: number) => await store.saveOutcome(`acme/shop#${number}`, 1, { goneAt: clock.now() });
-  return { clock, store, save, record, ask, queue, end };
+  const end = async (number: number) =>
+    await store.transaction(async (transaction) => {
+      await passOn(transaction);
+      await transaction.saveEnvironment({ ...(await record(number)), goneAt: clock.now() });
+    });
+  return { clock, store, budgets, needs, save, record, ask, queue, end };
 }
 
 function waiting(number: number, overrides: Overrides = {}): EnvironmentRecord {
@@ -149,11 +158,12 @@ describe('giving out slots', () => {
   });
 
   it('keeps what a webhook wrote while the slot was given: nobody is admitted who has left', async () => {
-    const { clock, record, save, store } = await setUp([waiting(1)]);
+    const { budgets, clock, record, save, store } = await setUp([waiting(1)]);
     const before = await record(1);
     await save({ ...before, intent: { ...before.intent, generation: 2, state: 'absent', releaseReason: 'closed' } });
 
-    await expect(admit({ store, clock, limit: 1, record: before })).rejects.toThrow(SupersededError);
+    const asking = admit({ store, clock, budgets, limit: 1 }, { record: before, needs: [] });
+    await expect(asking).rejects.toThrow(SupersededError);
     expect(await record(1)).toMatchObject({ admittedAt: null, intent: { state: 'absent', releaseReason: 'closed' } });
   });
 
@@ -184,7 +194,7 @@ describe('giving out slots', () => {
     await queue(3);
     expect(await ask(1, 1)).toMatchObject({ admitted: true });
     expect(await ask(3, 1)).toMatchObject({ waiting: { place: 1, holders: [{}, {}] } });
-    await store.transaction(callWaiting);
+    await store.transaction(async (transaction) => await callWaiting(transaction));
 
     expect(store.takeEnqueued()).toEqual(['acme/shop#3']);
     expect(await ask(3, 3)).toMatchObject({ admitted: true });
@@ -202,8 +212,143 @@ describe('giving out slots', () => {
 
   it('calls those who wait, and nobody else', async () => {
     const { store } = await setUp([holding(1), waiting(2), waiting(3), waiting(4, { intent: { state: 'absent' } })]);
-    await store.transaction(callWaiting);
+    await store.transaction(async (transaction) => await callWaiting(transaction));
 
     expect(store.takeEnqueued()).toEqual(['acme/shop#2', 'acme/shop#3']);
+  });
+});
+
+const SOURCE = { kind: 'clones', of: 'mayfly-source' } as const;
+const clone = (number: number): BudgetNeed => ({ ...SOURCE, item: `nonprod-pr-${number}` });
+const clonesOf = (...of: number[]) => of.map((number) => clone(number).item);
+const others = (count: number) => Array.from({ length: count }, (_, index) => `somebody-s-${index}`);
+
+describe('giving out clones', () => {
+  it('gives the last one to one of two that ask at once, although AWS shows neither yet', async () => {
+    const { ask, budgets, needs, queue } = await setUp([waiting(1), waiting(2)]);
+    budgets.items.clones = others(14);
+    needs.set(1, [clone(1)]).set(2, [clone(2)]);
+    await queue(1, 2);
+
+    expect((await Promise.all([ask(1, 10), ask(2, 10)])).map(({ admitted }) => admitted)).toEqual([true, false]);
+    expect(await ask(2, 10)).toMatchObject({
+      waiting: { place: 1, limit: 15, shortage: { used: 15, limit: 15 }, holders: [{ identity: { name: 'pr-1' } }] },
+    });
+  });
+
+  it('counts what is promised and there once', async () => {
+    const { ask, budgets, needs } = await setUp([waiting(1), waiting(2)]);
+    needs.set(1, [clone(1)]).set(2, [clone(2)]);
+    await ask(1, 10);
+    budgets.items.clones = [...others(13), ...clonesOf(1)];
+
+    expect(await ask(2, 10)).toMatchObject({ admitted: true });
+  });
+
+  it('counts a clone that is there without an environment, its own as its own', async () => {
+    const { ask, budgets, needs } = await setUp([waiting(1), waiting(2)]);
+    needs.set(1, [clone(1)]).set(2, [clone(2)]);
+    budgets.items.clones = [...others(14), ...clonesOf(1)];
+
+    expect(await ask(2, 10)).toMatchObject({ admitted: false });
+    expect(await ask(1, 10)).toMatchObject({ admitted: true });
+  });
+
+  it('asks AWS only when a slot is free, and not again within minutes of a refusal', async () => {
+    const { ask, budgets, clock, needs } = await setUp([holding(1), waiting(2)]);
+    needs.set(2, [clone(2)]);
+    budgets.items.clones = others(15);
+    await ask(2, 1);
+    expect(budgets.reads).toEqual([]);
+
+    await ask(2, 2);
+    await ask(2, 2);
+    expect(budgets.reads).toEqual([[SOURCE]]);
+    clock.advance(300);
+    budgets.items.clones = others(14);
+
+    expect(await ask(2, 2)).toMatchObject({ admitted: true });
+    await ask(2, 2);
+    expect(budgets.reads).toHaveLength(2);
+  });
+
+  it('is looked for again at once when an environment has gone, even while AWS was being asked', async () => {
+    const { ask, budgets, end, needs } = await setUp([waiting(1), waiting(2)]);
+    needs.set(1, [clone(1)]).set(2, [clone(2)]);
+    await ask(1, 10);
+    budgets.items.clones = [...others(14), ...clonesOf(1)];
+    budgets.meanwhile = async () => {
+      budgets.meanwhile = undefined;
+      budgets.items.clones = others(14);
+      await end(1);
+    };
+
+    expect(await ask(2, 10)).toMatchObject({ admitted: true });
+  });
+
+  it('has those who need none pass one that waits for one, and nobody who needs one', async () => {
+    const { ask, budgets, needs, queue, store } = await setUp([waiting(1), waiting(2), waiting(3)]);
+    needs.set(1, [clone(1)]).set(3, [clone(3)]);
+    budgets.items.clones = others(15);
+    await queue(1, 2, 3);
+    store.takeEnqueued();
+    await ask(1, 2);
+    expect(store.takeEnqueued()).toEqual(['acme/shop#2', 'acme/shop#3']);
+    budgets.items.clones = others(14);
+
+    expect(await ask(3, 10)).toMatchObject({ admitted: false, waiting: { place: 2 } });
+    expect(await ask(2, 10)).toMatchObject({ admitted: true });
+  });
+
+  it('is not taken by one behind it before the first has found out that there is one again', async () => {
+    const { ask, budgets, end, needs, queue, store } = await setUp([waiting(1), waiting(2), waiting(3)]);
+    needs.set(1, [clone(1)]).set(2, [clone(2)]);
+    await ask(1, 1);
+    budgets.items.clones = [...others(14), ...clonesOf(1)];
+    await queue(2, 3);
+    expect(await ask(2, 2)).toMatchObject({ waiting: { shortage: { kind: 'clones' } } });
+    store.takeEnqueued();
+    budgets.items.clones = others(14);
+    await end(1);
+
+    expect(store.takeEnqueued()).toEqual(['acme/shop#2', 'acme/shop#3']);
+    expect(await ask(3, 1)).toMatchObject({ admitted: false, waiting: { place: 1 } });
+    expect(await ask(2, 1)).toMatchObject({ admitted: true });
+  });
+
+  it('is promised to an environment whose commit wants a database now, or it waits with all that it has', async () => {
+    const { ask, budgets, needs, record } = await setUp([waiting(1), waiting(2)]);
+    await ask(1, 10);
+    needs.set(1, [clone(1)]).set(2, [clone(2)]);
+    budgets.items.clones = others(15);
+    expect(await ask(1, 10)).toMatchObject({ admitted: false, waiting: { shortage: { used: 15 } } });
+    expect((await record(1)).admittedAt).not.toBeNull();
+    needs.set(1, []);
+    expect(await ask(1, 10)).toMatchObject({ admitted: true });
+
+    budgets.items.clones = others(14);
+    needs.set(1, [clone(1)]);
+    expect(await ask(1, 10)).toMatchObject({ admitted: true });
+    expect(await ask(2, 10)).toMatchObject({ admitted: false });
+  });
+
+  it('is free for others once a commit needs it no more and AWS does not show it', async () => {
+    const { ask, budgets, needs } = await setUp([waiting(1), waiting(2)]);
+    needs.set(1, [clone(1)]).set(2, [clone(2)]);
+    budgets.items.clones = others(14);
+    await ask(1, 10);
+    needs.set(1, []);
+    await ask(1, 10);
+
+    expect(await ask(2, 10)).toMatchObject({ admitted: true });
+  });
+
+  it('is not given when AWS does not answer', async () => {
+    const { ask, budgets, needs, record } = await setUp([waiting(1)]);
+    needs.set(1, [clone(1)]);
+    budgets.error = new TransientError('Throttled', 'AWS asked for a slower pace.');
+
+    await expect(ask(1, 10)).rejects.toThrow('slower pace');
+    expect((await record(1)).admittedAt).toBeNull();
   });
 });

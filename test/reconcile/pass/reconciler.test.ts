@@ -7,6 +7,7 @@ import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
+import { createFakeBudgets } from '../../support/fake-budgets.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
 import { createFakeWorkflows } from '../../support/fake-workflows.ts';
@@ -31,6 +32,7 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const forge = createFakeForge();
+  const budgets = createFakeBudgets();
   forge.blueprint = BLUEPRINT;
   const resources = createFakeResources(clock, {
     onEnsure: (key) => void onEnsure?.(key),
@@ -48,6 +50,7 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
       workflows: createFakeWorkflows(clock),
       clock,
       planner: createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH }),
+      budgets,
       provisioners: resources.provisioners,
       reporter: {
         async publish(report) {
@@ -95,7 +98,7 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
   /** Fakes make something of what only looks, too. */
   const inAccount = () =>
     resources.existing().filter((name) => !OBSERVING_KINDS.some((kind) => name.startsWith(`${kind} `)));
-  return { clock, store, forge, resources, inAccount, reports, silences, unexpected, pass, settle, want };
+  return { budgets, clock, store, forge, resources, inAccount, reports, silences, unexpected, pass, settle, want };
 }
 
 describe('a pass', () => {
@@ -371,6 +374,51 @@ describe('a pass', () => {
     const expiresAt = new Date(clock.now().getTime() + 7 * 86_400_000);
     expect(reports.map((report) => report.expiresAt)).toEqual([expiresAt]);
     expect((await store.environment(ID))?.intent.expiresAt).toEqual(expiresAt);
+  });
+
+  it('makes nothing before AWS says that there is room, and says why', async () => {
+    const { budgets, inAccount, pass, reports } = await setUp();
+    budgets.error = new TransientError('Throttled', 'AWS asked for a slower pace.', { retryAfterSeconds: 7 });
+
+    expect(await pass()).toEqual({ requeueAfterSeconds: 7 });
+    expect(inAccount()).toEqual([]);
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'waiting',
+      conditions: [{ type: 'Admitted', status: 'unknown', reason: 'Throttled' }],
+    });
+  });
+
+  it('waits where the load balancer is full, having asked for nothing', async () => {
+    const { budgets, inAccount, pass, reports, resources } = await setUp();
+    budgets.items['listener-rules'] = Array.from({ length: 100 }, (_, index) => `rule ${index}`);
+    await pass();
+
+    expect(inAccount()).toEqual([]);
+    expect(resources.calls).toEqual([]);
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'waiting',
+      queue: { place: 1, limit: 100, shortage: { kind: 'listener-rules', used: 100, needed: 1 } },
+      conditions: [{ reason: 'NoRoomOnLoadBalancer' }],
+    });
+  });
+
+  it('goes on serving what it served when a later commit finds no room', async () => {
+    const { budgets, forge, inAccount, reports, settle, want } = await setUp();
+    await settle();
+    const before = inAccount();
+    budgets.items.clones = Array.from({ length: 15 }, (_, index) => `somebody-s-${index}`);
+    forge.blueprint = JSON.stringify({ version: 1, services: { web: WEB } });
+    const headSha = 'b'.repeat(40);
+    forge.facts = forge.facts && { ...forge.facts, headSha };
+    await want({ headSha });
+    await settle();
+
+    expect(inAccount()).toEqual(before);
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'updating',
+      servedSha: SHA,
+      queue: { shortage: { kind: 'clones' } },
+    });
   });
 
   it('ends a wait that lasts too long, without a warning', async () => {

@@ -489,3 +489,47 @@ describe('what amounts to no plan', () => {
     });
   });
 });
+
+describe('what a plan takes of what AWS has only so much of', () => {
+  const kindsOf = ({ needs }: Plan) => needs.map(({ kind }) => kind);
+
+  it('is a clone, and for each public service a target group and its rules, with the hosts as AWS shows them', () => {
+    const web = { image: 'web', port: 8080, host: 'web', listeners: [80, 443] };
+    const plan = planOf(JSON.stringify({ version: 1, services: { web, queue: { image: 'queue', expose: 'none' } } }));
+    const { loadBalancer, dns } = testPlatform();
+    const rule = (listener: number) => `${loadBalancer.listeners[listener]?.arn} web.pr-7.${dns.zone}`;
+
+    expect(kindsOf(plan)).toEqual(
+      expect.arrayContaining(['clones', 'listener-rules', 'listener-rules', 'target-groups']),
+    );
+    expect(plan.needs.find(({ kind }) => kind === 'clones')).toEqual({
+      kind: 'clones',
+      of: 'source',
+      item: nodeOf(plan, 'clone-cluster').name,
+    });
+    expect(plan.needs.filter(({ kind }) => kind === 'listener-rules')).toEqual(
+      [0, 1].map((listener) => ({ kind: 'listener-rules', of: loadBalancer.arn, item: rule(listener) })),
+    );
+  });
+
+  it('is no clone without a database', () => {
+    const web = { image: 'web', port: 8080, host: 'web' };
+    expect(kindsOf(planOf(JSON.stringify({ version: 1, database: false, services: { web } })))).not.toContain('clones');
+  });
+
+  it('is a certificate where the listener has none that covers the hosts', () => {
+    const plan = planOf(vol);
+    const certificates = plan.needs.filter(({ kind }) => kind === 'listener-certificates');
+
+    expect(certificates.map(({ item }) => item)).toEqual([expect.stringMatching(/443 \S*pr-7\S*$/)]);
+  });
+
+  it('is refused where it is more than the load balancer takes in all', () => {
+    const web = { image: 'web', port: 8080, host: 'web', listeners: [80, 443] };
+    const blueprint = JSON.stringify({ version: 1, database: false, services: { web } });
+
+    expect(() => planOf(blueprint, { platform: { limits: { listenerRules: 1 } } })).toThrow(
+      'One environment needs 2 listener rules, and the load balancer main-1.eu-west-1.elb.amazonaws.com takes 1 in all.',
+    );
+  });
+});

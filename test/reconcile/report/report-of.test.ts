@@ -41,6 +41,7 @@ function report(standings: readonly NodeStanding[], parts: Parameters<typeof vie
     nodes: standings.map((one) => one.node),
     services,
     database: null,
+    needs: [],
     owners: [],
     shared: [],
     tags: {},

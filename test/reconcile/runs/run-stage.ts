@@ -7,6 +7,7 @@ import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
 import { createIntake } from '../../../src/reconcile/take-in.ts';
 import type { WorkflowRunRecord } from '../../../src/reconcile/workflow-run.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
+import { createFakeBudgets } from '../../support/fake-budgets.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
 import { createFakeWorkflows } from '../../support/fake-workflows.ts';
@@ -77,6 +78,7 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
         workflows,
         clock,
         planner: createPlanner({ platform: testPlatform(), blueprintPath: PATH }),
+        budgets: createFakeBudgets(),
         provisioners: resources.provisioners,
         reporter: { publish: async (report) => await Promise.resolve(void reports.push(report)) },
         onUnexpected: (_, error) => unexpected.push(error),
