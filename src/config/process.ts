@@ -80,7 +80,12 @@ const schema = z.object({
   AWS_ENDPOINT_URL: url.optional(),
   PLATFORM_PARAMETER: z.string().startsWith('/', 'must be the name of a parameter, and begin with `/`').optional(),
   PLATFORM_FILE: z.string().optional(),
-  TRIGGER_LABEL: z.string().max(50, 'is longer than the 50 characters of a label').default('ephemeral'),
+  // GitHub lists pull requests by labels with commas between them.
+  TRIGGER_LABEL: z
+    .string()
+    .max(50, 'is longer than the 50 characters of a label')
+    .regex(/^[^,]*$/, 'must not hold a comma')
+    .default('ephemeral'),
   LABEL_PERMISSION: z.enum(['triage', 'write'], { error: 'must be triage or write' }).default('write'),
   BLUEPRINT_PATH: z
     .string()

@@ -54,6 +54,12 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...least, ROLE, DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/mayfly' })).toEqual({});
   });
 
+  it('takes no label with a comma, which GitHub would take for two when it lists what is labelled', () => {
+    expect(problemsOf({ ...least, TRIGGER_LABEL: 'preview, please' })).toEqual({
+      TRIGGER_LABEL: 'must not hold a comma, not `preview, please`',
+    });
+  });
+
   it('reads every variable', () => {
     const { PLATFORM_FILE: _, ...rest } = least;
     const config = parseConfig({
