@@ -16,6 +16,8 @@ export interface RunningClock extends SimClock {
   readonly speed: number;
   /** Simulated time stays continuous; only its pace changes. Throws RangeError unless the speed is above 0. */
   setSpeed(speed: number): void;
+  /** Moves time forward at once, as for a machine that was asleep: what fell due meanwhile is done now, and sees the new time. */
+  jump(seconds: number): void;
   /** Cancels everything still to come. The clock tells the time afterwards, but runs no action any more. */
   stop(): void;
 }
@@ -110,6 +112,10 @@ export function createRunningClock({
       }
       anchor = { simulated: nowMs(), real: performance.now() };
       pace = next;
+      arm();
+    },
+    jump(seconds) {
+      anchor = { ...anchor, simulated: anchor.simulated + seconds * 1000 };
       arm();
     },
     stop() {

@@ -20,9 +20,22 @@ export interface ServiceShape {
 
 type Loose = Readonly<Record<string, unknown>>;
 
+/** A world is looked at again and again, and its blueprints are few. */
+const known = new Map<string, Shape | undefined>();
+
 /** Undefined for a text that is no blueprint: then the pull request is owed nothing. */
 export function shapeOf(text: string | undefined): Shape | undefined {
-  const file = text === undefined ? undefined : parsed(text);
+  if (text === undefined) {
+    return undefined;
+  }
+  if (!known.has(text)) {
+    known.set(text, readShape(text));
+  }
+  return known.get(text);
+}
+
+function readShape(text: string): Shape | undefined {
+  const file = parsed(text);
   const { services, tasks, database, secrets, parameters, defaults } = looseOf(file);
   if (!file || Object.keys(looseOf(services)).length === 0) {
     return undefined;

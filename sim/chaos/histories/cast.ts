@@ -1,0 +1,83 @@
+import { renderTag } from '../../../src/domain/image-tag.ts';
+import type { PullRequest } from '../../github/entities/repository.ts';
+import { pushImage } from '../../seed/compute.ts';
+import { blueprintOf, type Variant } from './blueprints.ts';
+import type { Stage } from './stage.ts';
+
+/** One pull request of a history on the stage. */
+export interface Role {
+  readonly number: number;
+  /** What the people who may have asked for, in the order that they asked; not what of it arrived. */
+  asked: boolean;
+  /** A webhook of it was lost, late or overtaken, or came when nobody listened: what was asked in it may never be known. */
+  unsure: boolean;
+  /** Instants at which somebody who may have asked for more time, or for the environment anew. */
+  readonly mayMove: Date[];
+}
+
+/** The pull requests of one history, by their place in it. */
+export type Cast = Map<number, Role>;
+
+let opened = 0;
+
+/** Pushes a branch of its own, or one of the outsider's fork, and opens a pull request from it. */
+export async function openPull(
+  { cloud }: Stage,
+  { blueprint, from }: { blueprint: Variant; from: 'branch' | 'fork' },
+): Promise<Role> {
+  opened += 1;
+  const { actions } = cloud.github;
+  const { repository, people } = cloud.seed;
+  const head = `history-${opened}`;
+  const isFork = from === 'fork';
+  const place = { repository, actor: isFork ? people.outsider : people.developer };
+  const push = { ...place, ref: head, files: filesOf(blueprint) };
+  if (isFork) {
+    actions.pushToFork(push);
+  } else {
+    actions.push(push);
+  }
+  const title = `feat: ${head}`;
+  const { number } = actions.openPullRequest({ ...place, head, title, ...(isFork && { forkOwner: people.outsider }) });
+  await buildHead(cloud, number);
+  return { number, asked: false, unsure: false, mayMove: [] };
+}
+
+export async function pushTo(
+  { cloud }: Stage,
+  { number, blueprint, actor }: { number: number; blueprint: Variant | 'same'; actor: string },
+): Promise<void> {
+  const { head } = pullOf(cloud, number);
+  const { repository } = cloud.seed;
+  const push = { repository, actor, ref: head.ref, files: filesOf(blueprint) };
+  if (head.repository === cloud.github.store.repository(repository)) {
+    cloud.github.actions.push(push);
+  } else {
+    cloud.github.actions.pushToFork({ ...push, actor: cloud.seed.people.outsider });
+  }
+  await buildHead(cloud, number);
+}
+
+export function pullOf({ github, seed }: Stage['cloud'], number: number): PullRequest {
+  const found = github.store.repository(seed.repository).pullRequests.get(number);
+  if (!found) {
+    throw new Error(`there is no pull request ${number}`);
+  }
+  return found;
+}
+
+/** No two pushes are alike, and each changes something that the images are made of. */
+function filesOf(blueprint: Variant | 'same'): { [path: string]: string } {
+  opened += 1;
+  const changed = { 'app/api/changed.php': `change ${opened}\n` };
+  return blueprint === 'same' ? changed : { ...changed, '.github/ephemeral.yml': blueprintOf(blueprint) };
+}
+
+/** The repository's own workflow builds only what is labelled; here all is built, so that no image is missing for ever. */
+async function buildHead(cloud: Stage['cloud'], number: number): Promise<void> {
+  const { head } = pullOf(cloud, number);
+  const tag = renderTag('branch-{slug}-{sha10}', { branch: head.ref, sha: head.sha, number });
+  if (tag !== undefined) {
+    await pushImage(cloud.clients.ecr, `vol-app/api:${tag}`);
+  }
+}

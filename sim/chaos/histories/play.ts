@@ -1,0 +1,146 @@
+import { askedAfter, asksForTime } from './asked.ts';
+import { type Cast, openPull, pullOf, pushTo, type Role } from './cast.ts';
+import { deleteByHand } from './delete-by-hand.ts';
+import type { Stage } from './stage.ts';
+import type { Step } from './step.ts';
+import { troubleAws, troubleGitHub, troubleWebhooks } from './trouble.ts';
+
+/** One history on its way. */
+export interface Performance {
+  readonly stage: Stage;
+  readonly cast: Cast;
+  /** Webhooks of what people do next that a step has lost, late or overtaken. */
+  troubledWebhooks: number;
+}
+
+type PullStep = Extract<Step, { pull: number }>;
+type WorldStep = Exclude<Step, PullStep>;
+
+/** Has it happen, unless it cannot as the world stands. */
+export async function playStep(performance: Performance, step: Step): Promise<void> {
+  if (!('pull' in step)) {
+    await playInWorld(performance, step);
+    return;
+  }
+  if (step.do === 'open') {
+    await open(performance, step);
+    return;
+  }
+  const role = performance.cast.get(step.pull);
+  if (!role) {
+    return;
+  }
+  if (step.do === 'delete by hand') {
+    await deleteByHand(performance.stage, `pr-${role.number}`, step.what);
+    return;
+  }
+  const before = eventsOf(performance, role);
+  await actOn(performance, role, step);
+  if (eventsOf(performance, role) !== before) {
+    remember(performance, role, step);
+  }
+}
+
+async function open(performance: Performance, step: Extract<Step, { do: 'open' }>): Promise<void> {
+  const { stage, cast } = performance;
+  if (!cast.has(step.pull)) {
+    const role = await openPull(stage, step);
+    cast.set(step.pull, role);
+    beTroubled(performance, role);
+  }
+}
+
+async function actOn(
+  { stage }: Performance,
+  { number }: Role,
+  step: Exclude<PullStep, { do: 'open' | 'delete by hand' }>,
+): Promise<void> {
+  const { github, seed, label } = stage.cloud;
+  const { developer, outsider, dependabot } = seed.people;
+  const at = { repository: seed.repository, number, actor: developer };
+  const { actions } = github;
+  switch (step.do) {
+    case 'label':
+      return attempt(() => actions.label({ ...at, label }));
+    case 'label as a bot':
+      return attempt(() => actions.label({ ...at, actor: dependabot, label }));
+    case 'unlabel':
+      return attempt(() => actions.unlabel({ ...at, label }));
+    case 'close':
+      return attempt(() => actions.close(at));
+    case 'reopen':
+      return attempt(() => actions.reopen(at));
+    case 'merge':
+      return attempt(() => actions.merge(at));
+    case 'push':
+      return await pushTo(stage, { ...step, number, actor: step.who === 'bot' ? dependabot : developer });
+    case 'say': {
+      const actor = { developer, outsider, bot: dependabot }[step.who];
+      return attempt(() => actions.comment({ ...at, actor, body: step.body }));
+    }
+  }
+}
+
+/** GitHub's pages offer nobody a button that would be refused. */
+function attempt(act: () => unknown): void {
+  try {
+    act();
+  } catch {
+    // It is closed, merged, or bears no such label.
+  }
+}
+
+/** Changes whenever something was told of the pull request. */
+function eventsOf({ stage }: Performance, { number }: Role): string {
+  const { state, labels, head, merge } = pullOf(stage.cloud, number);
+  const { comments } = stage.cloud.github.store.repository(stage.cloud.seed.repository);
+  return JSON.stringify([state, labels, head.sha, merge?.sha, comments.size]);
+}
+
+function remember(performance: Performance, role: Role, step: PullStep): void {
+  const { cloud } = performance.stage;
+  const { state, labels } = pullOf(cloud, role.number);
+  const before = role.asked;
+  beTroubled(performance, role);
+  role.asked = askedAfter(step, { asked: before, isOpen: state === 'open', isLabelled: labels.includes(cloud.label) });
+  if (role.asked !== before || asksForTime(step)) {
+    role.mayMove.push(cloud.clock.now());
+  }
+}
+
+function beTroubled(performance: Performance, role: Role): void {
+  if (performance.troubledWebhooks > 0) {
+    performance.troubledWebhooks -= 1;
+    role.unsure = true;
+  }
+}
+
+async function playInWorld(performance: Performance, step: WorldStep): Promise<void> {
+  const { stage } = performance;
+  const { clock } = stage.cloud;
+  switch (step.do) {
+    case 'wait':
+      return await clock.sleep(step.seconds);
+    case 'jump':
+      return clock.jump(step.seconds);
+    case 'webhooks':
+      performance.troubledWebhooks += step.trouble === 'doubled' ? 0 : step.times;
+      return troubleWebhooks(stage, step);
+    case 'AWS':
+      return troubleAws(stage, step);
+    case 'GitHub':
+      return troubleGitHub(stage, step);
+    case 'cut database':
+      return stage.line.cut();
+    case 'database down':
+      await stage.line.down();
+      await clock.sleep(step.seconds);
+      return await stage.line.up();
+    case 'restart':
+      return await stage.restart();
+    case 'second worker':
+      return await stage.join();
+    case 'end second worker':
+      return await stage.leave();
+  }
+}

@@ -1,0 +1,30 @@
+import type { Violation } from '../truth/violation.ts';
+import { judge } from './judge.ts';
+import type { Performance } from './play.ts';
+
+const LOOK_EVERY_SECONDS = 20;
+/**
+ * All of Mayfly's patience, several times over. Counted in looks and not in seconds: on a machine that is busy with other
+ * things a look takes longer, and so does everything that is looked for.
+ */
+const MOST_LOOKS = 270;
+/** In a row: what is true by accident is not true for that long. */
+const TRUE_LOOKS = 2;
+
+/**
+ * Waits until nothing is untrue and stays so, and returns nothing; or, once everything has had its time, what still is.
+ * No trouble may be left to come.
+ */
+export async function settle(performance: Performance, deliveriesBefore: number): Promise<readonly Violation[]> {
+  const { clock, github } = performance.stage.cloud;
+  let trueLooks = 0;
+  for (let look = 1; ; look += 1) {
+    await github.settled();
+    const untrue = await judge(performance, { deliveriesBefore });
+    trueLooks = untrue.length === 0 ? trueLooks + 1 : 0;
+    if (trueLooks === TRUE_LOOKS || look === MOST_LOOKS || performance.stage.witness.seen.length > 0) {
+      return untrue;
+    }
+    await clock.sleep(LOOK_EVERY_SECONDS);
+  }
+}
