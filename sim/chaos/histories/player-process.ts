@@ -6,12 +6,18 @@ const player = await startPlayer();
 
 process.on('message', (history: History) => {
   void player.play(history).then(
-    (violations) => process.send?.({ violations }),
-    (error: unknown) =>
-      process.send?.({ died: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (violations) => answer({ violations }),
+    (error: unknown) => answer({ died: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   );
 });
 process.on('disconnect', () => {
   void player.stop().finally(() => process.exit());
 });
-process.send?.('ready');
+answer('ready');
+
+/** Whoever asked may be gone by now, and then nobody wants to know. */
+function answer(message: unknown): void {
+  if (process.connected) {
+    process.send?.(message);
+  }
+}
