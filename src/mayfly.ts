@@ -7,6 +7,7 @@ import { readAppIdentity } from './github/app-identity.ts';
 import { createDeliveryLog } from './github/delivery-log.ts';
 import { createForge } from './github/forge.ts';
 import { createOctokitSource } from './github/octokit-source.ts';
+import { createPermissions } from './github/permission.ts';
 import { createProbot } from './github/probot.ts';
 import { createReplier } from './github/replier.ts';
 import { createReporter } from './github/reporter.ts';
@@ -19,8 +20,11 @@ import { readDatabasePassword } from './provision/aws/database-password.ts';
 import { createLogReader } from './provision/aws/log-reader.ts';
 import { createProvisioners } from './provision/aws/provisioners.ts';
 import { callWaiting } from './reconcile/admission/call-waiting.ts';
+import type { IntakeSettings } from './reconcile/ask.ts';
 import type { Clock } from './reconcile/clock.ts';
 import { discover } from './reconcile/discovery.ts';
+import { createIntake } from './reconcile/inbox/receive.ts';
+import { createTakeIn } from './reconcile/inbox/take-in.ts';
 import type { Intake } from './reconcile/intake.ts';
 import { createReconciler } from './reconcile/pass/reconciler.ts';
 import { createPlanner } from './reconcile/plan/create-planner.ts';
@@ -31,7 +35,6 @@ import { createRounds, type RoundOutcome, type Rounds } from './reconcile/rounds
 import { sendReply } from './reconcile/send-reply.ts';
 import { statusLines } from './reconcile/status.ts';
 import type { Store } from './reconcile/store.ts';
-import { createIntake } from './reconcile/take-in.ts';
 import { type Database, openDatabase } from './store/open.ts';
 import { createWorkQueue } from './store/queue.ts';
 import { createRoundMemory } from './store/rounds.ts';
@@ -138,7 +141,6 @@ async function createWeb(
     intake: intakeOf(parts, store),
     octokits,
     label: config.triggerLabel,
-    labelPermission: config.labelPermission,
     allowedBots: config.allowedBots,
     ...identity,
   });
@@ -147,15 +149,14 @@ async function createWeb(
 }
 
 function intakeOf({ config, platform, clock }: MayflyParts, store: Store): Intake {
-  const { limits, environmentPrefixes } = platform;
-  const settings = {
-    label: config.triggerLabel,
-    ttlSeconds: limits.ttlSeconds,
-    maxTtlSeconds: limits.maxTtlSeconds,
-    environmentPrefixes,
-    suitesOf: suitesOf(config.blueprintPath),
-  };
-  return createIntake({ store, clock, settings });
+  return createIntake({ store, clock, settings: intakeSettings(config, platform) });
+}
+
+function intakeSettings(
+  { triggerLabel: label, blueprintPath }: Config,
+  { limits: { ttlSeconds, maxTtlSeconds }, environmentPrefixes }: Platform,
+): IntakeSettings {
+  return { label, ttlSeconds, maxTtlSeconds, environmentPrefixes, suitesOf: suitesOf(blueprintPath) };
 }
 
 /** What keeps Mayfly and GitHub of one mind where webhooks were lost. */
@@ -218,6 +219,15 @@ function workHandlers(
 ) {
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
+  const forge = createForge(octokits);
+  const replier = createReplier({ octokits, identity });
+  const onUnexpected = (where: string, error: unknown) =>
+    log.error({ err: error, where }, 'an error that no adapter knows');
+  const { labelPermission, allowedBots } = config;
+  const inbox = createTakeIn({
+    ports: { store, clock, forge, permissions: createPermissions(octokits), replier, onUnexpected },
+    settings: { ...intakeSettings(config, platform), labelPermission, allowedBots, ownLogin: identity.ownLogin },
+  });
   const reconciler = createReconciler({
     ports: {
       store,
@@ -228,11 +238,11 @@ function workHandlers(
         limits: budgetLimits(platform.limits),
         onRead: (reading) => tellOfBudget(reading, log),
       }),
-      forge: createForge(octokits),
+      forge,
       workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
-      onUnexpected: (where, error) => log.error({ err: error, where }, 'an error that no adapter knows'),
+      onUnexpected,
     },
     settings: {
       label,
@@ -246,7 +256,7 @@ function workHandlers(
     store,
     label,
     logs: createLogReader(clients.logs),
-    replier: createReplier({ octokits, identity }),
+    replier,
     logGroupOf: logGroupOf(platform, blueprintPath),
     servicesOf: servicesOf(blueprintPath),
     statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),
@@ -254,6 +264,7 @@ function workHandlers(
   return {
     reconcile: async (id: string, signal: AbortSignal) =>
       await within(id, async () => await reconciler.reconcile(id, signal)),
+    takeIn: async (id: string, signal: AbortSignal) => await inbox.takeIn(id, signal),
     reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
     tick: async () => {
       await store.transaction(async (transaction) => await callWaiting(transaction));

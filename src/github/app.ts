@@ -7,8 +7,8 @@ import { listenToPullRequests } from './handlers/pull-request.ts';
 import { listenToWorkflowRuns } from './handlers/workflow-run.ts';
 
 /**
- * What Mayfly does with events: each is authorised where it asks for something, is handed to the intake, and is answered. No handler writes to
- * GitHub, and none knows AWS. An event that nobody listens to is answered 200 and forgotten.
+ * What Mayfly does with events: each is reduced to what Mayfly acts on, handed to the intake, and answered. No handler
+ * calls GitHub, and none knows AWS. An event that nobody listens to is answered 200 and forgotten.
  */
 export function createApp(ports: HandlerPorts): ApplicationFunction {
   return (app) => {

@@ -86,18 +86,22 @@ async function unlessNotFound<T>(call: () => Promise<T>): Promise<T | undefined>
 }
 
 function factsOf(
-  data: PullRequestData & { base: { repo: { full_name: string } } } & {
+  data: PullRequestData & {
     state: string;
     merged: boolean;
     labels: readonly { name: string }[];
+    base: { repo: { full_name: string } };
+    head: { repo: { pushed_at: string | null } | null };
   },
 ): PullRequestFacts {
+  const pushedAt = data.head.repo?.pushed_at;
   return {
     ...snapshotOf(data),
     repository: data.base.repo.full_name,
     open: data.state === 'open',
     merged: data.merged,
     labels: data.labels.map(({ name }) => name).sort(),
+    ...(pushedAt && { pushedAt: new Date(pushedAt) }),
   };
 }
 

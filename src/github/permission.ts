@@ -1,11 +1,17 @@
+import type { Permission, Permissions } from '../reconcile/inbox/authorise.ts';
 import { asking, isNotFound } from './errors.ts';
-import type { Octokit } from './octokit-source.ts';
+import type { Octokit, OctokitSource } from './octokit-source.ts';
 import { ownerAndRepo } from './repository-name.ts';
 
-/** What somebody must be allowed to do on the repository. Each one includes those before it. */
-export type Permission = 'triage' | 'write';
+/** Asks GitHub, now, whether somebody has a permission; a stranger has none. One call. */
+export function createPermissions(octokits: Pick<OctokitSource, 'forInstallation'>): Permissions {
+  return {
+    async has({ installationId, ...person }) {
+      return await hasPermission(await octokits.forInstallation(installationId), person);
+    },
+  };
+}
 
-/** Asks GitHub, now, whether this person has the permission; a stranger has none. One call. */
 export async function hasPermission(
   octokit: Octokit,
   person: { repository: string; login: string; needed: Permission },

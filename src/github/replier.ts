@@ -8,20 +8,27 @@ import { ownerAndRepo } from './repository-name.ts';
 
 type Job = Parameters<Replier['send']>[0];
 
-/** Answers comments: 👀, the reply if there is something to say, then 🚀 or 😕. Every part is found again before it is made. */
+/** Answers comments: 👀 when it was read, then the reply if there is something to say, and 🚀 or 😕. Every part is found again before it is made. */
 export function createReplier({ octokits, identity }: { octokits: OctokitSource; identity: AppIdentity }): Replier {
+  async function placeOf({
+    installationId,
+    pullRequest: { repository, number },
+  }: Pick<Job, 'installationId' | 'pullRequest'>): Promise<CommentPlace> {
+    const octokit = await octokits.forInstallation(installationId);
+    return { octokit, target: ownerAndRepo(repository), number, identity };
+  }
+
   return {
+    async notice(comment) {
+      const place = await placeOf(comment);
+      await asking('noticing a comment', async () => await react(place, comment.commentId, 'eyes'));
+    },
     async send(job) {
-      const { installationId, pullRequest } = job;
-      const octokit = await octokits.forInstallation(installationId);
-      const target = ownerAndRepo(pullRequest.repository);
-      const place: CommentPlace = { octokit, target, number: pullRequest.number, identity };
+      const place = await placeOf(job);
       await asking('answering a comment', async () => {
-        const { commentId } = job;
-        const isThere = commentId !== null && (await react(place, commentId, 'eyes'));
         await reply(place, job);
-        if (isThere) {
-          await react(place, commentId, job.reaction);
+        if (job.commentId !== null) {
+          await react(place, job.commentId, job.reaction);
         }
       });
     },
@@ -34,19 +41,17 @@ async function reply(place: CommentPlace, { commentId, messages }: Job): Promise
   }
 }
 
-/** The same reaction twice is one reaction (GitHub answers 200 instead of 201). False when the comment is gone. */
+/** The same reaction twice is one reaction (GitHub answers 200 instead of 201). A comment that is gone is left alone. */
 async function react(
   { octokit, target }: CommentPlace,
   commentId: number,
   content: 'eyes' | 'rocket' | 'confused',
-): Promise<boolean> {
+): Promise<void> {
   try {
     await octokit.rest.reactions.createForIssueComment({ ...target, comment_id: commentId, content });
-    return true;
   } catch (error) {
-    if (isNotFound(error) || isUnprocessable(error)) {
-      return false;
+    if (!isNotFound(error) && !isUnprocessable(error)) {
+      throw error;
     }
-    throw error;
   }
 }

@@ -1,9 +1,9 @@
 import type { Probot } from 'probot';
+import { isAllowedBot, type Permission } from '../reconcile/inbox/authorise.ts';
 import type { Roster } from '../reconcile/roster.ts';
 import { asking } from './errors.ts';
-import { isAllowedBot } from './handlers/authorise.ts';
 import type { Octokit, OctokitSource } from './octokit-source.ts';
-import { hasPermission, type Permission } from './permission.ts';
+import { hasPermission } from './permission.ts';
 import { ownerAndRepo } from './repository-name.ts';
 import { createUnchangedLists } from './unchanged-lists.ts';
 

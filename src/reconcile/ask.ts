@@ -2,7 +2,7 @@ import { type EnvironmentPrefixes, identityOf } from '../domain/naming.ts';
 import { extendExpiry } from '../domain/ttl.ts';
 import { askForTest } from './ask-for-test.ts';
 import { changeIntent } from './change-intent.ts';
-import type { Ask, IntakeEvent, PullRequestSnapshot } from './intake.ts';
+import type { Ask, Asker, PullRequestSnapshot } from './intake.ts';
 import type { ReplyMessage } from './reply.ts';
 import type { EnvironmentRecord } from './store.ts';
 import type { WorkflowRunRecord } from './workflow-run.ts';
@@ -19,7 +19,7 @@ export interface IntakeSettings {
 }
 
 export interface Asked {
-  readonly event: IntakeEvent;
+  readonly asker: Asker;
   readonly ask: Ask;
   readonly record: EnvironmentRecord | undefined;
   /** Workflow runs of its present life. */
@@ -53,7 +53,7 @@ export function answerAsk(asked: Asked): Answered {
     case 'extend':
       return extend(asked, record, ask.bySeconds);
     case 'redeploy':
-      return { record: changeIntent(record, { redeploys: record.intent.redeploys + 1 }), messages: [] };
+      return { record: redeploy(record, ask.sha), messages: [] };
     case 'test':
       return test(asked, record, ask);
     case 'look':
@@ -68,7 +68,7 @@ function noEnvironment(record: EnvironmentRecord | undefined, label: string): Re
 
 /** Wanted again: a life that is over begins anew; one that is only on its way out turns round and keeps what it still has. */
 function want(asked: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
-  const { event, now, record, settings } = asked;
+  const { asker, now, record, settings } = asked;
   if (!record || record.goneAt) {
     return begin(asked, snapshot);
   }
@@ -82,16 +82,16 @@ function want(asked: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
     releaseReason: null,
     expiresAt: new Date(now.getTime() + seconds * 1000),
     lifeSeconds: settings.ttlSeconds,
-    owner: event.actor,
+    owner: asker.actor,
   });
   // Read anew, so that the blueprint has its say in the new expiry.
   return { ...turned, warningsSent: [], resolution: null };
 }
 
-function begin({ event, now, record: before, settings }: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
+function begin({ asker, now, record: before, settings }: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
   return {
-    identity: identityOf({ pullRequest: event.pullRequest, prefixes: settings.environmentPrefixes }),
-    installationId: event.installationId,
+    identity: identityOf({ pullRequest: asker.pullRequest, prefixes: settings.environmentPrefixes }),
+    installationId: asker.installationId,
     intent: {
       state: 'present',
       generation: (before?.intent.generation ?? 0) + 1,
@@ -99,7 +99,7 @@ function begin({ event, now, record: before, settings }: Asked, snapshot: PullRe
       expiresAt: new Date(now.getTime() + settings.maxTtlSeconds * 1000),
       lifeSeconds: settings.ttlSeconds,
       redeploys: 0,
-      owner: event.actor,
+      owner: asker.actor,
       releaseReason: null,
     },
     life: (before?.life ?? 0) + 1,
@@ -116,13 +116,19 @@ function begin({ event, now, record: before, settings }: Asked, snapshot: PullRe
   };
 }
 
+/** A commit that is wanted no longer is not deployed again: whatever replaced it is deployed anyway. */
+function redeploy(record: EnvironmentRecord, sha: string): EnvironmentRecord {
+  const { headSha, redeploys } = record.intent;
+  return sha === headSha ? changeIntent(record, { redeploys: redeploys + 1 }) : record;
+}
+
 function test(
-  { event, runs, now, settings }: Asked,
+  { asker, runs, now, settings }: Asked,
   record: EnvironmentRecord,
   { suite, sha }: Extract<Ask, { kind: 'test' }>,
 ): Answered {
   const known = settings.suitesOf(record);
-  const { run, message } = askForTest({ record, runs, suite, sha, actor: event.actor, now, known });
+  const { run, message } = askForTest({ record, runs, suite, sha, actor: asker.actor, now, known });
   return { record, messages: [message], ...(run && { run }) };
 }
 

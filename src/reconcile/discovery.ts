@@ -118,11 +118,12 @@ async function consider(
     return;
   }
   const taken = await intake.receive({
-    deliveryId: `discovered:${id}:${asked.eventId}`,
+    id: `discovered:${id}:${asked.eventId}`,
     installationId,
     pullRequest,
-    actor: asked.by.login,
-    asks: [{ kind: 'want', snapshot: snapshotOf(facts) }],
+    sender: asked.by,
+    saidAt: asked.at,
+    says: { kind: 'label', snapshot: snapshotOf(facts) },
   });
   if (taken === 'taken') {
     result.found.push(id);

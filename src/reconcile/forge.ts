@@ -17,6 +17,8 @@ export interface PullRequestFacts {
   readonly author: string;
   readonly authorIsBot: boolean;
   readonly labels: readonly string[];
+  /** When anything was last pushed to the repository that the head is in; missing when that is gone, or empty. */
+  readonly pushedAt?: Date;
 }
 
 /** What the reconciler reads from GitHub. Throws `TransientError` and `TerminalError`, like a provisioner. */

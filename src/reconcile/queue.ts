@@ -11,6 +11,8 @@ export interface WorkHandlers {
    * with growing pauses. `signal` aborts when the lease is lost: nothing may be changed after that.
    */
   reconcile(environmentId: string, signal: AbortSignal): Promise<PassResult>;
+  /** Takes in what waits in one environment's inbox. As `reconcile`, beside which it may run for the same environment. */
+  takeIn(environmentId: string, signal: AbortSignal): Promise<PassResult>;
   /** Sends one reply; a throw is tried again, so sending must be safe to repeat. */
   reply(job: ReplyJob): Promise<void>;
   /** Called every minute or so on one process of the cluster: who waits for a slot, and rounds through GitHub. */

@@ -1,4 +1,5 @@
 import type { PullRequestRef } from '../domain/environment.ts';
+import type { ReleaseReason } from '../domain/intent.ts';
 import type { RunLink } from './workflow-run.ts';
 
 /** What a reply says; the words are the forge adapter's. All strings are data, never markup. */
@@ -27,6 +28,12 @@ export type ReplyMessage =
   | { readonly kind: 'no-environment'; readonly label: string; readonly leaving?: boolean }
   /** `label`: it was by the label that somebody asked. */
   | { readonly kind: 'not-allowed'; readonly login: string; readonly needed: string; readonly label?: string }
+  /** What was asked for is about a commit that is not the head any more. `meant` is null where nothing tells which it was. */
+  | { readonly kind: 'moved'; readonly line: string; readonly meant: string | null; readonly head: string }
+  /** The pull request let go of its environment after this was asked for, and before it was read. */
+  | { readonly kind: 'overtaken'; readonly line: string; readonly reason: ReleaseReason }
+  /** GitHub could not be asked whether somebody may. `cause` says why not; null when that is a fault of Mayfly's. */
+  | { readonly kind: 'given-up'; readonly cause: string | null }
   | { readonly kind: 'status'; readonly text: readonly string[] }
   | { readonly kind: 'logs'; readonly service: string; readonly lines: readonly string[] }
   | { readonly kind: 'unknown-service'; readonly service: string; readonly known: readonly string[] }
@@ -49,9 +56,19 @@ export type ReplyMessage =
     };
 
 /** Messages that say that nothing comes of what was asked. */
-const REFUSALS: readonly ReplyMessage['kind'][] = ['no-environment', 'unknown-service', 'unknown-suite', 'not-ready'];
+const REFUSALS: readonly (ReplyMessage | ReplyQuestion)['kind'][] = [
+  'problem',
+  'no-environment',
+  'not-allowed',
+  'moved',
+  'overtaken',
+  'given-up',
+  'unknown-service',
+  'unknown-suite',
+  'not-ready',
+];
 
-export function isRefusal({ kind }: ReplyMessage): boolean {
+export function isRefusal({ kind }: ReplyMessage | ReplyQuestion): boolean {
   return REFUSALS.includes(kind);
 }
 
@@ -64,13 +81,20 @@ export interface ReplyJob {
   readonly installationId: number;
   /** Null when it is not a comment that is answered; then there is nothing to react to. */
   readonly commentId: number | null;
-  /** `eyes` first, then how it ended. */
+  /** How it ended. */
   readonly reaction: 'rocket' | 'confused';
   readonly messages: readonly (ReplyMessage | ReplyQuestion)[];
 }
 
-/** Sends a reply that has been worked out. Reactions and the reply of one comment are made once however often this is called. */
+/** Reactions and the reply of one comment are made once however often these are called. */
 export interface Replier {
+  /** Lets whoever wrote a comment see that it was read. A comment that is gone is no error. */
+  notice(comment: {
+    readonly pullRequest: PullRequestRef;
+    readonly installationId: number;
+    readonly commentId: number;
+  }): Promise<void>;
+  /** Sends a reply that has been worked out. */
   send(job: Omit<ReplyJob, 'messages'> & { readonly messages: readonly ReplyMessage[] }): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { Condition } from '../domain/condition.ts';
 import type { EnvironmentIdentity } from '../domain/environment.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { ResourceKind } from '../domain/resource.ts';
+import type { Delivery, Letter, LetterOutcome, Petition } from './inbox/delivery.ts';
 import type { ReplyJob } from './reply.ts';
 import type { PublicationMemory } from './reporter.ts';
 import type { WorkflowRunRecord } from './workflow-run.ts';
@@ -98,8 +99,24 @@ export interface AuditEvent {
 
 /** What is written together or not at all. No network call may be made while one is open. */
 export interface StoreTransaction {
-  /** True for the first caller with this delivery id, false for every other, for as long as GitHub may repeat one. */
-  claimDelivery(deliveryId: string, at: Date): Promise<boolean>;
+  /**
+   * Claims the delivery and keeps what it says, a fact as settled: for the first caller with its id, and for nobody else
+   * for as long as GitHub may repeat one. Ask for its `environment` first: the order of letters is that of the locks.
+   * `knownHead`: the head as the caller knows it; without one it is the last that an earlier letter told of.
+   */
+  receive(
+    delivery: Delivery,
+    known: { readonly at: Date; readonly knownHead: string | null },
+  ): Promise<Letter | undefined>;
+  /**
+   * Letters of the same environment that tell of something later, in that order: by the forge's time where both tell it,
+   * else, and within one second, by the order in which they came. `outcome` is null while one waits.
+   */
+  heardSince(letter: Letter): Promise<readonly (Letter & { readonly outcome: LetterOutcome | null })[]>;
+  /** False when it was settled before, and then nothing is written. */
+  settleLetter(position: number, end: { readonly outcome: LetterOutcome; readonly at: Date }): Promise<boolean>;
+  /** Has the environment's inbox taken in as soon as the transaction commits. */
+  enqueueTakeIn(id: string): Promise<void>;
   /** Locks the row until the transaction ends. */
   environment(id: string): Promise<EnvironmentRecord | undefined>;
   /** Inserts it, or replaces all of it. */
@@ -153,6 +170,9 @@ export interface Store {
   lastUsed(ids: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   /** Of one life; without the lock of admission, so it may be about to change. */
   claim(id: string, life: number): Promise<SlotClaim | undefined>;
+  /** The oldest petition of an environment that waits to be taken in. */
+  nextLetter(id: string): Promise<Letter<Petition> | undefined>;
+  postponeLetter(position: number, until: { readonly tries: number; readonly notBefore: Date }): Promise<void>;
   /** The intent alone: read before every create. */
   intent(id: string): Promise<Intent | undefined>;
   /** Resources of one life, in the order they were first asked for. */

@@ -25,7 +25,24 @@ export async function enqueueEnvironment(
   await boss.upsert(QUEUES.environment, job, { singletonKey: environmentId, startAfter: 0, db: fromKysely(trx) });
 }
 
+/** Has an environment's inbox taken in, in the same manner. */
+export async function enqueueTakeIn(
+  { boss }: Database,
+  environmentId: string,
+  trx: Transaction<Tables>,
+): Promise<void> {
+  const job: EnvironmentJob = { environmentId };
+  await boss.upsert(QUEUES.inbox, job, { singletonKey: environmentId, startAfter: 0, db: fromKysely(trx) });
+}
+
 /** The same, where no transaction is open. */
+export async function enqueueTakeInNow({ boss, transactions }: Database, environmentId: string): Promise<void> {
+  transactions.assertOutside('enqueuing an inbox');
+  const job: EnvironmentJob = { environmentId };
+  await boss.upsert(QUEUES.inbox, job, { singletonKey: environmentId, startAfter: 0 });
+}
+
+/** `enqueueEnvironment`, where no transaction is open. */
 export async function enqueueEnvironmentNow({ boss, transactions }: Database, environmentId: string): Promise<void> {
   transactions.assertOutside('enqueuing an environment');
   const job: EnvironmentJob = { environmentId };

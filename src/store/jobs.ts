@@ -4,6 +4,7 @@ import type { StoreLog } from './log.ts';
 export const QUEUES = {
   environment: 'environment',
   deadEnvironment: 'environment-dead',
+  inbox: 'inbox',
   reply: 'reply',
   deadReply: 'reply-dead',
   tick: 'tick',
@@ -53,6 +54,7 @@ export async function startJobs(options: ConstructorOptions, log: StoreLog): Pro
     options: { ...WORK, deadLetter: QUEUES.deadEnvironment },
     stately: true,
   });
+  await keepQueue(boss, QUEUES.inbox, { options: WORK, stately: true });
   await keepQueue(boss, QUEUES.reply, { options: { ...WORK, deadLetter: QUEUES.deadReply }, stately: false });
   await keepQueue(boss, QUEUES.tick, { options: WORK, stately: true });
   return boss;

@@ -1,18 +1,14 @@
 import type { Clock } from '../reconcile/clock.ts';
 import type { WorkHandlers, WorkQueue } from '../reconcile/queue.ts';
 import { createAlarms } from './alarms.ts';
-import { type Crew, startCrew, type Watch } from './crew.ts';
-import { enqueueEnvironmentNow, type StoredReply } from './enqueue.ts';
-import { type EnvironmentJob, QUEUES } from './jobs.ts';
+import { type Crews, startCrews } from './crews.ts';
+import { enqueueEnvironmentNow } from './enqueue.ts';
 import { createKeyedTurns } from './keyed-turns.ts';
 import { type StoreLog, silentLog } from './log.ts';
-import { look } from './look.ts';
 import type { Database } from './open.ts';
-import { deliver } from './reply-delivery.ts';
-import { enqueueLiveEnvironments, runTick, startTicking, type TickJob } from './tick.ts';
-import type { CrewName, WorkPorts } from './work-ports.ts';
+import { enqueueLiveEnvironments, enqueueWaitingInboxes, startTicking } from './tick.ts';
+import type { WorkPorts } from './work-ports.ts';
 
-const REPLY_WORKERS = 2;
 /**
  * A pass takes seconds; one that takes longer than this is told to end. Who runs containers kills them half a minute after
  * SIGTERM (Amazon ECS, `stopTimeout`), and by then the pass has to have handed its environment on.
@@ -37,46 +33,22 @@ export function createWorkQueue({
   /** Real time that `stop` waits for passes in hand before their signals abort. */
   graceMilliseconds?: number;
 }): WorkQueue {
-  const { boss } = database;
   const turns = createKeyedTurns();
   const stopping = new AbortController();
-  const crews: Partial<Record<CrewName, Crew>> = {};
+  const crews: Crews = {};
   const alarms = {
     environment: createAlarms(() => crews.environment?.wake()),
+    inbox: createAlarms(() => crews.inbox?.wake()),
     reply: createAlarms(() => crews.reply?.wake()),
     tick: createAlarms(() => crews.tick?.wake()),
   };
   const ports: WorkPorts = { database, clock, log, alarms, stopping: stopping.signal };
   let stopped: Promise<void> | undefined;
 
-  function watch(seconds: { first: number; others: number }): Watch {
-    const inReal = (ofClock: number) => Math.min(ofClock, clock.wallMilliseconds(ofClock) / 1000);
-    return { firstSeconds: inReal(seconds.first), othersSeconds: inReal(seconds.others) };
-  }
-
   async function start(handlers: WorkHandlers): Promise<void> {
-    crews.environment = await startCrew<EnvironmentJob>({
-      boss,
-      queue: QUEUES.environment,
-      size: workers,
-      watch: watch({ first: 5, others: 20 }),
-      work: async (job) => await look(job, { ports, handlers, turns }),
-    });
-    crews.reply = await startCrew<StoredReply>({
-      boss,
-      queue: QUEUES.reply,
-      size: REPLY_WORKERS,
-      watch: watch({ first: 10, others: 60 }),
-      work: async ({ data }) => await deliver(data, { ports, handlers }),
-    });
-    crews.tick = await startCrew<TickJob>({
-      boss,
-      queue: QUEUES.tick,
-      size: 1,
-      watch: watch({ first: 10, others: 60 }),
-      work: async ({ data }) => await runTick(data, { ports, handlers }),
-    });
+    await startCrews(crews, { workers, ports, handlers, turns });
     await enqueueLiveEnvironments(ports);
+    await enqueueWaitingInboxes(ports);
     await startTicking(ports);
   }
 

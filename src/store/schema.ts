@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Intent, ReleaseReason } from '../domain/intent.ts';
 import type { ResourceKind } from '../domain/resource.ts';
+import type { LetterOutcome } from '../reconcile/inbox/delivery.ts';
 import type { PublicationKind } from '../reconcile/reporter.ts';
 import type { ResourceState } from '../reconcile/store.ts';
 import type { RunConclusion, WorkflowRunRecord } from '../reconcile/workflow-run.ts';
@@ -122,6 +123,29 @@ export interface UndeliveredTable {
   readonly asked_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
+/** Deliveries about pull requests, each reduced to what Mayfly acts on. */
+export interface InboxTable {
+  readonly position: Generated<number>;
+  readonly environment_id: string;
+  readonly repository: string;
+  readonly number: number;
+  readonly delivery_id: string;
+  readonly installation_id: number;
+  readonly sender: string;
+  readonly sender_is_bot: boolean;
+  readonly says: Json;
+  /** The head as it was known when it came. */
+  readonly head_sha: string | null;
+  /** By the forge's clock. */
+  readonly said_at: Date | null;
+  /** By Mayfly's. */
+  readonly heard_at: Date;
+  readonly tries: Generated<number>;
+  readonly not_before: Date | null;
+  readonly settled_at: Date | null;
+  readonly outcome: LetterOutcome | null;
+}
+
 export interface EventTable {
   readonly position: Generated<number>;
   readonly environment_id: string;
@@ -146,6 +170,7 @@ export interface Tables {
   readonly workflow_runs: WorkflowRunTable;
   readonly publications: PublicationTable;
   readonly deliveries: DeliveryTable;
+  readonly inbox: InboxTable;
   readonly events: EventTable;
   readonly failures: FailureTable;
   readonly rounds: RoundTable;

@@ -1,8 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Store, StoreTransaction } from '../reconcile/store.ts';
 import { findClaim, findClaims, putClaim, removeClaim } from './claims.ts';
-import { claimDelivery } from './deliveries.ts';
-import { enqueueEnvironment, enqueueReply } from './enqueue.ts';
+import { enqueueEnvironment, enqueueReply, enqueueTakeIn } from './enqueue.ts';
 import {
   findEnvironment,
   findIntent,
@@ -12,6 +11,7 @@ import {
   putOutcome,
 } from './environments.ts';
 import { appendEvent, findEvents, findLastUsed } from './events.ts';
+import { findHeardSince, findNextLetter, postpone, receiveDelivery, settle } from './inbox.ts';
 import { lockAdmission } from './locks.ts';
 import type { Database } from './open.ts';
 import { createPublicationMemory } from './publications.ts';
@@ -58,6 +58,9 @@ export function createStore({ database }: { database: Database }): Store {
     liveEnvironments: async () => await alone('reading environments', async () => await findLiveEnvironments(kysely)),
     lastUsed: async (ids) => await alone('reading last uses', async () => await findLastUsed(kysely, ids)),
     claim: async (id, life) => await alone('reading a claim', async () => await findClaim(kysely, id, life)),
+    nextLetter: async (id) => await alone('reading an inbox', async () => await findNextLetter(kysely, id)),
+    postponeLetter: async (position, until) =>
+      await alone('postponing a letter', async () => await postpone(kysely, position, until)),
     intent: async (id) => await alone('reading an intent', async () => await findIntent(kysely, id)),
     resources: async (id, life) => await alone('reading resources', async () => await findResources(kysely, id, life)),
     saveResource: async (id, life, resource) =>
@@ -75,7 +78,10 @@ export function createStore({ database }: { database: Database }): Store {
 
 function openTransaction(database: Database, trx: Transaction<Tables>): StoreTransaction {
   return {
-    claimDelivery: async (deliveryId, at) => await claimDelivery(trx, deliveryId, at),
+    receive: async (delivery, known) => await receiveDelivery(trx, delivery, known),
+    heardSince: async (letter) => await findHeardSince(trx, letter),
+    settleLetter: async (position, end) => await settle(trx, position, end),
+    enqueueTakeIn: async (id) => await enqueueTakeIn(database, id, trx),
     environment: async (id) => await lockEnvironment(trx, id),
     saveEnvironment: async (record) => await putEnvironment(trx, record),
     async liveEnvironments() {

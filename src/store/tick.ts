@@ -4,8 +4,10 @@ import type { Clock } from '../reconcile/clock.ts';
 import type { WorkHandlers } from '../reconcile/queue.ts';
 import { MARGIN_MS, sendDelayed } from './delayed.ts';
 import { pruneDeliveries } from './deliveries.ts';
-import { enqueueEnvironmentNow } from './enqueue.ts';
+import { measureDepth } from './depth.ts';
+import { enqueueEnvironmentNow, enqueueTakeInNow } from './enqueue.ts';
 import { findLiveIds } from './environments.ts';
+import { findWaitingInboxes } from './inbox.ts';
 import { QUEUES } from './jobs.ts';
 import { lockTicking } from './locks.ts';
 import { wallMilliseconds } from './pauses.ts';
@@ -56,6 +58,7 @@ export async function runTick(
   let next: TickJob = { sweptAt };
   try {
     await handlers.tick();
+    ports.log.info(await measureDepth(ports.database, ports.clock.now()), 'queue depth');
     next = await sweepWhenDue(sweptAt, ports);
   } catch (error) {
     ports.log.error({ err: error }, 'a tick failed');
@@ -84,6 +87,7 @@ async function sweepWhenDue(sweptAt: string | null, ports: WorkPorts): Promise<T
     return { sweptAt };
   }
   await enqueueLiveEnvironments(ports);
+  await enqueueWaitingInboxes(ports);
   await pruneDeliveries(ports.database.kysely, now);
   return { sweptAt: now.toISOString() };
 }
@@ -92,5 +96,12 @@ async function sweepWhenDue(sweptAt: string | null, ports: WorkPorts): Promise<T
 export async function enqueueLiveEnvironments({ database }: WorkPorts): Promise<void> {
   for (const id of await findLiveIds(database.kysely)) {
     await enqueueEnvironmentNow(database, id);
+  }
+}
+
+/** The same for what waits in inboxes. */
+export async function enqueueWaitingInboxes({ database }: WorkPorts): Promise<void> {
+  for (const id of await findWaitingInboxes(database.kysely)) {
+    await enqueueTakeInNow(database, id);
   }
 }

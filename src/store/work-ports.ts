@@ -3,7 +3,7 @@ import type { Alarms } from './alarms.ts';
 import type { StoreLog } from './log.ts';
 import type { Database } from './open.ts';
 
-export type CrewName = 'environment' | 'reply' | 'tick';
+export type CrewName = 'environment' | 'inbox' | 'reply' | 'tick';
 
 /** What the work of every queue needs. */
 export interface WorkPorts {

@@ -28,7 +28,7 @@ async function click(identifier: string, on = pull): Promise<void> {
   const [run] = on.checks();
   expect(run?.actions.map((action) => action.identifier)).toContain(identifier);
   cloud.now.github.actions.clickCheckAction({ ...on.at, checkRunId: run?.id ?? 0, identifier });
-  await cloud.now.github.settled();
+  await on.untilTakenIn();
 }
 
 /** When everything of the environment expires, as its tags say. */

@@ -1,8 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRunningClock, type RunningClock } from '../../sim/clock.ts';
+import { environmentId } from '../../src/domain/environment.ts';
 import type { PassResult, WorkHandlers, WorkQueue } from '../../src/reconcile/queue.ts';
 import type { ReplyJob } from '../../src/reconcile/reply.ts';
 import type { Store } from '../../src/reconcile/store.ts';
+import { delivery } from '../support/deliveries.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createHappenings } from '../support/happenings.ts';
 
@@ -19,7 +21,7 @@ export interface QueueUnderTest {
 
 interface Look {
   readonly id: string;
-  readonly kind: 'begins' | 'ends' | 'reply' | 'tick';
+  readonly kind: 'begins' | 'ends' | 'taken in' | 'reply' | 'tick';
   /** Seconds of the clock since the test began. */
   readonly at: number;
 }
@@ -81,6 +83,10 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
             looks.record({ id, kind: 'ends', at: seconds() });
           }
         },
+        async takeIn(id, signal) {
+          looks.record({ id, kind: 'taken in', at: seconds() });
+          return (await handlers.takeIn?.(id, signal)) ?? NOTHING;
+        },
         async reply(job) {
           looks.record({ id: String(job.commentId), kind: 'reply', at: seconds() });
           await handlers.reply?.(job);
@@ -104,6 +110,67 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
         await looks.until(() => seen(id, kind).length >= times),
     };
   }
+
+  describe('an inbox', () => {
+    it('is taken in after a letter came, and again when it asked to be', async () => {
+      const { id, start, untilSeen, looks } = begin();
+      let turns = 0;
+      const taken = { takeIn: async () => ({ requeueAfterSeconds: (turns += 1) === 1 ? 3 : null }) };
+      await start(taken);
+      await underTest.store.transaction(async (transaction) => await transaction.enqueueTakeIn(id('a')));
+
+      await untilSeen(id('a'), 2, 'taken in');
+      const [first = 0, second = 0] = looks.all.filter(({ kind }) => kind === 'taken in').map(({ at }) => at);
+      expect(second - first).toBeGreaterThanOrEqual(3);
+    });
+
+    it('is taken in by one at a time, while a look at the same environment goes on', async () => {
+      const { gate, id, start, untilSeen, seen, looks } = begin();
+      const { promise: opened, resolve: open } = gate();
+      const queue = await start({
+        async reconcile() {
+          await opened;
+          return NOTHING;
+        },
+        async takeIn() {
+          await opened;
+          return NOTHING;
+        },
+      });
+      await queue.enqueue(id('a'));
+      await untilSeen(id('a'), 1, 'begins');
+      const letter = async () =>
+        await underTest.store.transaction(async (transaction) => await transaction.enqueueTakeIn(id('a')));
+      await letter();
+      await untilSeen(id('a'), 1, 'taken in');
+      await letter();
+      await underTest.store.transaction(async (transaction) => await transaction.enqueueTakeIn(id('b')));
+      await untilSeen(id('b'), 1, 'taken in');
+      expect(seen(id('a'), 'taken in')).toHaveLength(1);
+
+      open();
+      await looks.until(() => seen(id('a'), 'taken in').length === 2);
+    });
+
+    it('waits for nobody when a process dies with a letter in hand: the next one finds it at its start', async () => {
+      const { start, untilSeen } = begin();
+      const waiting = delivery('left behind');
+      await underTest.store.transaction(
+        async (transaction) => await transaction.receive(waiting, { at: new Date(), knownHead: null }),
+      );
+      await start();
+
+      await untilSeen(environmentId(waiting.pullRequest), 1, 'taken in');
+    });
+
+    it('is tried again when its taking in throws', async () => {
+      const { id, start, untilSeen } = begin();
+      await start({ takeIn: async () => await Promise.reject(new Error('no database')) });
+      await underTest.store.transaction(async (transaction) => await transaction.enqueueTakeIn(id('a')));
+
+      await untilSeen(id('a'), 2, 'taken in');
+    });
+  });
 
   describe('a look', () => {
     it('follows an enqueue', async () => {

@@ -4,6 +4,7 @@ import type { ReplyJob } from '../../src/reconcile/reply.ts';
 import type { AuditEvent, EnvironmentRecord, SlotClaim, Store } from '../../src/reconcile/store.ts';
 import { environmentRecord, resourceRecord, workflowRun } from '../support/environment-record.ts';
 import { nasty } from '../support/nasty.ts';
+import { describeInbox } from './inbox-contract.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -304,34 +305,6 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
   });
 
   describe('a transaction', () => {
-    it('gives a delivery to one of twenty that claim it at once', async () => {
-      const claims = await Promise.all(
-        Array.from(
-          { length: 20 },
-          async () => await store.transaction(async ({ claimDelivery }) => await claimDelivery('delivery-race', NOON)),
-        ),
-      );
-
-      expect(claims.filter(Boolean)).toHaveLength(1);
-    });
-
-    it('gives a delivery to the next when the one that had it rolls back', async () => {
-      const claim = async (end: () => void) =>
-        await store.transaction(async ({ claimDelivery }) => {
-          const claimed = await claimDelivery('delivery-again', NOON);
-          end();
-          return claimed;
-        });
-      await expect(
-        claim(() => {
-          throw changedMind;
-        }),
-      ).rejects.toBe(changedMind);
-
-      expect(await claim(() => undefined)).toBe(true);
-      expect(await claim(() => undefined)).toBe(false);
-    });
-
     it('leaves nothing behind when it is rolled back: no row, no event, no look, no reply', async () => {
       const record = environmentRecord(nextNumber());
       const { id } = record.identity;
@@ -406,6 +379,8 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
       expect((await store.intent(id))?.redeploys).toBe(10);
     });
   });
+
+  describeInbox(() => store);
 
   describe('resources', () => {
     it('read back as they were saved, in the order they were first asked for', async () => {

@@ -36,6 +36,7 @@ describe('a pull request', () => {
       author: hub.seed.people.developer,
       authorIsBot: false,
       labels: ['ephemeral'],
+      pushedAt: hub.clock.now(),
     });
     hub.github.actions.merge(place);
     expect(await forge.pullRequest(ref, installationId)).toMatchObject({ open: false, merged: true });

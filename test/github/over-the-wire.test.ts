@@ -23,7 +23,6 @@ beforeEach(async () => {
     octokits,
     label: 'ephemeral',
     allowedBots: [],
-    labelPermission: 'write',
     ...identity,
   });
   server = await createWebServer({
@@ -39,11 +38,11 @@ beforeEach(async () => {
 });
 afterEach(async () => await server.close());
 
-/** What was asked for by the time every webhook was answered, each with 2xx. */
-async function asks(): Promise<unknown[]> {
+/** What was said by the time every webhook was answered, each with 2xx. */
+async function said(): Promise<unknown[]> {
   await hub.github.settled();
   expect(hub.github.deliveries.filter(({ statusCode }) => statusCode < 200 || statusCode > 299)).toEqual([]);
-  return intake.received.flatMap((event) => event.asks);
+  return intake.received.map(({ says }) => says);
 }
 
 describe('a person on GitHub', () => {
@@ -51,25 +50,26 @@ describe('a person on GitHub', () => {
     hub.github.actions.label({ ...on, label: 'ephemeral' });
     const { sha } = hub.github.actions.push({ ...on, ref: hub.seed.branch, files: { 'a.txt': '1' } });
     hub.github.actions.close(on);
-    expect(await asks()).toMatchObject([
-      { kind: 'want', snapshot: { headSha: hub.head, headRef: 'feature/checkout', baseRef: 'main', fromFork: false } },
-      { kind: 'follow', snapshot: { headSha: sha } },
-      { kind: 'release', reason: 'closed' },
+    expect(await said()).toMatchObject([
+      { kind: 'label', snapshot: { headSha: hub.head, headRef: 'feature/checkout', baseRef: 'main', fromFork: false } },
+      { kind: 'follow', ask: { snapshot: { headSha: sha } }, before: hub.head },
+      { kind: 'release', ask: { reason: 'closed' } },
     ]);
+    expect(intake.received.map(({ saidAt }) => saidAt)).toEqual(intake.received.map(() => hub.clock.now()));
   });
 
   it('merges, and that is known as a merge', async () => {
     hub.github.actions.merge(on);
-    expect(await asks()).toEqual([{ kind: 'release', reason: 'merged' }]);
+    expect(await said()).toMatchObject([{ kind: 'release', ask: { reason: 'merged' } }]);
   });
 
-  it('is obeyed in a comment when allowed to write, and told so when not', async () => {
+  it('is heard in a comment, whoever it is', async () => {
     hub.github.actions.comment({ ...on, body: '/ephemeral redeploy' });
     hub.github.actions.comment({ ...on, actor: hub.seed.people.outsider, body: '/ephemeral destroy' });
-    expect(await asks()).toMatchObject([{ kind: 'follow', snapshot: { headSha: hub.head } }, { kind: 'redeploy' }]);
-    expect(intake.received.map(({ comment }) => comment?.messages)).toEqual([
-      [],
-      [{ kind: 'not-allowed', login: hub.seed.people.outsider, needed: 'write' }],
+    expect(await said()).toMatchObject([{ commands: [{ name: 'redeploy' }] }, { commands: [{ name: 'destroy' }] }]);
+    expect(intake.received.map(({ sender, saidAt }) => [sender.login, saidAt])).toEqual([
+      [on.actor, hub.clock.now()],
+      [hub.seed.people.outsider, hub.clock.now()],
     ]);
   });
 
@@ -84,18 +84,18 @@ describe('a person on GitHub', () => {
       hub.github.actions.clickCheckAction({ ...at, identifier });
     }
     hub.github.actions.rerunCheck(at);
-    expect(await asks()).toEqual([
-      { kind: 'extend', bySeconds: 86_400 },
-      { kind: 'redeploy' },
-      { kind: 'release', reason: 'asked' },
-      { kind: 'redeploy' },
+    expect(await said()).toEqual([
+      { kind: 'button', ask: { kind: 'extend', bySeconds: 86_400 } },
+      { kind: 'button', ask: { kind: 'redeploy', sha: hub.head } },
+      { kind: 'button', ask: { kind: 'release', reason: 'asked' } },
+      { kind: 'button', ask: { kind: 'redeploy', sha: hub.head } },
     ]);
   });
 
   it('counts once when GitHub delivers twice', async () => {
     hub.github.faults.addWebhook({ event: 'pull_request', action: 'labeled', effect: 'duplicate' });
     hub.github.actions.label({ ...on, label: 'ephemeral' });
-    expect(await asks()).toHaveLength(1);
+    expect(await said()).toHaveLength(1);
     expect(hub.github.deliveries.filter(({ action }) => action === 'labeled')).toHaveLength(2);
   });
 
@@ -110,24 +110,24 @@ describe('a person on GitHub', () => {
       title: 'x',
     });
     hub.github.actions.label({ ...on, number, label: 'ephemeral' });
-    expect(await asks()).toMatchObject([{ kind: 'want', snapshot: { fromFork: true } }]);
+    expect(await said()).toMatchObject([
+      { kind: 'follow', ask: { snapshot: { fromFork: true } } },
+      { kind: 'label', snapshot: { fromFork: true } },
+    ]);
   });
 
   it('takes the app away, and it forgets the client', async () => {
     const before = await hub.octokits.forInstallation(hub.seed.installation.id);
     hub.github.actions.uninstallApp({ actor: hub.seed.people.owner, installation: hub.seed.installation });
-    expect(await asks()).toEqual([]);
+    expect(await said()).toEqual([]);
     expect(await hub.octokits.forInstallation(hub.seed.installation.id)).not.toBe(before);
   });
 
-  it('costs GitHub no write, whatever they do', async () => {
+  it('costs GitHub no call, whatever they do', async () => {
     const before = hub.github.requestLog.length;
     hub.github.actions.label({ ...on, label: 'ephemeral' });
-    hub.github.actions.comment({ ...on, body: '/ephemeral extend 3d' });
-    await asks();
-    const calls = hub.github.requestLog.slice(before).map(({ operation }) => operation);
-    expect(new Set(calls)).toEqual(
-      new Set(['apps/create-installation-access-token', 'repos/get-collaborator-permission-level']),
-    );
+    hub.github.actions.comment({ ...on, body: '/ephemeral create' });
+    await said();
+    expect(hub.github.requestLog.slice(before)).toEqual([]);
   });
 });

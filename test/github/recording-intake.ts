@@ -1,7 +1,8 @@
-import type { Intake, IntakeEvent } from '../../src/reconcile/intake.ts';
+import type { Delivery } from '../../src/reconcile/inbox/delivery.ts';
+import type { Intake } from '../../src/reconcile/intake.ts';
 
 export interface RecordingIntake extends Intake {
-  readonly received: IntakeEvent[];
+  readonly received: Delivery[];
   /** Ids of workflow runs. */
   readonly heard: number[];
   /** What the next events meet, instead of being taken in. */
@@ -18,15 +19,15 @@ export function createRecordingIntake(): RecordingIntake {
     async hearOfRun(runId) {
       await Promise.resolve(this.heard.push(runId));
     },
-    async receive(event) {
+    async receive(delivery) {
       if (this.failure) {
         throw this.failure;
       }
-      if (seen.has(event.deliveryId)) {
+      if (seen.has(delivery.id)) {
         return await Promise.resolve('duplicate');
       }
-      seen.add(event.deliveryId);
-      this.received.push(event);
+      seen.add(delivery.id);
+      this.received.push(delivery);
       return await Promise.resolve('taken');
     },
   };

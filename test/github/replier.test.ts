@@ -32,6 +32,11 @@ const reactions = (): string[] => question.reactions.map(({ content }) => conten
 
 describe('an answer', () => {
   it('is seen, said and done, once, however often it is sent', async () => {
+    const { pullRequest, installationId } = job();
+    const comment = { pullRequest, installationId, commentId: question.id };
+    await replier.notice(comment);
+    await replier.notice(comment);
+    expect(reactions()).toEqual(['eyes']);
     await replier.send(job());
     await replier.send(job());
     expect(reactions()).toEqual(['eyes', 'rocket']);
@@ -51,13 +56,13 @@ describe('an answer', () => {
 
   it('is only a reaction when there is nothing to say', async () => {
     await replier.send(job({ messages: [] }));
-    expect(reactions()).toEqual(['eyes', 'rocket']);
+    expect(reactions()).toEqual(['rocket']);
     expect(comments()).toHaveLength(1);
   });
 
   it('looks confused when the command was wrong', async () => {
     await replier.send(job({ reaction: 'confused' }));
-    expect(reactions()).toEqual(['eyes', 'confused']);
+    expect(reactions()).toEqual(['confused']);
   });
 
   it('is one reply although the answer to it was lost', async () => {
@@ -78,6 +83,8 @@ describe('an answer', () => {
   it('is still said when the comment was deleted meanwhile', async () => {
     const { repository, people } = hub.seed;
     hub.github.actions.deleteComment({ repository, actor: people.developer, commentId: question.id });
+    const { pullRequest, installationId } = job();
+    await replier.notice({ pullRequest, installationId, commentId: question.id });
     await replier.send(job());
     expect(comments()).toHaveLength(1);
   });

@@ -33,12 +33,10 @@ export interface RunningApp {
 export async function startApp({
   extraHandlers,
   check = async () => undefined,
-  labelPermission = 'write',
   requestMilliseconds,
 }: {
   extraHandlers?: readonly RequestHandler[];
   check?: () => Promise<void>;
-  labelPermission?: 'triage' | 'write';
   requestMilliseconds?: number;
 } = {}): Promise<RunningApp> {
   const github = await startStubGitHub();
@@ -57,7 +55,6 @@ export async function startApp({
     octokits: createOctokitSource(probot),
     label: 'ephemeral',
     allowedBots: ['renovate[bot]', 'mayfly[bot]'],
-    labelPermission,
     appId: APP_ID,
     ownLogin: 'mayfly[bot]',
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { TerminalError, TransientError } from '../../src/domain/failure.ts';
 import { discover } from '../../src/reconcile/discovery.ts';
-import { createIntake } from '../../src/reconcile/take-in.ts';
+import { createIntake } from '../../src/reconcile/inbox/receive.ts';
+import { createTakeIn } from '../../src/reconcile/inbox/take-in.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createFakeForge } from '../support/fake-forge.ts';
 import { createFakeRoster } from '../support/fake-roster.ts';
@@ -29,8 +30,26 @@ function setUp() {
     suitesOf: () => [],
   };
   const intake = createIntake({ store, clock, settings });
-  const round = async () =>
-    await discover({ store, forge, roster, intake, label: 'Ephemeral' }, new AbortController().signal);
+  const { takeIn } = createTakeIn({
+    ports: {
+      store,
+      clock,
+      forge,
+      permissions: { has: async () => await Promise.resolve(true) },
+      replier: { notice: async () => await Promise.resolve() },
+      onUnexpected: () => undefined,
+    },
+    settings: { ...settings, labelPermission: 'write', allowedBots: [], ownLogin: 'mayfly[bot]' },
+  });
+  const { signal } = new AbortController();
+  /** With what follows of it. */
+  const round = async () => {
+    const discovered = await discover({ store, forge, roster, intake, label: 'Ephemeral' }, signal);
+    for (const called of store.takeTakeIns()) {
+      await takeIn(called, signal);
+    }
+    return discovered;
+  };
   const save = async (record: ReturnType<typeof environmentRecord>) =>
     await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
   const happened = async (action: string, at: string, details = {}) =>

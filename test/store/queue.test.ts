@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createRunningClock, type RunningClock } from '../../sim/clock.ts';
+import type { Delivery } from '../../src/reconcile/inbox/delivery.ts';
 import type { WorkHandlers, WorkQueue } from '../../src/reconcile/queue.ts';
 import { findDeadLetters } from '../../src/store/dead-letters.ts';
 import { QUEUES } from '../../src/store/jobs.ts';
@@ -8,10 +9,12 @@ import { createWorkQueue } from '../../src/store/queue.ts';
 import { createStore } from '../../src/store/store.ts';
 import { describeQueue } from '../contract/queue-contract.ts';
 import { describeEngines, emptyDatabase, OPENING_MS } from '../support/database.ts';
+import { delivery, FOLLOW, LABEL } from '../support/deliveries.ts';
 import { createHappenings } from '../support/happenings.ts';
 
 const IDLE: WorkHandlers = {
   reconcile: async () => ({ requeueAfterSeconds: null }),
+  takeIn: async () => ({ requeueAfterSeconds: null }),
   reply: async () => undefined,
   tick: async () => undefined,
 };
@@ -164,10 +167,13 @@ await describeEngines((engine) => {
     const store = createStore({ database });
     const now = new Date();
     const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
-    const claim = async (id: string, at: Date) =>
-      await store.transaction(async ({ claimDelivery }) => await claimDelivery(id, at));
+    const claim = async (id: string, at: Date, says: Delivery['says'] = FOLLOW) =>
+      await store.transaction(
+        async (transaction) => (await transaction.receive(delivery(id, { says }), { at, knownHead: null }))?.position,
+      );
     await claim('old', daysAgo(31));
-    await claim('young', daysAgo(29));
+    await claim('old-and-waiting', daysAgo(31), LABEL);
+    const young = await claim('young', daysAgo(29));
     const ticks = createHappenings<string>();
     const atWork = await start({ tick: async () => ticks.record('tick') }, 5000);
 
@@ -175,7 +181,9 @@ await describeEngines((engine) => {
     await ticks.until((all) => all.length >= 4);
     await atWork.stop();
 
-    expect(await claim('old', now)).toBe(true);
-    expect(await claim('young', now)).toBe(false);
+    const kept = await database.kysely.selectFrom('inbox').select('delivery_id').orderBy('position').execute();
+    expect(kept.map(({ delivery_id: id }) => id)).toEqual(['old-and-waiting', 'young']);
+    expect(await claim('old', now)).toBeGreaterThan(young ?? Infinity);
+    expect(await claim('young', now)).toBeUndefined();
   });
 });

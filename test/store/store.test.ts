@@ -11,6 +11,7 @@ import { describeAdmission } from '../contract/admission-contract.ts';
 import { describeRoundMemory } from '../contract/round-memory-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
 import { describeEngines, emptyDatabase, OPENING_MS, type TestDatabase } from '../support/database.ts';
+import { delivery } from '../support/deliveries.ts';
 import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
 
 const NOON = new Date('2026-11-20T12:00:00Z');
@@ -46,7 +47,9 @@ await describeEngines((engine) => {
 
   describe('the memory of rounds', () => {
     describeRoundMemory(async (takenIn) => {
-      await store.transaction(async (transaction) => await transaction.claimDelivery(takenIn, NOON));
+      await store.transaction(
+        async (transaction) => await transaction.receive(delivery(takenIn), { at: NOON, knownHead: null }),
+      );
       return createRoundMemory(database);
     });
   });

@@ -58,7 +58,7 @@ export async function describePostgres(define: (engine: TestEngine) => void): Pr
 /** Takes away all that tests may have left, except the history, which no statement can shorten. No queue may be at work. */
 export async function emptyDatabase({ boss, kysely }: Database): Promise<void> {
   await boss.deleteAllJobs();
-  await sql`truncate environments, slot_claims, resources, publications, deliveries, undelivered, failures`.execute(
+  await sql`truncate environments, slot_claims, resources, publications, deliveries, inbox, undelivered, failures`.execute(
     kysely,
   );
 }

@@ -1,3 +1,4 @@
+import type { LetterOutcome } from '../../src/reconcile/inbox/delivery.ts';
 import type { ReplyJob } from '../../src/reconcile/reply.ts';
 import type { Publication, PublicationKind } from '../../src/reconcile/reporter.ts';
 import type {
@@ -9,19 +10,25 @@ import type {
   StoreTransaction,
 } from '../../src/reconcile/store.ts';
 import type { WorkflowRunRecord } from '../../src/reconcile/workflow-run.ts';
+import { createMemoryInbox } from './memory-inbox.ts';
 
 /** A store that forgets: for tests of what uses a store. Transactions run one after the other and roll back when they throw. */
 export interface MemoryStore extends Store {
   /** Ids enqueued since the last call. */
   takeEnqueued(): string[];
   readonly replies: ReplyJob[];
+  /** Environments whose inboxes were enqueued since the last call. */
+  takeTakeIns(): string[];
+  /** What became of each letter of an environment, in the order in which they came; null while one waits. */
+  outcomes(id: string): (LetterOutcome | null)[];
 }
 
 export function createMemoryStore(): MemoryStore {
   let environments = new Map<string, EnvironmentRecord>();
   let claims = new Map<string, SlotClaim>();
-  let deliveries = new Set<string>();
+  let inbox = createMemoryInbox();
   let enqueued = new Set<string>();
+  let takeIns = new Set<string>();
   let runs = new Map<string, ReadonlyMap<string, WorkflowRunRecord>>();
   const resources = new Map<string, Map<string, ResourceRecord>>();
   const publications = new Map<string, Map<PublicationKind, Publication>>();
@@ -65,7 +72,10 @@ export function createMemoryStore(): MemoryStore {
   }
 
   const transaction: StoreTransaction = {
-    claimDelivery: async (deliveryId) => !deliveries.has(deliveryId) && Boolean(deliveries.add(deliveryId)),
+    receive: async (delivery, known) => inbox.receive(delivery, known),
+    heardSince: async (letter) => inbox.heardSince(letter),
+    settleLetter: async (position, { outcome }) => inbox.change(position, { outcome }),
+    enqueueTakeIn: async (id) => void takeIns.add(id),
     environment: async (id) => environments.get(id),
     saveEnvironment: async (record) => void environments.set(record.identity.id, structuredClone(record)),
     liveEnvironments: async () => live(),
@@ -88,15 +98,16 @@ export function createMemoryStore(): MemoryStore {
     const before = {
       environments: new Map(environments),
       claims: new Map(claims),
-      deliveries: new Set(deliveries),
+      inbox: inbox.copy(),
       enqueued: new Set(enqueued),
+      takeIns: new Set(takeIns),
       runs: new Map(runs),
     };
     const [eventsBefore, repliesBefore] = [events.length, replies.length];
     try {
       return await work(transaction);
     } catch (error) {
-      ({ environments, claims, deliveries, enqueued, runs } = before);
+      ({ environments, claims, inbox, enqueued, takeIns, runs } = before);
       events.length = eventsBefore;
       replies.length = repliesBefore;
       throw error;
@@ -110,6 +121,14 @@ export function createMemoryStore(): MemoryStore {
       enqueued.clear();
       return ids;
     },
+    takeTakeIns() {
+      const ids = [...takeIns];
+      takeIns.clear();
+      return ids;
+    },
+    outcomes: (id) => inbox.outcomes(id),
+    nextLetter: async (id) => inbox.next(id),
+    postponeLetter: async (position, until) => void inbox.change(position, until),
     async transaction(work) {
       const mine = last.then(async () => await run(work));
       last = mine.catch(() => undefined);

@@ -51,6 +51,8 @@ export interface PullRequest {
   visit(host: string, path?: string): Promise<{ readonly status: number; readonly image: string }>;
   /** Looks until `isThere`; throws after half an hour of simulated time, saying what stands instead. */
   until(what: string, isThere: () => boolean | Promise<boolean>): Promise<void>;
+  /** Every webhook was answered, and nothing of what they said waits. */
+  untilTakenIn(): Promise<void>;
   /** The head is served, and the pull request says so. */
   untilReady(): Promise<void>;
   /** Everything is gone, and the pull request says so. */
@@ -137,6 +139,10 @@ export function pullRequest(cloud: TestCloud, number: number): PullRequest {
         }
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
+    },
+    async untilTakenIn() {
+      await cloud.now.github.settled();
+      await pull.until('an empty inbox', async () => !(await cloud.now.mayfly.store.nextLetter(id())));
     },
     async untilReady() {
       await pull.until(

@@ -2,8 +2,7 @@ import type { Context, Probot } from 'probot';
 import type { Ask } from '../../reconcile/intake.ts';
 import { CHECK_ACTIONS } from '../report/check-actions.ts';
 import { suiteOf } from '../report/suite-check.ts';
-import { isAuthorised } from './authorise.ts';
-import { factsOf, guarded } from './event.ts';
+import { deliveryOf, guarded, mayAsk } from './event.ts';
 import type { HandlerPorts } from './handler-ports.ts';
 
 const DAY_SECONDS = 86_400;
@@ -31,12 +30,13 @@ async function takeIn(context: CheckContext, ports: HandlerPorts, ask: Ask | und
   const { check_run: run, repository } = context.payload;
   const number = pullRequestOf(run.external_id, repository.full_name);
   // A check run of another app may carry the same words; it is none of ours.
-  if (run.app?.id !== ports.appId || number === undefined || !ask) {
+  if (run.app?.id !== ports.appId || number === undefined || !ask || !mayAsk(context.payload, ports)) {
     return;
   }
-  const facts = factsOf(context, number);
-  if (facts && (await isAuthorised(context.payload, facts, { ports, needed: 'write' }))) {
-    await ports.intake.receive({ ...facts, asks: [ask] });
+  // The payload does not say when the button was pushed.
+  const delivery = deliveryOf(context, { number, saidAt: null, says: { kind: 'button', ask } });
+  if (delivery) {
+    await ports.intake.receive(delivery);
   }
 }
 
@@ -63,5 +63,5 @@ function rerunOf(run: CheckRun): Ask {
 /** A button acts on the commit it stands on. When the head has moved on since, that commit is not deployed any more. */
 function redeployOf(run: CheckRun): Ask {
   const heads = run.pull_requests.flatMap((pull) => (pull ? [pull.head.sha] : []));
-  return heads.length > 0 && !heads.includes(run.head_sha) ? { kind: 'look' } : { kind: 'redeploy' };
+  return heads.length > 0 && !heads.includes(run.head_sha) ? { kind: 'look' } : { kind: 'redeploy', sha: run.head_sha };
 }

@@ -1,35 +1,51 @@
-import type { PullRequestRef } from '../../domain/environment.ts';
+import { isAllowedBot } from '../../reconcile/inbox/authorise.ts';
+import type { Delivery, Fact, Petition, Sender } from '../../reconcile/inbox/delivery.ts';
+import type { HandlerPorts } from './handler-ports.ts';
 
 /** What every payload carries that a handler acts on. */
-export interface EventPayload {
+interface EventPayload {
   readonly installation?: { readonly id: number } | undefined;
   readonly repository: { readonly full_name: string };
   /** Missing from a few events that GitHub sends by itself. */
   readonly sender?: { readonly login: string; readonly type?: string } | undefined;
 }
 
-/** What an intake wants to know of any event about a pull request. */
-export interface EventFacts {
-  readonly deliveryId: string;
-  readonly installationId: number;
-  readonly pullRequest: PullRequestRef;
-  readonly actor: string;
-}
-
-/** Undefined for an event that reaches the app by another way than an installation: there is nothing it could do with it. */
-export function factsOf(
-  context: { readonly id: string; readonly payload: EventPayload },
-  number: number,
-): EventFacts | undefined {
-  const { installation, repository, sender } = context.payload;
+/**
+ * An event reduced to what Mayfly acts on. Undefined for an event that reaches the app by another way than an
+ * installation: there is nothing it could do with it.
+ */
+export function deliveryOf(
+  { id, payload }: { readonly id: string; readonly payload: EventPayload },
+  { number, saidAt, says }: { number: number; saidAt: string | null | undefined; says: Fact | Petition },
+): Delivery | undefined {
+  const { installation, repository } = payload;
   return (
     installation && {
-      deliveryId: context.id,
+      id,
       installationId: installation.id,
       pullRequest: { repository: repository.full_name, number },
-      actor: sender?.login ?? 'github',
+      sender: senderOf(payload),
+      saidAt: instantOf(saidAt),
+      says,
     }
   );
+}
+
+/** A bot that is obeyed by nobody's leave is not even heard: two bots that answer each other would never end. */
+export function mayAsk(payload: EventPayload, ports: Pick<HandlerPorts, 'allowedBots' | 'ownLogin'>): boolean {
+  const { login, isBot } = senderOf(payload);
+  return !isBot || isAllowedBot(login, ports);
+}
+
+/** Nobody is no person, whom one could ask about. */
+function senderOf({ sender }: EventPayload): Sender {
+  const login = sender?.login ?? 'github';
+  return { login, isBot: sender === undefined || sender.type === 'Bot' || login.endsWith('[bot]') };
+}
+
+function instantOf(text: string | null | undefined): Date | null {
+  const milliseconds = Date.parse(text ?? '');
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds);
 }
 
 /**

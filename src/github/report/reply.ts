@@ -4,6 +4,7 @@ import { formatInstant, formatRelative } from '../../domain/instant.ts';
 import type { ReplyMessage } from '../../reconcile/reply.ts';
 import { code, fence, phrase, shortened, table } from './markdown.ts';
 import { isAboutTests, renderTestMessage } from './test-message.ts';
+import { isTooLate, renderTooLate } from './too-late.ts';
 
 /** Finds the answer to one comment again, or the one to whoever asked without a comment; hidden from readers. */
 export function replyMarker(commentId: number | null): string {
@@ -17,6 +18,9 @@ export function renderReply(commentId: number | null, messages: readonly ReplyMe
 }
 
 function renderMessage(message: ReplyMessage): string {
+  if (isTooLate(message)) {
+    return renderTooLate(message);
+  }
   if (isAboutTests(message)) {
     return renderTestMessage(message);
   }
@@ -36,12 +40,16 @@ function renderMessage(message: ReplyMessage): string {
     case 'status':
       return message.text.map(phrase).join('  \n');
     case 'logs':
-      return message.lines.length === 0
-        ? `${code(message.service)} has written nothing yet.`
-        : `The last lines of ${code(message.service)}:\n${fence(message.lines)}`;
+      return logs(message);
     case 'unknown-service':
       return unknownService(message);
   }
+}
+
+function logs({ service, lines }: Extract<ReplyMessage, { kind: 'logs' }>): string {
+  return lines.length === 0
+    ? `${code(service)} has written nothing yet.`
+    : `The last lines of ${code(service)}:\n${fence(lines)}`;
 }
 
 function problem({ line, problem: what, example }: Extract<ReplyMessage, { kind: 'problem' }>): string {

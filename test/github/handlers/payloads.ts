@@ -1,6 +1,8 @@
 const REPOSITORY = { id: 1, name: 'vol-app', full_name: 'dvsa/vol-app', owner: { login: 'dvsa' } };
 
 export const HEAD_SHA = 'a'.repeat(40);
+export const BEFORE_SHA = '0'.repeat(39).concat('1');
+const NOON = '2026-11-20T12:00:00Z';
 
 interface Sender {
   readonly login: string;
@@ -44,6 +46,7 @@ export function pullRequestEvent(
   return {
     ...event(action, sender),
     number: 1721,
+    ...(action === 'synchronize' ? { before: BEFORE_SHA, after: HEAD_SHA } : {}),
     ...(label === undefined ? {} : { label: { name: label } }),
     pull_request: {
       number: 1721,
@@ -52,6 +55,7 @@ export function pullRequestEvent(
       title,
       draft,
       user: author,
+      updated_at: NOON,
       labels: labels.map((name) => ({ name })),
       head: { ref: 'feature', sha: HEAD_SHA, repo: fork ? repos[fork] : { id: 1 } },
       base: { ref: 'main', sha: 'b'.repeat(40), repo: { id: 1 } },
@@ -67,7 +71,7 @@ export function commentEvent(
   return {
     ...event(action, sender),
     issue: { number: 1721, state: 'open', ...(isPull ? { pull_request: { url: 'x' } } : {}) },
-    comment: { id: 99, body, user: sender },
+    comment: { id: 99, body, user: sender, created_at: NOON },
   };
 }
 

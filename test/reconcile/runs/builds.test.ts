@@ -175,7 +175,7 @@ describe('a build that brings no image', () => {
     await stage.live(300);
     expect(stage.workflows.runs).toHaveLength(1);
 
-    await stage.ask({ kind: 'redeploy' });
+    await stage.ask({ kind: 'redeploy', sha: SHA });
     await stage.live(60);
     expect(stage.workflows.runs).toHaveLength(2);
     expect(images(stage)).toMatchObject({ state: 'running', building: { number: 2 } });
@@ -198,7 +198,7 @@ describe('a build that brings no image', () => {
 
   it('is not started anew by a redeploy while it goes on', async () => {
     const stage = await waiting();
-    await stage.ask({ kind: 'redeploy' });
+    await stage.ask({ kind: 'redeploy', sha: SHA });
     await stage.live(60);
 
     expect(stage.workflows.runs).toHaveLength(1);

@@ -1,10 +1,12 @@
 import { createSteppedClock } from '../../../sim/clock.ts';
-import type { PullRequestSnapshot } from '../../../src/reconcile/intake.ts';
+import { applyAsks } from '../../../src/reconcile/apply-asks.ts';
+import { createIntake } from '../../../src/reconcile/inbox/receive.ts';
+import type { Ask, PullRequestSnapshot } from '../../../src/reconcile/intake.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import { suitesOf } from '../../../src/reconcile/plan/lookup.ts';
+import { isRefusal } from '../../../src/reconcile/reply.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
-import { createIntake } from '../../../src/reconcile/take-in.ts';
 import type { WorkflowRunRecord } from '../../../src/reconcile/workflow-run.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { createFakeBudgets } from '../../support/fake-budgets.ts';
@@ -63,11 +65,8 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
   };
   await store.transaction(async (transaction) => await transaction.saveEnvironment(environmentRecord(7)));
   const headSha = async () => (await store.intent(identity.id))?.headSha ?? SHA;
-  const intake = createIntake({
-    store,
-    clock,
-    settings: { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf: suitesOf(PATH) },
-  });
+  const settings = { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf: suitesOf(PATH) };
+  const intake = createIntake({ store, clock, settings });
 
   /** A process of Mayfly: what it remembers of its looks is lost with it. */
   const newProcess = () =>
@@ -99,14 +98,14 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
     await pass();
   }
 
-  let deliveries = 0;
-  const ask = async (...asks: Parameters<typeof intake.receive>[0]['asks']) => {
-    deliveries += 1;
-    const comment = { id: deliveries, messages: [], understood: true };
-    const event = { deliveryId: `d-${deliveries}`, installationId: 1, pullRequest: identity.pullRequest };
-    await intake.receive({ ...event, actor: 'octocat', asks, comment });
-    return store.replies.at(-1);
-  };
+  /** What is said of it. */
+  const ask = async (...asks: readonly Ask[]) =>
+    await store.transaction(async (transaction) => {
+      const before = await transaction.environment(identity.id);
+      const asker = { installationId: 1, pullRequest: identity.pullRequest, actor: 'octocat' };
+      const messages = await applyAsks(asks, { asker, before, now: clock.now(), settings }, transaction);
+      return { messages, refused: messages.some(isRefusal) };
+    });
 
   return {
     clock,

@@ -26,7 +26,7 @@ describe('a suite that is asked for', () => {
     const reply = await stage.test();
     await stage.live(10);
 
-    expect(reply).toMatchObject({ reaction: 'rocket', messages: [{ kind: 'test', sha: SHA, already: false }] });
+    expect(reply).toMatchObject({ refused: false, messages: [{ kind: 'test', sha: SHA, already: false }] });
     const [run] = stage.workflows.runs;
     expect(run).toMatchObject({ repository: 'acme/shop', workflow: 'ephemeral-cd.yaml', ref: 'feature/basket' });
     expect(run?.inputs).toEqual({
@@ -83,7 +83,7 @@ describe('a suite that is asked for', () => {
     await stage.live(10);
     const again = await stage.test();
     await stage.live(10);
-    expect(again?.messages).toMatchObject([{ kind: 'test', already: true, link: { number: 1 } }]);
+    expect(again.messages).toMatchObject([{ kind: 'test', already: true, link: { number: 1 } }]);
     expect(stage.workflows.runs).toHaveLength(1);
 
     stage.workflows.to(0, { state: 'ended', conclusion: 'failure' });
@@ -216,8 +216,8 @@ describe('a suite that is not run', () => {
     const stage = await ready();
     const reply = await stage.test('regresion');
 
-    expect(reply).toMatchObject({ reaction: 'confused' });
-    expect(reply?.messages).toEqual([
+    expect(reply).toMatchObject({ refused: true });
+    expect(reply.messages).toEqual([
       { kind: 'unknown-suite', suite: 'regresion', known: ['regression', 'smoke'], meant: 'regression' },
     ]);
     expect(await stage.runs()).toEqual([]);
@@ -228,7 +228,7 @@ describe('a suite that is not run', () => {
     await stage.push();
     const reply = await stage.test();
 
-    expect(reply?.messages).toMatchObject([
+    expect(reply.messages).toMatchObject([
       { kind: 'not-ready', standing: ['pr-7 is being updated.', expect.anything()] },
     ]);
     expect(await stage.runs()).toEqual([]);
@@ -240,7 +240,7 @@ describe('a suite that is not run', () => {
     await stage.live(120);
     const reply = await stage.ask({ kind: 'test', suite: 'regression', sha: SHA });
 
-    expect(reply?.messages).toMatchObject([{ kind: 'not-ready' }]);
+    expect(reply.messages).toMatchObject([{ kind: 'not-ready' }]);
     expect(await stage.runs()).toEqual([]);
   });
 

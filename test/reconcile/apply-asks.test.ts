@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
-import type { Ask, IntakeEvent, PullRequestSnapshot } from '../../src/reconcile/intake.ts';
+import { applyAsks } from '../../src/reconcile/apply-asks.ts';
+import type { Ask, PullRequestSnapshot } from '../../src/reconcile/intake.ts';
 import type { EnvironmentRecord } from '../../src/reconcile/store.ts';
-import { createIntake } from '../../src/reconcile/take-in.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 
@@ -26,17 +26,12 @@ function setUp() {
   const suitesOf = () => ['smoke', 'regression'];
   const times = { ttlSeconds: 7 * DAY, maxTtlSeconds: 28 * DAY };
   const settings = { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf };
-  const intake = createIntake({ store, clock, settings });
-  let deliveries = 0;
-  async function hear(asks: readonly Ask[], event: Partial<IntakeEvent> = {}) {
-    deliveries += 1;
-    return await intake.receive({
-      deliveryId: `delivery-${deliveries}`,
-      installationId: 1,
-      pullRequest,
-      actor: 'octocat',
-      asks,
-      ...event,
+  /** What is to be said of it. */
+  async function hear(asks: readonly Ask[], actor = 'octocat') {
+    return await store.transaction(async (transaction) => {
+      const before = await transaction.environment(ID);
+      const asker = { installationId: 1, pullRequest, actor };
+      return await applyAsks(asks, { asker, before, now: clock.now(), settings }, transaction);
     });
   }
   const record = async (): Promise<EnvironmentRecord> => {
@@ -53,7 +48,7 @@ function setUp() {
   return { clock, store, hear, record, save };
 }
 
-describe('taking in what people ask for', () => {
+describe('asks', () => {
   it('begins a life whose time runs from when it gets its slot, and whose wait for one ends at the cap', async () => {
     const { clock, hear, record, store } = setUp();
     await hear([{ kind: 'want', snapshot }]);
@@ -64,17 +59,6 @@ describe('taking in what people ask for', () => {
     expect(intent.expiresAt.getTime() - clock.now().getTime()).toBe(28 * DAY * 1000);
     expect({ life, createdAt }).toEqual({ life: 1, createdAt: clock.now() });
     expect(store.takeEnqueued()).toEqual([ID]);
-  });
-
-  it('changes nothing when the same delivery comes again', async () => {
-    const { hear, record, store } = setUp();
-    await hear([{ kind: 'want', snapshot }]);
-    const before = await record();
-    store.takeEnqueued();
-
-    expect(await hear([{ kind: 'extend', bySeconds: DAY }], { deliveryId: 'delivery-1' })).toBe('duplicate');
-    expect(await record()).toEqual(before);
-    expect(store.takeEnqueued()).toEqual([]);
   });
 
   it('is no new generation, and no line of the history, when the same is wanted again', async () => {
@@ -108,7 +92,7 @@ describe('taking in what people ask for', () => {
     await save((before) => ({ ...before, admittedAt: clock.now(), resolution: read, warningsSent: [48] }));
     await hear([{ kind: 'release', reason: 'unlabelled' }]);
     clock.advance(3600);
-    await hear([{ kind: 'want', snapshot }], { actor: 'hubot' });
+    await hear([{ kind: 'want', snapshot }], 'hubot');
 
     const { intent, ...remembered } = await record();
     // Its blueprint has a say in the new time to live, and is read again.
@@ -141,16 +125,15 @@ describe('taking in what people ask for', () => {
   });
 
   it('gives who waits a longer life, up to the cap, and no longer wait', async () => {
-    const { hear, record, store } = setUp();
+    const { hear, record } = setUp();
     await hear([{ kind: 'want', snapshot }]);
     const { expiresAt } = (await record()).intent;
-    const comment = { id: 11, messages: [], understood: true };
-    await hear([{ kind: 'extend', bySeconds: 3 * DAY }], { comment });
+    const said = [...(await hear([{ kind: 'extend', bySeconds: 3 * DAY }]))];
     expect((await record()).intent).toMatchObject({ lifeSeconds: 10 * DAY, expiresAt });
-    await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment });
+    said.push(...(await hear([{ kind: 'extend', bySeconds: 60 * DAY }])));
 
     expect((await record()).intent).toMatchObject({ lifeSeconds: 28 * DAY, expiresAt });
-    expect(store.replies.flatMap(({ messages }) => messages)).toMatchObject([
+    expect(said).toMatchObject([
       { kind: 'life-extended', lifeSeconds: 10 * DAY, capped: false },
       { kind: 'life-extended', lifeSeconds: 28 * DAY, capped: true, capSeconds: 28 * DAY, capFromBlueprint: false },
     ]);
@@ -166,28 +149,21 @@ describe('taking in what people ask for', () => {
   });
 
   it('extends up to the cap and no further, and warns anew', async () => {
-    const { hear, record, save, store } = setUp();
+    const { hear, record, save } = setUp();
     await hear([{ kind: 'want', snapshot }]);
     await save((before) => ({ ...before, admittedAt: before.createdAt, warningsSent: [48] }));
-    const comment = { id: 11, messages: [], understood: true };
-    await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment });
+    const said = await hear([{ kind: 'extend', bySeconds: 60 * DAY }]);
 
     const { intent, admittedAt, warningsSent } = await record();
     expect(intent.expiresAt.getTime() - (admittedAt?.getTime() ?? 0)).toBe(28 * DAY * 1000);
     expect(warningsSent).toEqual([]);
-    expect(store.replies).toEqual([
-      expect.objectContaining({
-        commentId: 11,
-        reaction: 'rocket',
-        messages: [
-          expect.objectContaining({ kind: 'extended', capped: true, capSeconds: 28 * DAY, capFromBlueprint: false }),
-        ],
-      }),
+    expect(said).toEqual([
+      expect.objectContaining({ kind: 'extended', capped: true, capSeconds: 28 * DAY, capFromBlueprint: false }),
     ]);
   });
 
   it("keeps to the blueprint's cap where that is stricter", async () => {
-    const { hear, record, save, store } = setUp();
+    const { hear, record, save } = setUp();
     await hear([{ kind: 'want', snapshot }]);
     const terms = { ttlSeconds: null, maxTtlSeconds: 10 * DAY, environments: null };
     await save((before) => ({
@@ -196,44 +172,45 @@ describe('taking in what people ask for', () => {
       intent: { ...before.intent, expiresAt: new Date(before.createdAt.getTime() + 7 * DAY * 1000) },
       resolution: { headSha: '', readAt: '', blueprint: '', changedPaths: [], baseCommits: {}, terms },
     }));
-    await hear([{ kind: 'extend', bySeconds: 60 * DAY }], { comment: { id: 11, messages: [], understood: true } });
+    const said = await hear([{ kind: 'extend', bySeconds: 60 * DAY }]);
 
     const { intent, createdAt } = await record();
     expect(intent.expiresAt.getTime() - createdAt.getTime()).toBe(10 * DAY * 1000);
-    expect(store.replies.flatMap(({ messages }) => messages)).toMatchObject([
-      { kind: 'extended', capped: true, capSeconds: 10 * DAY, capFromBlueprint: true },
-    ]);
+    expect(said).toMatchObject([{ kind: 'extended', capped: true, capSeconds: 10 * DAY, capFromBlueprint: true }]);
   });
 
   it('answers that there is nothing to extend, deploy or remove', async () => {
     const { hear, store } = setUp();
-    const comment = { id: 11, messages: [], understood: true };
-    for (const ask of [{ kind: 'extend', bySeconds: DAY }, { kind: 'redeploy' }] as const) {
-      await hear([ask], { comment });
+    for (const ask of [
+      { kind: 'extend', bySeconds: DAY },
+      { kind: 'redeploy', sha: snapshot.headSha },
+    ] as const) {
+      expect(await hear([ask])).toEqual([{ kind: 'no-environment', label: 'ephemeral' }]);
     }
-    expect(store.replies.map(({ messages, reaction }) => [messages, reaction])).toEqual([
-      [[{ kind: 'no-environment', label: 'ephemeral' }], 'confused'],
-      [[{ kind: 'no-environment', label: 'ephemeral' }], 'confused'],
-    ]);
     expect(store.takeEnqueued()).toEqual([]);
   });
 
   it('answers that it is being removed already', async () => {
-    const { hear, store } = setUp();
+    const { hear } = setUp();
     await hear([{ kind: 'want', snapshot }]);
     await hear([{ kind: 'release', reason: 'asked' }]);
-    const comment = { id: 11, messages: [], understood: true };
-    await hear([{ kind: 'release', reason: 'asked' }], { comment });
 
-    expect(store.replies.flatMap(({ messages }) => messages)).toEqual([
+    expect(await hear([{ kind: 'release', reason: 'asked' }])).toEqual([
       { kind: 'no-environment', label: 'ephemeral', leaving: true },
     ]);
+  });
+
+  it('deploys no commit again that is wanted no longer', async () => {
+    const { hear, record } = setUp();
+    await hear([{ kind: 'want', snapshot }]);
+    await hear([{ kind: 'redeploy', sha: 'b'.repeat(40) }]);
+    expect((await record()).intent).toMatchObject({ redeploys: 0, generation: 1 });
   });
 
   it('writes into the history who asked for what', async () => {
     const { hear, store } = setUp();
     await hear([{ kind: 'want', snapshot }]);
-    await hear([{ kind: 'redeploy' }], { actor: 'hubot' });
+    await hear([{ kind: 'redeploy', sha: snapshot.headSha }], 'hubot');
 
     expect((await store.events(ID)).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
       'octocat want',

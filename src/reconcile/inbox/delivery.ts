@@ -1,0 +1,67 @@
+import type { Command } from '../../domain/command.ts';
+import type { PullRequestRef } from '../../domain/environment.ts';
+import type { Ask, PullRequestSnapshot } from '../intake.ts';
+import type { ReplyMessage } from '../reply.ts';
+
+export interface Sender {
+  readonly login: string;
+  readonly isBot: boolean;
+}
+
+/** What happened to a pull request, whoever did it: nobody's permission is asked for. */
+export type Fact =
+  | { readonly kind: 'release'; readonly ask: Extract<Ask, { kind: 'release' }> }
+  /** `before`: the head that a push replaced; null where the head did not move. */
+  | { readonly kind: 'follow'; readonly ask: Extract<Ask, { kind: 'follow' }>; readonly before: string | null };
+
+/** What somebody asks for, and has to be allowed to. */
+export type Petition =
+  /** The label was put on, or a pull request that carries it was opened. */
+  | { readonly kind: 'label'; readonly snapshot: PullRequestSnapshot }
+  /** Commands of a comment that was made; `problems` are its lines that cannot be followed. */
+  | {
+      readonly kind: 'comment';
+      readonly commentId: number;
+      readonly commands: readonly Command[];
+      readonly problems: readonly Extract<ReplyMessage, { kind: 'problem' }>[];
+    }
+  | { readonly kind: 'button'; readonly ask: Ask };
+
+/** One delivery about a pull request: the little of its payload that Mayfly acts on. All strings are data. */
+export interface Delivery {
+  readonly id: string;
+  readonly installationId: number;
+  readonly pullRequest: PullRequestRef;
+  readonly sender: Sender;
+  /** When it happened, by the forge's clock, to the second; null where the payload does not tell. */
+  readonly saidAt: Date | null;
+  readonly says: Fact | Petition;
+}
+
+/** A delivery as the inbox keeps it. */
+export interface Letter<Says extends Fact | Petition = Fact | Petition> extends Omit<Delivery, 'says'> {
+  /** Grows with every delivery of a pull request, in the order in which they came. */
+  readonly position: number;
+  readonly says: Says;
+  /** The head as it was known when this came; null when nothing was. */
+  readonly knownHead: string | null;
+  /** How often GitHub was asked about it in vain. */
+  readonly tries: number;
+  /** Left alone until then, by Mayfly's clock. */
+  readonly notBefore: Date | null;
+}
+
+/**
+ * How it ended. `done`: a fact, or a petition of somebody who may, whatever came of it. `refused`: of somebody who may
+ * not. `overtaken`: what happened afterwards leaves nothing of it. `given-up`: GitHub could not be asked.
+ */
+export type LetterOutcome = 'done' | 'refused' | 'overtaken' | 'given-up';
+
+export function isFact(says: Fact | Petition): says is Fact {
+  return says.kind === 'release' || says.kind === 'follow';
+}
+
+/** Whether it asks for an environment that may not be there yet. */
+export function wantsOne(says: Fact | Petition): boolean {
+  return says.kind === 'label' || (says.kind === 'comment' && says.commands.some(({ name }) => name === 'create'));
+}

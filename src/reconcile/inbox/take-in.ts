@@ -1,0 +1,146 @@
+import { environmentId } from '../../domain/environment.ts';
+import { TerminalError, TransientError } from '../../domain/failure.ts';
+import { applyAsks } from '../apply-asks.ts';
+import type { IntakeSettings } from '../ask.ts';
+import type { Clock } from '../clock.ts';
+import type { Forge, PullRequestFacts } from '../forge.ts';
+import type { PassResult } from '../queue.ts';
+import type { Replier } from '../reply.ts';
+import type { Store } from '../store.ts';
+import { answer, notice, refusal } from './answer.ts';
+import { type Authorisation, authorise, type Permissions, type WhoMay } from './authorise.ts';
+import type { Letter, Petition } from './delivery.ts';
+import { pauseAfter } from './pause-after.ts';
+import { bindsCommit, type Understood, understand } from './understand.ts';
+
+export interface TakeInPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly forge: Pick<Forge, 'pullRequest'>;
+  readonly permissions: Permissions;
+  readonly replier: Pick<Replier, 'notice'>;
+  /** Told of errors that no adapter classified: a fault of ours, for the log. */
+  onUnexpected(where: string, error: unknown): void;
+}
+
+export interface TakeIn {
+  /**
+   * Takes in the petitions of one environment that wait in its inbox, in the order in which they came: asks GitHub whether
+   * whoever made one may, and writes what comes of it. One that GitHub does not answer is never obeyed; it is asked again
+   * after a pause, and those behind it wait, until it is given up. Never called for the same environment twice at once.
+   * May be killed anywhere and run again from the top.
+   */
+  takeIn(environmentId: string, signal: AbortSignal): Promise<PassResult>;
+}
+
+interface TakeInParts {
+  readonly ports: TakeInPorts;
+  readonly settings: IntakeSettings & WhoMay;
+}
+
+export function createTakeIn(parts: TakeInParts): TakeIn {
+  const { store, clock, onUnexpected } = parts.ports;
+
+  /** Seconds until it is tried again; null when it is over and done with. */
+  async function failed(letter: Letter<Petition>, error: unknown): Promise<number | null> {
+    const isKnown = error instanceof TransientError || error instanceof TerminalError;
+    if (!isKnown) {
+      onUnexpected(`taking in delivery ${letter.id}`, error);
+    }
+    const tries = letter.tries + 1;
+    const pause = pauseAfter(tries, error);
+    if (pause === null) {
+      await giveUp(letter, isKnown ? error.message : null, parts.ports);
+    } else {
+      const notBefore = new Date(clock.now().getTime() + pause * 1000);
+      await store.postponeLetter(letter.position, { tries, notBefore });
+    }
+    return pause;
+  }
+
+  /** Seconds until it may be tried; null when it is over and done with. */
+  async function attempt(letter: Letter<Petition>, signal: AbortSignal): Promise<number | null> {
+    const wait = ((letter.notBefore?.getTime() ?? 0) - clock.now().getTime()) / 1000;
+    if (wait > 0) {
+      return wait;
+    }
+    try {
+      await settle(letter, await find(letter, parts), { ...parts, signal });
+      return null;
+    } catch (error) {
+      return await failed(letter, error);
+    }
+  }
+
+  async function takeIn(id: string, signal: AbortSignal): Promise<PassResult> {
+    let requeueAfterSeconds: number | null = null;
+    while (requeueAfterSeconds === null && !signal.aborted) {
+      const letter = await store.nextLetter(id);
+      if (!letter) {
+        break;
+      }
+      requeueAfterSeconds = await attempt(letter, signal);
+    }
+    return { requeueAfterSeconds };
+  }
+
+  return { takeIn };
+}
+
+interface Found {
+  readonly authorisation: Authorisation;
+  readonly pull: PullRequestFacts | undefined;
+}
+
+/** All that is asked of GitHub about a petition. */
+async function find(letter: Letter<Petition>, { ports, settings }: TakeInParts): Promise<Found> {
+  const { pullRequest, installationId, says } = letter;
+  const [authorisation] = await Promise.all([
+    authorise(letter, { permissions: ports.permissions, whoMay: settings }),
+    notice(letter, ports),
+  ]);
+  const needsPull = authorisation.allowed && bindsCommit(says);
+  return { authorisation, pull: needsPull ? await ports.forge.pullRequest(pullRequest, installationId) : undefined };
+}
+
+/** What comes of it, in one transaction with that it has come. */
+async function settle(
+  letter: Letter<Petition>,
+  found: Found,
+  { ports, settings, signal }: TakeInParts & { signal: AbortSignal },
+): Promise<void> {
+  const { pullRequest, installationId, sender } = letter;
+  await ports.store.transaction(async (transaction) => {
+    const now = ports.clock.now();
+    const before = await transaction.environment(environmentId(pullRequest));
+    const since = await transaction.heardSince(letter);
+    const { asks, messages, outcome } = outcomeOf(letter, found, { since, label: settings.label });
+    // A process that was suspended and wakes may find that another has taken it in.
+    if (signal.aborted || !(await transaction.settleLetter(letter.position, { outcome, at: now }))) {
+      return;
+    }
+    const asker = { pullRequest, installationId, actor: sender.login };
+    const said = await applyAsks(asks, { asker, before, now, settings }, transaction);
+    await answer(letter, [...messages, ...said], transaction);
+  });
+}
+
+function outcomeOf(
+  letter: Letter<Petition>,
+  { authorisation, pull }: Found,
+  { since, label }: { since: readonly Letter[]; label: string },
+): Understood {
+  if (authorisation.allowed) {
+    return understand(letter, { pull, since });
+  }
+  const { needed } = authorisation;
+  return { asks: [], messages: refusal(letter, { needed, label }), outcome: 'refused' };
+}
+
+async function giveUp(letter: Letter<Petition>, cause: string | null, { store, clock }: TakeInPorts): Promise<void> {
+  await store.transaction(async (transaction) => {
+    if (await transaction.settleLetter(letter.position, { outcome: 'given-up', at: clock.now() })) {
+      await answer(letter, [{ kind: 'given-up', cause }], transaction);
+    }
+  });
+}

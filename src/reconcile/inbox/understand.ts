@@ -1,0 +1,160 @@
+import type { Command } from '../../domain/command.ts';
+import type { ReleaseReason } from '../../domain/intent.ts';
+import type { PullRequestFacts } from '../forge.ts';
+import type { Ask } from '../intake.ts';
+import type { ReplyMessage, ReplyQuestion } from '../reply.ts';
+import type { Fact, Letter, LetterOutcome, Petition } from './delivery.ts';
+import { type StandingCommit, standingCommit } from './standing-commit.ts';
+
+/** What was found out about a petition that is obeyed. */
+export interface Circumstances {
+  /** The pull request as it was read; only where the petition binds a commit that it does not name. */
+  readonly pull: PullRequestFacts | undefined;
+  /** What was heard to have happened after it was made, in that order. */
+  readonly since: readonly Letter[];
+}
+
+/** What a petition comes to: `messages` are said besides what the asks have to say. */
+export interface Understood {
+  readonly asks: readonly Ask[];
+  readonly messages: readonly (ReplyMessage | ReplyQuestion)[];
+  readonly outcome: LetterOutcome;
+}
+
+/** Whether it is about a commit that has to be read, because a comment names none. */
+export function bindsCommit(says: Petition): boolean {
+  return says.kind === 'comment' && says.commands.some(({ name }) => name === 'create' || name === 'redeploy');
+}
+
+/**
+ * Pure: what somebody who may is understood to ask for. However late it is read, what is left in the end is what would be
+ * if everything had been read at once, in the order in which it happened: it is bound to the commit that stood then, and
+ * what was heard since has its effect after it.
+ */
+export function understand(letter: Letter<Petition>, circumstances: Circumstances): Understood {
+  const { says } = letter;
+  switch (says.kind) {
+    case 'label':
+      return label(says, circumstances);
+    case 'button':
+      return { asks: [says.ask], messages: [], outcome: 'done' };
+    case 'comment':
+      return comment({ ...letter, says }, circumstances);
+  }
+}
+
+function label({ snapshot }: Extract<Petition, { kind: 'label' }>, { since }: Circumstances): Understood {
+  if (releasedBy(since)) {
+    return { asks: [], messages: [], outcome: 'overtaken' };
+  }
+  return { asks: [{ kind: 'want', snapshot }, ...followed(since)], messages: [], outcome: 'done' };
+}
+
+function comment(letter: Letter<Extract<Petition, { kind: 'comment' }>>, { pull, since }: Circumstances): Understood {
+  const commit = standingCommit(letter, { pull, since });
+  const read = letter.says.commands.map((command) => understandCommand(command, { commit, since }));
+  return {
+    asks: read.flatMap(({ asks }) => asks),
+    messages: [...read.flatMap(({ messages }) => messages), ...letter.says.problems],
+    outcome: 'done',
+  };
+}
+
+type Read = Omit<Understood, 'outcome'>;
+type Stood = { readonly commit: StandingCommit; readonly since: readonly Letter[] };
+
+function understandCommand(command: Command, stood: Stood): Read {
+  switch (command.name) {
+    case 'help':
+      return { asks: [], messages: [{ kind: 'help' }] };
+    case 'status':
+      return { asks: [{ kind: 'look' }], messages: [{ kind: 'status' }] };
+    case 'logs':
+      return { asks: [], messages: [{ kind: 'logs', service: command.service }] };
+    case 'extend':
+      return { asks: [{ kind: 'extend', bySeconds: command.seconds }], messages: [] };
+    case 'destroy':
+      return { asks: [{ kind: 'release', reason: 'asked' }], messages: [] };
+    case 'create':
+      return create(stood);
+    case 'redeploy':
+      return redeploy(stood);
+    case 'test':
+      return { asks: [{ kind: 'test', suite: command.suite, sha: null }], messages: [] };
+  }
+}
+
+/** The environment begins at the commit that stood, and goes on following pushes as any other. */
+function create({ commit, since }: Stood): Read {
+  const line = '/ephemeral create';
+  if (commit.kind === 'closed') {
+    return closed(line);
+  }
+  const reason = releasedBy(since);
+  if (reason) {
+    return { asks: [], messages: [{ kind: 'overtaken', line, reason }] };
+  }
+  switch (commit.kind) {
+    case 'stands':
+      return { asks: [{ kind: 'want', snapshot: commit.snapshot, commanded: true }], messages: [] };
+    case 'moved':
+      return {
+        asks: [
+          { kind: 'want', snapshot: commit.snapshot, commanded: true },
+          { kind: 'follow', snapshot: commit.now },
+        ],
+        messages: [],
+      };
+    case 'unsure':
+      return { asks: [], messages: [{ kind: 'moved', line, meant: null, head: commit.now.headSha }] };
+  }
+}
+
+/** The same commit again, or none: whatever was pushed since is deployed anyway. */
+function redeploy({ commit }: Stood): Read {
+  const line = '/ephemeral redeploy';
+  switch (commit.kind) {
+    case 'closed':
+      return closed(line);
+    case 'stands': {
+      const { snapshot } = commit;
+      return {
+        asks: [
+          { kind: 'follow', snapshot },
+          { kind: 'redeploy', sha: snapshot.headSha },
+        ],
+        messages: [],
+      };
+    }
+    case 'moved':
+    case 'unsure': {
+      const meant = commit.kind === 'moved' ? commit.snapshot.headSha : null;
+      const { now: snapshot } = commit;
+      return {
+        asks: [{ kind: 'follow', snapshot }],
+        messages: [{ kind: 'moved', line, meant, head: snapshot.headSha }],
+      };
+    }
+  }
+}
+
+function closed(line: string): Read {
+  const problem = 'this pull request is closed, and only an open one has an environment. Reopen it first';
+  return { asks: [], messages: [{ kind: 'problem', line, problem, example: null }] };
+}
+
+/** Why what was wanted before is wanted no longer; undefined when nobody let go of it. */
+function releasedBy(since: readonly Letter[]): ReleaseReason | undefined {
+  const release = since.findLast(
+    (letter): letter is Letter<Extract<Fact, { kind: 'release' }>> => letter.says.kind === 'release',
+  );
+  return release?.says.ask.reason;
+}
+
+/** The newest head that was heard of. */
+function followed(since: readonly Letter[]): readonly Ask[] {
+  const newest = since.findLast(
+    (letter): letter is Letter<Extract<Fact, { kind: 'follow' }>> => letter.says.kind === 'follow',
+  );
+  return newest ? [newest.says.ask] : [];
+}

@@ -1,0 +1,147 @@
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { environmentId } from '../domain/environment.ts';
+import {
+  type Delivery,
+  type Fact,
+  isFact,
+  type Letter,
+  type LetterOutcome,
+  type Petition,
+} from '../reconcile/inbox/delivery.ts';
+import type { InboxTable, Tables } from './schema.ts';
+import { decode, encode } from './stored-json.ts';
+
+type Row = Selectable<InboxTable>;
+type HeardLetter = Letter & { readonly outcome: LetterOutcome | null };
+
+/** One statement claims and keeps. A second claimant waits for the first one's transaction, and gets its turn when that rolls back. */
+export async function receiveDelivery(
+  trx: Transaction<Tables>,
+  delivery: Delivery,
+  { at, knownHead }: { at: Date; knownHead: string | null },
+): Promise<Letter | undefined> {
+  const { id, installationId, pullRequest, sender, saidAt, says } = delivery;
+  const environment = environmentId(pullRequest);
+  const settled = isFact(says);
+  const { rows } = await sql<Row>`
+    with claimed as (
+      insert into deliveries (id, claimed_at) values (${id}, ${at}) on conflict (id) do nothing returning id
+    )
+    insert into inbox (environment_id, repository, number, delivery_id, installation_id, sender, sender_is_bot, says,
+      head_sha, said_at, heard_at, settled_at, outcome)
+    select ${environment}, ${pullRequest.repository}, ${pullRequest.number}::integer, claimed.id, ${installationId}::bigint,
+      ${sender.login}, ${sender.isBot}::boolean, ${encode(says)}::json,
+      coalesce(${headOf(says) ?? knownHead}::text, (
+        select head_sha from inbox where environment_id = ${environment} and head_sha is not null
+        order by position desc limit 1)),
+      ${saidAt}::timestamptz, ${at}::timestamptz, ${settled ? at : null}::timestamptz, ${settled ? 'done' : null}
+    from claimed returning *`.execute(trx);
+  const [row] = rows;
+  return row && toLetter(row);
+}
+
+/** By the forge's time where both tell it, else by the order in which they came. */
+export async function findHeardSince(trx: Transaction<Tables>, letter: Letter): Promise<HeardLetter[]> {
+  const { position, saidAt, pullRequest } = letter;
+  const rows = await trx
+    .selectFrom('inbox')
+    .selectAll()
+    .where('environment_id', '=', environmentId(pullRequest))
+    .where(sql<boolean>`case
+      when said_at is null or ${saidAt}::timestamptz is null or said_at = ${saidAt}::timestamptz
+      then position > ${position}::bigint
+      else said_at > ${saidAt}::timestamptz end`)
+    .orderBy('said_at')
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({ ...toLetter(row), outcome: row.outcome }));
+}
+
+export async function findNextLetter(
+  kysely: Kysely<Tables>,
+  environment: string,
+): Promise<Letter<Petition> | undefined> {
+  const row = await kysely
+    .selectFrom('inbox')
+    .selectAll()
+    .where('environment_id', '=', environment)
+    .where('settled_at', 'is', null)
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
+  // Facts are settled as they come.
+  return row && (toLetter(row) as Letter<Petition>);
+}
+
+/** True for one caller only. */
+export async function settle(
+  trx: Transaction<Tables>,
+  position: number,
+  { outcome, at }: { outcome: LetterOutcome; at: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('inbox')
+    .set({ outcome, settled_at: at })
+    .where('position', '=', position)
+    .where('settled_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function postpone(
+  kysely: Kysely<Tables>,
+  position: number,
+  { tries, notBefore }: { tries: number; notBefore: Date },
+): Promise<void> {
+  await kysely
+    .updateTable('inbox')
+    .set({ tries, not_before: notBefore })
+    .where('position', '=', position)
+    .where('settled_at', 'is', null)
+    .execute();
+}
+
+/** Environments with something in their inbox. */
+export async function findWaitingInboxes(kysely: Kysely<Tables>): Promise<string[]> {
+  const rows = await kysely
+    .selectFrom('inbox')
+    .select('environment_id')
+    .distinct()
+    .where('settled_at', 'is', null)
+    .execute();
+  return rows.map(({ environment_id: id }) => id);
+}
+
+/** What waits is kept, however old it is. */
+export async function pruneInbox(kysely: Kysely<Tables>, before: Date): Promise<void> {
+  await kysely.deleteFrom('inbox').where('heard_at', '<', before).where('settled_at', 'is not', null).execute();
+}
+
+function headOf(says: Fact | Petition): string | undefined {
+  switch (says.kind) {
+    case 'follow':
+      return says.ask.snapshot.headSha;
+    case 'label':
+      return says.snapshot.headSha;
+    case 'release':
+    case 'comment':
+    case 'button':
+      return undefined;
+  }
+}
+
+function toLetter(row: Row): Letter {
+  return {
+    id: row.delivery_id,
+    position: row.position,
+    installationId: row.installation_id,
+    pullRequest: { repository: row.repository, number: row.number },
+    sender: { login: row.sender, isBot: row.sender_is_bot },
+    saidAt: row.said_at,
+    // Written by `receiveDelivery` from a value of this very type.
+    says: decode(row.says) as Fact | Petition,
+    knownHead: row.head_sha,
+    tries: row.tries,
+    notBefore: row.not_before,
+  };
+}

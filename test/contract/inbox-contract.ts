@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import { environmentId } from '../../src/domain/environment.ts';
+import type { Delivery, Letter } from '../../src/reconcile/inbox/delivery.ts';
+import type { Store } from '../../src/reconcile/store.ts';
+import { CLOSED, delivery, FOLLOW, LABEL, NOON, pushed, SNAPSHOT } from '../support/deliveries.ts';
+
+const changedMind = new Error('changed its mind');
+const seconds = (count: number) => new Date(NOON.getTime() + count * 1000);
+
+/** What every `Store` does with deliveries. Each test has a pull request of its own. */
+export function describeInbox(given: () => Store): void {
+  let lastNumber = 0;
+
+  function begin() {
+    lastNumber += 1;
+    const pullRequest = { repository: 'acme/inbox', number: lastNumber };
+    const id = environmentId(pullRequest);
+    const receive = async (
+      name: string,
+      more: Partial<Delivery> = {},
+      { knownHead = null, end = () => undefined }: { knownHead?: string | null; end?: () => void } = {},
+    ): Promise<Letter | undefined> =>
+      await given().transaction(async (transaction) => {
+        await transaction.environment(id);
+        const sent = delivery(`${id} ${name}`, { pullRequest, ...more });
+        const letter = await transaction.receive(sent, { at: NOON, knownHead });
+        end();
+        return letter;
+      });
+    const received = async (...sent: Parameters<typeof receive>): Promise<Letter> => {
+      const letter = await receive(...sent);
+      if (!letter) {
+        throw new Error('it was received before');
+      }
+      return letter;
+    };
+    const since = async (letter: Letter) =>
+      (await given().transaction(async (transaction) => await transaction.heardSince(letter))).map((later) =>
+        later.id.replace(`${id} `, ''),
+      );
+    const settle = async ({ position }: Letter) =>
+      await given().transaction(
+        async (transaction) => await transaction.settleLetter(position, { outcome: 'done', at: NOON }),
+      );
+    return { id, receive, received, since, settle };
+  }
+
+  describe('a delivery', () => {
+    it('is received by one of twenty that have it at once', async () => {
+      const { receive } = begin();
+      const letters = await Promise.all(Array.from({ length: 20 }, async () => await receive('race')));
+
+      expect(letters.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('is received by the next when the one that had it rolls back', async () => {
+      const { id, receive } = begin();
+      const end = () => {
+        throw changedMind;
+      };
+      await expect(receive('again', {}, { end })).rejects.toBe(changedMind);
+      expect(await given().nextLetter(id)).toBeUndefined();
+
+      expect(await receive('again')).toBeDefined();
+      expect(await receive('again')).toBeUndefined();
+    });
+
+    it('reads back as it was sent', async () => {
+      const { id, received } = begin();
+      const says = {
+        kind: 'comment' as const,
+        commentId: 3_000_000_001,
+        commands: [{ name: 'extend' as const, seconds: 60 }],
+        problems: [{ kind: 'problem' as const, line: '/ephemeral \0 \ud83d', problem: 'no', example: 'x' }],
+      };
+      const sender = { login: 'renovate[bot]', isBot: true };
+      const sent = await received('whole', { says, sender, saidAt: null, installationId: 4_711_000_815 });
+
+      expect(await given().nextLetter(id)).toEqual(sent);
+      expect(sent).toMatchObject({
+        says,
+        sender,
+        saidAt: null,
+        installationId: 4_711_000_815,
+        tries: 0,
+        notBefore: null,
+      });
+    });
+
+    it('waits when it is a petition, and does not when it is a fact', async () => {
+      const { id, received } = begin();
+      await received('fact', { says: CLOSED });
+      expect(await given().nextLetter(id)).toBeUndefined();
+
+      const petition = await received('petition', { says: LABEL });
+      expect(await given().nextLetter(id)).toEqual(petition);
+    });
+
+    it('knows the head that it tells of, else the one it was told, else the last one that was heard of', async () => {
+      const { received } = begin();
+      expect((await received('nothing', { says: CLOSED })).knownHead).toBeNull();
+      expect((await received('push', { says: pushed('a', 'b') })).knownHead).toBe('b');
+      expect((await received('close', { says: CLOSED })).knownHead).toBe('b');
+      expect((await received('told', { says: CLOSED }, { knownHead: 'c' })).knownHead).toBe('c');
+      expect((await received('label', { says: LABEL }, { knownHead: 'c' })).knownHead).toBe(SNAPSHOT.headSha);
+    });
+  });
+
+  describe('letters of a pull request', () => {
+    it('wait in the order in which they came, until each is settled, once', async () => {
+      const { id, received, settle } = begin();
+      const first = await received('first', { saidAt: seconds(2) });
+      const second = await received('second', { saidAt: seconds(1) });
+      expect(await given().nextLetter(id)).toEqual(first);
+
+      expect(await settle(first)).toBe(true);
+      expect(await settle(first)).toBe(false);
+      expect(await given().nextLetter(id)).toEqual(second);
+      await settle(second);
+      expect(await given().nextLetter(id)).toBeUndefined();
+    });
+
+    it('are put off without losing their turn', async () => {
+      const { id, received } = begin();
+      const first = await received('first');
+      await received('second');
+      await given().postponeLetter(first.position, { tries: 3, notBefore: seconds(60) });
+
+      expect(await given().nextLetter(id)).toEqual({ ...first, tries: 3, notBefore: seconds(60) });
+    });
+
+    it('have happened in the order that the forge gives, whichever came first', async () => {
+      const { received, since } = begin();
+      const late = await received('label at 2', { saidAt: seconds(2) });
+      await received('push at 1', { says: FOLLOW, saidAt: seconds(1) });
+      await received('close at 4', { says: CLOSED, saidAt: seconds(4) });
+      await received('push at 3', { says: FOLLOW, saidAt: seconds(3) });
+
+      expect(await since(late)).toEqual(['push at 3', 'close at 4']);
+    });
+
+    it('have happened in the order in which they came within one second, or when nothing is said of the time', async () => {
+      const { received, since } = begin();
+      await received('before', { says: FOLLOW });
+      const letter = await received('letter');
+      await received('after', { says: FOLLOW });
+      const untimed = await received('untimed', { saidAt: null });
+      await received('after it', { says: CLOSED, saidAt: seconds(-60) });
+
+      expect(await since(letter)).toEqual(['after', 'untimed']);
+      expect(await since(untimed)).toEqual(['after it']);
+    });
+
+    it('say what became of them', async () => {
+      const { received, settle } = begin();
+      const first = await received('first', { says: CLOSED });
+      await settle(await received('second'));
+      await received('third');
+
+      const later = await given().transaction(async (transaction) => await transaction.heardSince(first));
+      expect(later.map(({ outcome }) => outcome)).toEqual(['done', null]);
+    });
+  });
+}

@@ -1,0 +1,410 @@
+import { describe, expect, it } from '@jest/globals';
+import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
+import type { Delivery } from '../../../src/reconcile/inbox/delivery.ts';
+import { TRIES } from '../../../src/reconcile/inbox/pause-after.ts';
+import { CLOSED, LABEL, pushed, SNAPSHOT } from '../../support/deliveries.ts';
+import { environmentRecord } from '../../support/environment-record.ts';
+import { comment, createInboxStage, ID, NEW, OLD } from './inbox-stage.ts';
+
+const person = (login: string) => ({ login, isBot: false });
+const outage = new TransientError('GitHubUnavailable', 'reading a permission: GitHub answered 502');
+const UNLABELLED = { kind: 'release', ask: { kind: 'release', reason: 'unlabelled' } } as const;
+
+/** A stage with an environment that is wanted at `OLD`. */
+async function wanted() {
+  const stage = createInboxStage();
+  await stage.store.transaction(async (transaction) => await transaction.saveEnvironment(environmentRecord(7)));
+  return stage;
+}
+
+describe('a petition', () => {
+  it('is obeyed when GitHub says that whoever made it may', async () => {
+    const { hear, takeIn, intent, store, github } = createInboxStage();
+    await hear(LABEL);
+    expect(await takeIn()).toEqual({ requeueAfterSeconds: null });
+
+    expect(await intent()).toMatchObject({ ...SNAPSHOT, state: 'present', owner: 'octocat' });
+    expect(store.takeEnqueued()).toEqual([ID]);
+    expect(github.asked).toEqual(['octocat']);
+    expect(store.replies).toEqual([]);
+  });
+
+  it('is refused, and whoever made it told so, when they may not', async () => {
+    const { hear, takeIn, intent, store } = createInboxStage();
+    await hear(LABEL, { sender: person('tess') });
+    await hear(comment('destroy'), { sender: person('stranger') });
+    await takeIn();
+
+    expect(await intent()).toBeUndefined();
+    expect(store.replies).toMatchObject([
+      {
+        commentId: null,
+        reaction: 'confused',
+        messages: [{ kind: 'not-allowed', login: 'tess', needed: 'write', label: 'ephemeral' }],
+      },
+      {
+        commentId: 99,
+        reaction: 'confused',
+        messages: [{ kind: 'not-allowed', login: 'stranger', needed: 'write' }],
+      },
+    ]);
+    expect(store.outcomes(ID)).toEqual(['refused', 'refused']);
+  });
+
+  it('takes no more than triage where that is enough to label', async () => {
+    const { hear, takeIn, intent } = createInboxStage({ labelPermission: 'triage' });
+    await hear(LABEL, { sender: person('tess') });
+    await takeIn();
+    expect(await intent()).toMatchObject({ owner: 'tess' });
+  });
+
+  it('of a bot is for the list to decide, and GitHub is not asked', async () => {
+    const { hear, takeIn, intent, store, github } = await wanted();
+    await hear(comment('destroy'), { sender: { login: 'other[bot]', isBot: true } });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present' });
+
+    await hear(comment('destroy'), { sender: { login: 'Renovate[bot]', isBot: true } });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'asked' });
+    expect(github.asked).toEqual([]);
+    expect(store.outcomes(ID)).toEqual(['refused', 'done']);
+  });
+
+  it('that was a button is neither noticed nor answered', async () => {
+    const { hear, takeIn, intent, store, github } = await wanted();
+    await hear({ kind: 'button', ask: { kind: 'release', reason: 'asked' } }, { at: null, sender: person('tess') });
+    await hear({ kind: 'button', ask: { kind: 'redeploy', sha: OLD } }, { at: null });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present', redeploys: 1 });
+    expect([...store.replies, ...github.noticed]).toEqual([]);
+  });
+
+  it('is taken in after those that came before it', async () => {
+    const { hear, takeIn, intent, said } = createInboxStage();
+    await hear(comment('create'));
+    await hear(comment('destroy'), { at: 1 });
+    await hear(comment('create'), { at: 2 });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present', generation: 3 });
+    expect(said()).toEqual([]);
+  });
+});
+
+describe('a comment', () => {
+  it('is noticed once, at once, and answered when GitHub has said who may', async () => {
+    const { clock, hear, takeIn, store, github } = await wanted();
+    github.failure = outage;
+    await hear(comment('status', 'destroy'));
+    const { requeueAfterSeconds } = await takeIn();
+    expect(github.noticed).toEqual([99]);
+    expect(store.replies).toEqual([]);
+
+    github.failure = undefined;
+    clock.advance(requeueAfterSeconds ?? 0);
+    await takeIn();
+    expect(github.noticed).toEqual([99]);
+    expect(store.replies).toMatchObject([{ commentId: 99, reaction: 'rocket', messages: [{ kind: 'status' }] }]);
+  });
+
+  it('has done what could be read although another line was wrong, and looks confused', async () => {
+    const { hear, takeIn, intent, store } = await wanted();
+    const problem = { kind: 'problem', line: '/ephemeral x', problem: 'there is no command', example: 'y' } as const;
+    await hear({ kind: 'comment', commentId: 99, commands: [{ name: 'destroy' }], problems: [problem] });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'asked' });
+    expect(store.replies).toMatchObject([{ reaction: 'confused', messages: [problem] }]);
+  });
+});
+
+describe('GitHub that does not answer', () => {
+  it('has nobody obeyed; it is asked again after growing pauses, and then obeyed', async () => {
+    const { clock, hear, takeIn, intent, store, github } = createInboxStage();
+    github.failure = outage;
+    await hear(LABEL);
+    const pauses: (number | null)[] = [];
+    for (let tries = 0; tries < 3; tries += 1) {
+      const { requeueAfterSeconds } = await takeIn();
+      pauses.push(requeueAfterSeconds);
+      clock.advance(requeueAfterSeconds ?? 0);
+    }
+    expect(pauses).toEqual([2, 4, 8]);
+    expect(await intent()).toBeUndefined();
+
+    github.failure = undefined;
+    expect(await takeIn()).toEqual({ requeueAfterSeconds: null });
+    expect(await intent()).toMatchObject({ state: 'present' });
+    expect(store.outcomes(ID)).toEqual(['done']);
+  });
+
+  it('is left alone until the pause is over, whoever calls', async () => {
+    const { clock, hear, takeIn, github } = createInboxStage();
+    github.failure = new TransientError('RateLimit', 'the hour is spent', { retryAfterSeconds: 1200 });
+    await hear(LABEL);
+    await takeIn();
+    await hear(comment('status'));
+    clock.advance(200);
+
+    expect(await takeIn()).toEqual({ requeueAfterSeconds: 1000 });
+    expect(github.asked).toEqual(['octocat']);
+  });
+
+  it('holds up no fact', async () => {
+    const { hear, takeIn, intent, github } = await wanted();
+    github.failure = outage;
+    await hear(comment('status'));
+    await takeIn();
+    await hear(CLOSED, { at: 1 });
+    expect(await intent()).toMatchObject({ state: 'absent' });
+  });
+
+  it('is given up in the end, with an answer, and what came after it has its turn', async () => {
+    const { clock, hear, takeIn, intent, store, said, github } = await wanted();
+    await hear(comment('destroy'), { sender: person('poison') });
+    await hear(comment('redeploy'), { at: 1 });
+    github.meanwhile = async () => {
+      github.failure = github.asked.at(-1) === 'poison' ? outage : undefined;
+      await Promise.resolve();
+    };
+    let seconds = 0;
+    for (let next = await takeIn(); next.requeueAfterSeconds !== null; next = await takeIn()) {
+      seconds += next.requeueAfterSeconds;
+      clock.advance(next.requeueAfterSeconds);
+    }
+
+    expect(github.asked).toHaveLength(TRIES + 1);
+    expect(seconds).toBeLessThan(3600);
+    expect(store.outcomes(ID)).toEqual(['given-up', 'done']);
+    expect(said()).toEqual([{ kind: 'given-up', cause: outage.message }]);
+    expect(await intent()).toMatchObject({ state: 'present', redeploys: 1 });
+  });
+
+  it('is not asked again what it refuses to answer', async () => {
+    const { hear, takeIn, said, github } = createInboxStage();
+    github.failure = new TerminalError('GitHubPermission', 'the app is not allowed to', { actor: 'operator' });
+    await hear(LABEL);
+    expect(await takeIn()).toEqual({ requeueAfterSeconds: null });
+    expect(said()).toEqual([{ kind: 'given-up', cause: 'the app is not allowed to' }]);
+  });
+
+  it('is not blamed for a fault of ours, of which people are told no more than that', async () => {
+    const { clock, hear, takeIn, said, github, unexpected } = createInboxStage();
+    github.failure = new Error('password=hunter2');
+    await hear(LABEL);
+    for (let next = await takeIn(); next.requeueAfterSeconds !== null; next = await takeIn()) {
+      clock.advance(next.requeueAfterSeconds);
+    }
+    expect(said()).toEqual([{ kind: 'given-up', cause: null }]);
+    expect(unexpected).toHaveLength(TRIES);
+  });
+});
+
+describe('what happens between a petition and its taking in', () => {
+  const cases: [string, [Delivery['says'], number][], string | undefined][] = [
+    [
+      'a label, then a close',
+      [
+        [LABEL, 0],
+        [CLOSED, 1],
+      ],
+      undefined,
+    ],
+    [
+      'a label, then it is taken off',
+      [
+        [LABEL, 0],
+        [UNLABELLED, 1],
+      ],
+      undefined,
+    ],
+    [
+      'a label that comes after the close that followed it',
+      [
+        [CLOSED, 1],
+        [LABEL, 0],
+      ],
+      undefined,
+    ],
+    [
+      'a close, then a reopening with the label on',
+      [
+        [CLOSED, 0],
+        [LABEL, 1],
+      ],
+      'present',
+    ],
+    [
+      'a label, a close, and a reopening',
+      [
+        [LABEL, 0],
+        [CLOSED, 1],
+        [LABEL, 2],
+      ],
+      'present',
+    ],
+    [
+      'a reopening that comes before the close that it followed',
+      [
+        [LABEL, 2],
+        [CLOSED, 1],
+      ],
+      'present',
+    ],
+    [
+      'all of it within one second',
+      [
+        [CLOSED, 0],
+        [LABEL, 0],
+        [CLOSED, 0],
+      ],
+      undefined,
+    ],
+    [
+      'a command, then a close',
+      [
+        [comment('create'), 0],
+        [CLOSED, 1],
+      ],
+      undefined,
+    ],
+  ];
+  it.each(cases)('ends as if all had been read at once: %s', async (_, sayings, state) => {
+    const { hear, takeIn, intent, forge } = createInboxStage();
+    for (const [says, at] of sayings) {
+      await hear(says, { at });
+    }
+    forge.facts = forge.facts && { ...forge.facts, open: state === 'present' };
+    await takeIn();
+    expect((await intent())?.state).toBe(state);
+  });
+
+  it('counts although it happens while GitHub is asked', async () => {
+    const { hear, takeIn, intent, store, github } = createInboxStage();
+    await hear(LABEL);
+    github.meanwhile = async () => await hear(CLOSED, { at: 1 });
+    await takeIn();
+    expect(await intent()).toBeUndefined();
+    expect(store.outcomes(ID)).toEqual(['overtaken', 'done']);
+  });
+
+  it('has the environment follow the newest head, beginning at the one that was labelled', async () => {
+    const { hear, takeIn, intent, store } = createInboxStage();
+    await hear(LABEL);
+    await hear(pushed(OLD, NEW), { at: 1 });
+    await takeIn();
+    expect(await intent()).toMatchObject({ headSha: NEW });
+    expect((await store.events(ID)).map(({ action, details }) => [action, details['headSha']])).toEqual([
+      ['want', OLD],
+      ['follow', NEW],
+    ]);
+  });
+
+  it('leaves nothing of a command to have one, and says why, when the label went', async () => {
+    const { hear, takeIn, intent, said } = createInboxStage();
+    await hear(comment('create'));
+    await hear(UNLABELLED, { at: 1 });
+    await takeIn();
+    expect(await intent()).toBeUndefined();
+    expect(said()).toEqual([{ kind: 'overtaken', line: '/ephemeral create', reason: 'unlabelled' }]);
+  });
+});
+
+describe('a command that binds a commit', () => {
+  it('begins at the commit that stood when it was written, and follows what was pushed since', async () => {
+    const { hear, takeIn, store, forge } = createInboxStage();
+    await hear(comment('create'));
+    await hear(pushed(OLD, NEW), { at: 1 });
+    forge.facts = forge.facts && { ...forge.facts, headSha: NEW };
+    await takeIn();
+    expect((await store.events(ID)).map(({ action, details }) => [action, details['headSha']])).toEqual([
+      ['want', OLD],
+      ['follow', NEW],
+    ]);
+  });
+
+  it('deploys nothing again that was pushed after it was written, and says so', async () => {
+    const { hear, takeIn, intent, store, forge } = await wanted();
+    await hear(comment('redeploy'));
+    await hear(pushed(OLD, NEW), { at: 1 });
+    forge.facts = forge.facts && { ...forge.facts, headSha: NEW };
+    await takeIn();
+    expect(await intent()).toMatchObject({ headSha: NEW, redeploys: 0 });
+    expect(store.replies).toMatchObject([
+      { reaction: 'confused', messages: [{ kind: 'moved', line: '/ephemeral redeploy', meant: OLD, head: NEW }] },
+    ]);
+  });
+
+  it('does nothing when a push was never heard of and may have come before or after it', async () => {
+    const { hear, takeIn, intent, said, forge } = createInboxStage();
+    await hear(comment('create'));
+    forge.facts = forge.facts && { ...forge.facts, headSha: NEW, pushedAt: new Date('2026-11-20T12:00:05Z') };
+    await takeIn();
+    expect(await intent()).toBeUndefined();
+    expect(said()).toEqual([{ kind: 'moved', line: '/ephemeral create', meant: null, head: NEW }]);
+  });
+
+  it('cannot be followed on a closed pull request', async () => {
+    const { hear, takeIn, intent, said, forge } = createInboxStage();
+    await hear(comment('create'));
+    forge.facts = undefined;
+    await takeIn();
+    expect(await intent()).toBeUndefined();
+    expect(said()).toMatchObject([{ kind: 'problem', line: '/ephemeral create' }]);
+  });
+
+  it('passes on that the commit is a fork’s', async () => {
+    const { hear, takeIn, intent, forge } = createInboxStage();
+    await hear(comment('create'));
+    forge.facts = forge.facts && { ...forge.facts, fromFork: true };
+    await takeIn();
+    expect(await intent()).toMatchObject({ fromFork: true });
+  });
+
+  it('asks GitHub nothing more than who may, where it binds none', async () => {
+    const { hear, takeIn, forge } = await wanted();
+    await hear(comment('status', 'destroy'));
+    await takeIn();
+    expect(forge.calls).toEqual([]);
+  });
+});
+
+describe('a process that dies or is suspended', () => {
+  it('leaves the petition where it was, with nothing of its effect', async () => {
+    const { hear, takeIn, intent, store, clock } = createInboxStage();
+    await hear(LABEL);
+    const { transaction } = store;
+    Object.assign(store, { transaction: async () => await Promise.reject(new Error('the database is gone')) });
+    await takeIn();
+    expect(await intent()).toBeUndefined();
+    expect(store.outcomes(ID)).toEqual([null]);
+
+    Object.assign(store, { transaction });
+    clock.advance(2);
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it('writes nothing once another has its turn', async () => {
+    const { hear, takeIn, intent, github, store } = createInboxStage();
+    const lease = new AbortController();
+    await hear(LABEL);
+    github.meanwhile = async () => await Promise.resolve(lease.abort());
+    await takeIn(lease.signal);
+    expect(await intent()).toBeUndefined();
+    expect(store.outcomes(ID)).toEqual([null]);
+  });
+
+  it('does nothing twice that another has done meanwhile', async () => {
+    const { hear, takeIn, intent, github } = await wanted();
+    await hear({ kind: 'button', ask: { kind: 'redeploy', sha: OLD } }, { at: null });
+    let isFirst = true;
+    github.meanwhile = async () => {
+      if (isFirst) {
+        isFirst = false;
+        await takeIn();
+      }
+    };
+    await takeIn();
+    expect(await intent()).toMatchObject({ redeploys: 1 });
+  });
+});

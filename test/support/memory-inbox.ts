@@ -1,0 +1,59 @@
+import { environmentId } from '../../src/domain/environment.ts';
+import {
+  type Delivery,
+  isFact,
+  type Letter,
+  type LetterOutcome,
+  type Petition,
+} from '../../src/reconcile/inbox/delivery.ts';
+
+type Kept = Letter & { readonly outcome: LetterOutcome | null };
+
+/** The inbox of a store that forgets. */
+export function createMemoryInbox(letters: readonly Kept[] = []) {
+  const kept = [...letters];
+  const of = (id: string) => kept.filter(({ pullRequest }) => environmentId(pullRequest) === id);
+
+  return {
+    copy: () => createMemoryInbox(kept),
+    outcomes: (id: string) => of(id).map(({ outcome }) => outcome),
+    next: (id: string) => of(id).find((letter): letter is Kept & Letter<Petition> => letter.outcome === null),
+    receive(delivery: Delivery, known: { knownHead: string | null }): Letter | undefined {
+      if (kept.some(({ id }) => id === delivery.id)) {
+        return undefined;
+      }
+      const { says } = delivery;
+      const told = says.kind === 'follow' ? says.ask.snapshot.headSha : says.kind === 'label' && says.snapshot.headSha;
+      const last = of(environmentId(delivery.pullRequest)).findLast(({ knownHead }) => knownHead !== null);
+      const letter: Kept = {
+        ...structuredClone(delivery),
+        position: kept.length + 1,
+        knownHead: told || (known.knownHead ?? last?.knownHead ?? null),
+        tries: 0,
+        notBefore: null,
+        outcome: isFact(says) ? 'done' : null,
+      };
+      kept.push(letter);
+      return letter;
+    },
+    heardSince: ({ position, saidAt, pullRequest }: Letter) =>
+      of(environmentId(pullRequest))
+        .filter((other) =>
+          saidAt && other.saidAt && saidAt.getTime() !== other.saidAt.getTime()
+            ? other.saidAt > saidAt
+            : other.position > position,
+        )
+        .sort(
+          (a, b) => (a.saidAt?.getTime() ?? Infinity) - (b.saidAt?.getTime() ?? Infinity) || a.position - b.position,
+        ),
+    /** False when it is settled already. */
+    change(position: number, change: Partial<Kept>): boolean {
+      const at = kept.findIndex((letter) => letter.position === position && letter.outcome === null);
+      const letter = kept[at];
+      if (letter) {
+        kept[at] = { ...letter, ...change };
+      }
+      return letter !== undefined;
+    },
+  };
+}
