@@ -14,28 +14,30 @@ import { decode, encode } from './stored-json.ts';
 type Row = Selectable<InboxTable>;
 type HeardLetter = Letter & { readonly outcome: LetterOutcome | null };
 
-/** One statement claims and keeps. A second claimant waits for the first one's transaction, and gets its turn when that rolls back. */
+/** One statement claims, by id and by what was said, and keeps if both were to be had. A second claimant waits for the first one's transaction, and gets its turn when that rolls back. */
 export async function receiveDelivery(
   trx: Transaction<Tables>,
   delivery: Delivery,
   { at, knownHead }: { at: Date; knownHead: string | null },
 ): Promise<Letter | undefined> {
-  const { id, installationId, pullRequest, sender, saidAt, says } = delivery;
+  const { id, digest, installationId, pullRequest, sender, saidAt, says } = delivery;
+  const claims = digest === undefined ? [id] : [id, `said:${digest}`];
   const environment = environmentId(pullRequest);
   const settled = isFact(says);
   const { rows } = await sql<Row>`
     with claimed as (
-      insert into deliveries (id, claimed_at) values (${id}, ${at}) on conflict (id) do nothing returning id
+      insert into deliveries (id, claimed_at) select claim, ${at}::timestamptz from unnest(${claims}::text[]) as claim
+      order by claim on conflict (id) do nothing returning id
     )
     insert into inbox (environment_id, repository, number, delivery_id, installation_id, sender, sender_is_bot, says,
       head_sha, said_at, heard_at, settled_at, outcome)
-    select ${environment}, ${pullRequest.repository}, ${pullRequest.number}::integer, claimed.id, ${installationId}::bigint,
+    select ${environment}, ${pullRequest.repository}, ${pullRequest.number}::integer, ${id}, ${installationId}::bigint,
       ${sender.login}, ${sender.isBot}::boolean, ${encode(says)}::json,
       coalesce(${headOf(says) ?? knownHead}::text, (
         select head_sha from inbox where environment_id = ${environment} and head_sha is not null
         order by position desc limit 1)),
       ${saidAt}::timestamptz, ${at}::timestamptz, ${settled ? at : null}::timestamptz, ${settled ? 'done' : null}
-    from claimed returning *`.execute(trx);
+    where (select count(*) from claimed) = ${claims.length}::integer returning *`.execute(trx);
   const [row] = rows;
   return row && toLetter(row);
 }

@@ -53,6 +53,30 @@ export function describeInbox(given: () => Store): void {
       expect(letters.filter(Boolean)).toHaveLength(1);
     });
 
+    it('is received once by what it says, whatever it is called the second time', async () => {
+      const { id, receive } = begin();
+      const digest = `words of ${id}`;
+      expect(await receive('one', { digest })).toBeDefined();
+      expect(await receive('two', { digest })).toBeUndefined();
+      expect(await receive('one', { digest: `other words of ${id}` })).toBeUndefined();
+
+      expect(await receive('three', { digest: `further words of ${id}` })).toBeDefined();
+    });
+
+    it('is received by one of twenty that say the same under names of their own', async () => {
+      const { id, receive } = begin();
+      const digest = `words of ${id}`;
+      const letters = await Promise.all(
+        Array.from({ length: 20 }, async (_, index) => await receive(`copy ${index}`, { digest })),
+      );
+      expect(letters.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('is received as often as it comes where the same words may come again', async () => {
+      const { receive } = begin();
+      expect([await receive('one'), await receive('two')].every(Boolean)).toBe(true);
+    });
+
     it('is received by the next when the one that had it rolls back', async () => {
       const { id, receive } = begin();
       const end = () => {

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sign } from '@octokit/webhooks-methods';
-import { commentEvent, pullRequestEvent } from './handlers/payloads.ts';
+import { checkRunEvent, commentEvent, pullRequestEvent } from './handlers/payloads.ts';
 import { PATH, type RunningApp, SECRET, startApp } from './running-app.ts';
 
 let app: RunningApp;
@@ -77,6 +77,22 @@ describe('the webhook door', () => {
     ];
     expect(posted.map(({ status }) => status)).toEqual([200, 200]);
     expect(app.intake.received).toHaveLength(1);
+  });
+
+  it('knows what was signed once by its words, under whatever id it is sent again', async () => {
+    await app.deliver('pull_request', closed, { id: 'first' });
+    await app.deliver('pull_request', closed, { id: 'replayed' });
+    await app.deliver('pull_request', { ...closed, number: 1722 }, { id: 'another' });
+    const digests = app.intake.received.map(({ digest }) => digest);
+    expect(digests).toEqual([expect.any(String), digests[0], expect.any(String)]);
+    expect(digests[2]).not.toBe(digests[0]);
+  });
+
+  it('lets a button be pressed twice, of which the words are the same', async () => {
+    const pressed = checkRunEvent('requested_action', { identifier: 'extend-1d' });
+    await app.deliver('check_run', pressed);
+    await app.deliver('check_run', pressed);
+    expect(app.intake.received.map(({ digest }) => digest)).toEqual([undefined, undefined]);
   });
 
   it('refuses a wrong signature, and logs neither payload nor signature', async () => {

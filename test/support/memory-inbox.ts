@@ -10,17 +10,21 @@ import {
 type Kept = Letter & { readonly outcome: LetterOutcome | null };
 
 /** The inbox of a store that forgets. */
-export function createMemoryInbox(letters: readonly Kept[] = []) {
+export function createMemoryInbox(letters: readonly Kept[] = [], digests: ReadonlySet<string> = new Set()) {
   const kept = [...letters];
+  const said = new Set(digests);
   const of = (id: string) => kept.filter(({ pullRequest }) => environmentId(pullRequest) === id);
 
   return {
-    copy: () => createMemoryInbox(kept),
+    copy: () => createMemoryInbox(kept, said),
     outcomes: (id: string) => of(id).map(({ outcome }) => outcome),
     next: (id: string) => of(id).find((letter): letter is Kept & Letter<Petition> => letter.outcome === null),
-    receive(delivery: Delivery, known: { knownHead: string | null }): Letter | undefined {
-      if (kept.some(({ id }) => id === delivery.id)) {
+    receive({ digest, ...delivery }: Delivery, known: { knownHead: string | null }): Letter | undefined {
+      if (kept.some(({ id }) => id === delivery.id) || (digest !== undefined && said.has(digest))) {
         return undefined;
+      }
+      if (digest !== undefined) {
+        said.add(digest);
       }
       const { says } = delivery;
       const told = says.kind === 'follow' ? says.ask.snapshot.headSha : says.kind === 'label' && says.snapshot.headSha;

@@ -1,3 +1,4 @@
+import { digestOf } from '../../domain/digest.ts';
 import { isAllowedBot } from '../../reconcile/inbox/authorise.ts';
 import type { Delivery, Fact, Petition, Sender } from '../../reconcile/inbox/delivery.ts';
 import type { HandlerPorts } from './handler-ports.ts';
@@ -22,6 +23,7 @@ export function deliveryOf(
   return (
     installation && {
       id,
+      ...(isTimeless(says) ? {} : { digest: digestOf(payload) }),
       installationId: installation.id,
       pullRequest: { repository: repository.full_name, number },
       sender: senderOf(payload),
@@ -29,6 +31,11 @@ export function deliveryOf(
       says,
     }
   );
+}
+
+/** A press of a button: its payload tells no time, and a second press is the same words. */
+function isTimeless({ kind }: Fact | Petition): boolean {
+  return kind === 'button';
 }
 
 /** A bot that is obeyed by nobody's leave is not even heard: two bots that answer each other would never end. */

@@ -29,7 +29,10 @@ export type Petition =
 
 /** One delivery about a pull request: the little of its payload that Mayfly acts on. All strings are data. */
 export interface Delivery {
+  /** GitHub's own, the same when it is delivered again. Its signature does not cover it. */
   readonly id: string;
+  /** Of all that was said, which its signature covers: said again under another id, it is a replay. Missing where the same words may rightly come again. */
+  readonly digest?: string;
   readonly installationId: number;
   readonly pullRequest: PullRequestRef;
   readonly sender: Sender;
@@ -39,7 +42,7 @@ export interface Delivery {
 }
 
 /** A delivery as the inbox keeps it. */
-export interface Letter<Says extends Fact | Petition = Fact | Petition> extends Omit<Delivery, 'says'> {
+export interface Letter<Says extends Fact | Petition = Fact | Petition> extends Omit<Delivery, 'says' | 'digest'> {
   /** Grows with every delivery of a pull request, in the order in which they came. */
   readonly position: number;
   readonly says: Says;
