@@ -1,4 +1,4 @@
-import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeTargetGroupsCommand, type Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { BudgetKind, BudgetPool, BudgetReading } from '../../domain/budget.ts';
 import type { BudgetReader } from '../../reconcile/admission/budget-reader.ts';
 import { listCertificates } from './certificates.ts';
@@ -21,25 +21,45 @@ export function createBudgetReader({
   limits: Readonly<Record<BudgetKind, number>>;
   onRead?: (reading: BudgetReading) => void;
 }): BudgetReader {
-  async function readPool(pool: BudgetPool): Promise<BudgetReading> {
-    const reading = { ...pool, limit: limits[pool.kind], items: await itemsOf(clients, pool) };
+  async function readPool(pool: BudgetPool, listeners: Listeners): Promise<BudgetReading> {
+    const reading = { ...pool, limit: limits[pool.kind], items: await itemsOf({ clients, listeners }, pool) };
     onRead(reading);
     return reading;
   }
 
-  return { read: async (pools) => await Promise.all(pools.map(readPool)) };
+  return {
+    async read(pools) {
+      const listeners = listenersOnce(clients.elb);
+      return await Promise.all(pools.map(async (pool) => await readPool(pool, listeners)));
+    },
+  };
 }
 
-async function itemsOf({ acm, elb, rds }: Clients, { kind, of }: BudgetPool): Promise<readonly string[]> {
+type Listeners = (loadBalancerArn: string) => ReturnType<typeof listenersOf>;
+
+/** Rules and certificates are both of listeners: within one reading each load balancer is asked for its own once. */
+function listenersOnce(elb: Elb): Listeners {
+  const asked = new Map<string, ReturnType<typeof listenersOf>>();
+  return async (loadBalancerArn) => {
+    const listeners = asked.get(loadBalancerArn) ?? listenersOf(elb, loadBalancerArn);
+    asked.set(loadBalancerArn, listeners);
+    return await listeners;
+  };
+}
+
+async function itemsOf(
+  { clients: { acm, elb, rds }, listeners }: { clients: Clients; listeners: Listeners },
+  { kind, of }: BudgetPool,
+): Promise<readonly string[]> {
   switch (kind) {
     case 'clones':
       return (await readCloneGroup(rds, of)).clones;
     case 'target-groups':
       return await targetGroupsOf(elb, of);
     case 'listener-rules':
-      return await rulesOf(elb, of);
+      return await rulesOf(elb, await listeners(of));
     case 'listener-certificates':
-      return await attachmentsOf({ acm, elb }, of);
+      return await attachmentsOf({ acm, elb }, await listeners(of));
   }
 }
 
@@ -56,8 +76,7 @@ async function targetGroupsOf(elb: Elb, loadBalancerArn: string): Promise<string
   return names;
 }
 
-async function rulesOf(elb: Elb, loadBalancerArn: string): Promise<string[]> {
-  const listeners = await listenersOf(elb, loadBalancerArn);
+async function rulesOf(elb: Elb, listeners: readonly Listener[]): Promise<string[]> {
   const rules = await Promise.all(
     listeners.map(async ({ ListenerArn = '' }) => {
       const found = await listRules(elb, ListenerArn, () => false);
@@ -67,12 +86,15 @@ async function rulesOf(elb: Elb, loadBalancerArn: string): Promise<string[]> {
   return rules.flat();
 }
 
-async function attachmentsOf({ acm, elb }: Pick<Clients, 'acm' | 'elb'>, loadBalancerArn: string): Promise<string[]> {
-  const listeners = (await listenersOf(elb, loadBalancerArn)).filter(({ Protocol }) => Protocol === 'HTTPS');
+async function attachmentsOf(
+  { acm, elb }: Pick<Clients, 'acm' | 'elb'>,
+  listeners: readonly Listener[],
+): Promise<string[]> {
+  const secure = listeners.filter(({ Protocol }) => Protocol === 'HTTPS');
   const summaries = await listCertificates(acm);
   const names = new Map(summaries.map(({ CertificateArn, DomainName }) => [CertificateArn, DomainName?.toLowerCase()]));
   const attached = await Promise.all(
-    listeners.map(async ({ ListenerArn = '' }) => {
+    secure.map(async ({ ListenerArn = '' }) => {
       const certificates = await certificatesOf(elb, ListenerArn);
       return certificates
         .filter(({ isDefault }) => !isDefault)
