@@ -32,6 +32,8 @@ export interface AwsClientOptions {
   readonly endpoint?: string;
   /** Without them the SDK's default chain decides. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Calls to one address at once. */
+  readonly maxSockets?: number;
 }
 
 const CONNECT_MILLISECONDS = 5_000;
@@ -41,15 +43,15 @@ const ANSWER_MILLISECONDS = 30_000;
  * Every client Mayfly uses, on one pair of keep-alive agents. The SDK tries twice, no more: the reconciler has a
  * queue, pauses of its own and more patience.
  */
-export function createAwsClients({ region, endpoint, credentials }: AwsClientOptions): AwsClients {
+export function createAwsClients({ region, endpoint, credentials, maxSockets = 50 }: AwsClientOptions): AwsClients {
   const config = {
     region,
     maxAttempts: 2,
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
     requestHandler: {
-      httpAgent: new HttpAgent({ keepAlive: true, maxSockets: 50 }),
-      httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: 50 }),
+      httpAgent: new HttpAgent({ keepAlive: true, maxSockets }),
+      httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets }),
       connectionTimeout: CONNECT_MILLISECONDS,
       requestTimeout: ANSWER_MILLISECONDS,
       throwOnRequestTimeout: true,
