@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Platform } from './config/platform.ts';
 import type { Config } from './config/process.ts';
@@ -17,6 +18,8 @@ import { createWorkflows } from './github/workflows.ts';
 import { createBudgetReader } from './provision/aws/budget-reader.ts';
 import type { AwsClients } from './provision/aws/clients.ts';
 import { readDatabasePassword } from './provision/aws/database-password.ts';
+import { createEstateReader } from './provision/aws/estate/estate.ts';
+import { estateScopeOf } from './provision/aws/estate/scope.ts';
 import { createLogReader } from './provision/aws/log-reader.ts';
 import { createProvisioners } from './provision/aws/provisioners.ts';
 import { callWaiting } from './reconcile/admission/call-waiting.ts';
@@ -26,6 +29,8 @@ import { discover } from './reconcile/discovery.ts';
 import { createIntake } from './reconcile/inbox/receive.ts';
 import { createTakeIn } from './reconcile/inbox/take-in.ts';
 import type { Intake } from './reconcile/intake.ts';
+import { type SweepReport, sweep } from './reconcile/orphans/sweep.ts';
+import { createSweeper, installationSeeing, type Sweeper } from './reconcile/orphans/sweeper.ts';
 import { createReconciler } from './reconcile/pass/reconciler.ts';
 import { createPlanner } from './reconcile/plan/create-planner.ts';
 import { logGroupOf, servicesOf, suitesOf } from './reconcile/plan/lookup.ts';
@@ -39,6 +44,7 @@ import { type Database, openDatabase } from './store/open.ts';
 import { createWorkQueue } from './store/queue.ts';
 import { createRoundMemory } from './store/rounds.ts';
 import { createStore } from './store/store.ts';
+import { createSweepMarks } from './store/sweep-marks.ts';
 import { quietLogger } from './telemetry/quiet-log.ts';
 
 export const WEBHOOK_PATH = '/api/github/webhooks';
@@ -94,13 +100,14 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
 
   const connected = { probot, octokits, identity, store, database };
   const rounds = roundsOf(parts, connected);
+  const sweeper = sweeperOf(parts, connected);
   let web: WebServer | undefined;
   let stopping: Promise<void> | undefined;
 
   /** Deliveries and passes end side by side: who runs Mayfly gives it half a minute in all, and then kills it. */
   async function stop(): Promise<void> {
     try {
-      await Promise.all([web?.close(), queue.stop(), rounds.stop()]);
+      await Promise.all([web?.close(), queue.stop(), rounds.stop(), sweeper.stop()]);
     } finally {
       await database.close();
     }
@@ -114,7 +121,7 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
       webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
     }
     if (role !== 'web') {
-      await queue.start(workHandlers(parts, { ...connected, rounds }));
+      await queue.start(workHandlers(parts, { ...connected, rounds, sweeper }));
       await rounds.callRound('atStart');
     }
     return { webhookUrl, store, stop: async () => await (stopping ??= stop()) };
@@ -182,6 +189,47 @@ function roundsOf(parts: MayflyParts, { probot, octokits, identity, store, datab
   });
 }
 
+/** What finds in the account what no record and no pull request keeps. */
+function sweeperOf(parts: MayflyParts, { probot, octokits, identity, store, database }: Connected): Sweeper {
+  const { clients, clock, config, fetch, log, platform, adapt = (same) => same } = parts;
+  const { labelPermission, allowedBots, triggerLabel: label } = config;
+  const { environmentPrefixes } = platform;
+  const marks = createSweepMarks(database);
+  const roster = createRoster({ probot, octokits, labelPermission, allowedBots, ownLogin: identity.ownLogin });
+  const pause = async (seconds: number) => await sleep(clock.wallMilliseconds(seconds));
+  const ports = {
+    estate: createEstateReader({ clients, scope: estateScopeOf(platform), environmentPrefixes, pause }),
+    store,
+    marks,
+    forge: createForge(octokits),
+    installationOf: async (repository: string) => await installationSeeing(roster, repository),
+    provisioners: adapt(createProvisioners({ clients, fetch, clock })),
+    clock,
+    onUnexpected: (where: string, error: unknown) => log.warn({ err: error, where }, 'the sweep met an error'),
+  };
+  const { mode, graceSeconds } = config.sweep;
+  const settings = { environmentPrefixes, label, graceSeconds, dryRun: mode === 'dry-run' };
+  return createSweeper({
+    marks,
+    clock,
+    sweep: async (signal) => await sweep(ports, { settings, signal }),
+    tell: (outcome) => logSweep(outcome, log),
+  });
+}
+
+/** A leak is told once, and loudly: something went wrong before it. */
+function logSweep(outcome: SweepReport | { readonly error: unknown }, log: Logger): void {
+  if ('error' in outcome) {
+    log.warn({ err: outcome.error }, 'a look of the sweep was cut short, and begins anew with the next');
+    return;
+  }
+  for (const environment of outcome.environments.filter(({ isNews }) => isNews)) {
+    log.error({ environment, dryRun: outcome.dryRun }, 'a leak was found');
+  }
+  const { seen, dryRun, environments } = outcome;
+  log.info({ seen, dryRun, environments }, 'the sweep looked at everything in the account');
+}
+
 /** A round that found all as it should be is no news. */
 function logRound(outcome: RoundOutcome, log: Logger): void {
   if (outcome.kind === 'failed') {
@@ -215,7 +263,7 @@ function workHandlers(
     adapt = (same) => same,
     within = async (_id, look) => await look(),
   }: MayflyParts,
-  { store, octokits, identity, rounds }: Connected & { rounds: Rounds },
+  { store, octokits, identity, rounds, sweeper }: Connected & { rounds: Rounds; sweeper: Sweeper },
 ) {
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
@@ -269,6 +317,9 @@ function workHandlers(
     tick: async () => {
       await store.transaction(async (transaction) => await callWaiting(transaction));
       await rounds.callRound();
+      if (config.sweep.mode !== 'off') {
+        await sweeper.callLook();
+      }
     },
   };
 }

@@ -284,6 +284,7 @@ function localConfig(
     allowedBots,
     role: 'all',
     workers,
+    sweep: { mode: 'on', graceSeconds: 1800 },
     logLevel,
   };
 }

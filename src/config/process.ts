@@ -39,6 +39,8 @@ export interface Config {
   readonly allowedBots: readonly string[];
   readonly role: 'all' | 'web' | 'worker';
   readonly workers: number;
+  /** Whether what nothing keeps is deleted, only told of, or not looked for; and how long after it was first seen. */
+  readonly sweep: { readonly mode: 'on' | 'dry-run' | 'off'; readonly graceSeconds: number };
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -103,6 +105,8 @@ const schema = z.object({
     ),
   ROLE: z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).default('all'),
   WORKERS: wholeNumber({ min: 1, max: 100 }).default(4),
+  SWEEP: z.enum(['on', 'dry-run', 'off'], { error: 'must be on, dry-run or off' }).default('on'),
+  SWEEP_GRACE_MINUTES: wholeNumber({ min: 1, max: 10_080 }).default(30),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be trace, debug, info, warn, error or silent',
@@ -219,6 +223,7 @@ function configOf(variables: Variables): Config {
     allowedBots: variables.ALLOWED_BOTS,
     role: variables.ROLE,
     workers: variables.WORKERS,
+    sweep: { mode: variables.SWEEP, graceSeconds: variables.SWEEP_GRACE_MINUTES * 60 },
     logLevel: variables.LOG_LEVEL,
   };
 }

@@ -92,7 +92,7 @@ export interface AuditEvent {
   readonly at: Date;
   /** A login, or `mayfly`. */
   readonly actor: string;
-  /** The kind of an ask that changed something (`want`, `extend`, …), or `resynced`, `serving`, `expired` or `gone`. */
+  /** The kind of an ask that changed something (`want`, `extend`, …), or `resynced`, `serving`, `expired`, `leak-found` or `gone`. */
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }

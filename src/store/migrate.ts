@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as firstTables from './migrations/0001-first-tables.ts';
 import * as workflowRuns from './migrations/0002-workflow-runs.ts';
 import * as inbox from './migrations/0003-inbox.ts';
+import * as sweepMarks from './migrations/0004-sweep-marks.ts';
 import * as fairAdmission from './migrations/0006-fair-admission.ts';
 import * as rounds from './migrations/0007-rounds.ts';
 import type { Tables } from './schema.ts';
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-workflow-runs': workflowRuns,
   '0003-inbox': inbox,
+  '0004-sweep-marks': sweepMarks,
   '0006-fair-admission': fairAdmission,
   '0007-rounds': rounds,
 };

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Intent, ReleaseReason } from '../domain/intent.ts';
 import type { ResourceKind } from '../domain/resource.ts';
 import type { LetterOutcome } from '../reconcile/inbox/delivery.ts';
+import type { OrphanReason } from '../reconcile/orphans/orphan.ts';
 import type { PublicationKind } from '../reconcile/reporter.ts';
 import type { ResourceState } from '../reconcile/store.ts';
 import type { RunConclusion, WorkflowRunRecord } from '../reconcile/workflow-run.ts';
@@ -163,7 +164,23 @@ export interface FailureTable {
   readonly failed_at: Date;
 }
 
+export interface SweepTable {
+  readonly one: Generated<boolean>;
+  readonly begun_at: Date | null;
+}
+
+export interface SweepMarkTable {
+  readonly thing: string;
+  readonly environment_id: string;
+  readonly reason: OrphanReason;
+  readonly first_seen_at: Date;
+  readonly looks: number;
+  readonly told_at: Date | null;
+}
+
 export interface Tables {
+  readonly sweeps: SweepTable;
+  readonly sweep_marks: SweepMarkTable;
   readonly environments: EnvironmentTable;
   readonly slot_claims: SlotClaimTable;
   readonly resources: ResourceTable;

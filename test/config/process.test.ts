@@ -45,6 +45,7 @@ describe('parseConfig', () => {
       allowedBots: [],
       role: 'all',
       workers: 4,
+      sweep: { mode: 'on', graceSeconds: 1800 },
       logLevel: 'info',
     });
   });
@@ -80,6 +81,8 @@ describe('parseConfig', () => {
       ALLOWED_BOTS: 'renovate[bot], , dependabot[bot]',
       ROLE: 'worker',
       WORKERS: '8',
+      SWEEP: 'dry-run',
+      SWEEP_GRACE_MINUTES: '60',
       LOG_LEVEL: 'warn',
     });
     expect(config).toMatchObject({
@@ -100,6 +103,7 @@ describe('parseConfig', () => {
       allowedBots: ['renovate[bot]', 'dependabot[bot]'],
       role: 'worker',
       workers: 8,
+      sweep: { mode: 'dry-run', graceSeconds: 3600 },
       logLevel: 'warn',
     });
   });

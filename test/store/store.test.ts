@@ -7,9 +7,11 @@ import type { Database } from '../../src/store/open.ts';
 import { createWorkQueue } from '../../src/store/queue.ts';
 import { createRoundMemory } from '../../src/store/rounds.ts';
 import { createStore } from '../../src/store/store.ts';
+import { createSweepMarks } from '../../src/store/sweep-marks.ts';
 import { describeAdmission } from '../contract/admission-contract.ts';
 import { describeRoundMemory } from '../contract/round-memory-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
+import { describeSweepMarks } from '../contract/sweep-marks-contract.ts';
 import { describeEngines, emptyDatabase, OPENING_MS, type TestDatabase } from '../support/database.ts';
 import { delivery } from '../support/deliveries.ts';
 import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
@@ -54,6 +56,10 @@ await describeEngines((engine) => {
     });
   });
 
+  describe('the marks of the sweep', () => {
+    describeSweepMarks(async () => await Promise.resolve(createSweepMarks(database)));
+  });
+
   describe('the history', () => {
     it.each([
       ['changed', sql`update events set actor = 'nobody'`],
@@ -81,6 +87,7 @@ await describeEngines((engine) => {
       ['saving a resource', async () => await store.saveResource(id, 1, resourceRecord('clone'))],
       ['keeping a publication', async () => await store.publications(id).get('comment')],
       ['enqueuing through the queue', async () => await queue().enqueue(id)],
+      ['claiming a look', async () => await createSweepMarks(database).claimLook(NOON, 1800)],
       ['claiming a round', async () => await createRoundMemory(database).claimRound(NOON, 600)],
     ])('%s is refused, which would wait for ever on one connection', async (_what, attempt) => {
       await expect(store.transaction(async () => await attempt())).rejects.toThrow('inside a transaction');

@@ -18,6 +18,11 @@ locals {
       threshold = 1
       says      = "Mayfly does not reach its database or its job queue: nothing is made and nothing is removed meanwhile."
     }
+    "leaks" = {
+      pattern   = "{ $.msg = \"a leak was found\" }"
+      threshold = 1
+      says      = "The sweep found something in the account that no record and no pull request keeps, and deletes it unless it is told not to: something went wrong before. The line in Mayfly's log says what it is."
+    }
     "refused-webhooks" = {
       pattern   = "{ $.msg = \"a webhook was refused*\" }"
       threshold = 10

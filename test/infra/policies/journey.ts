@@ -4,6 +4,8 @@ import type { Desired } from '../../../src/reconcile/provisioner.ts';
 import type { LocalCloud } from '../../contract/local-cloud.ts';
 import { oneOffSpec, ruleSpec, SPECIMENS, type Specimen, targetGroupSpec } from '../../contract/specimens.ts';
 import { createScene, type Scene } from '../../contract/stage.ts';
+import { HALF_MADE } from '../../reaper/half-made.ts';
+import { estateOn } from '../../reaper/reaper-stage.ts';
 import type { TestCloud } from '../../support/local-cloud.ts';
 import { openPullRequest } from '../../support/pull-request.ts';
 import { USER_POOL } from './render.ts';
@@ -30,6 +32,13 @@ export async function liveThroughEveryKind(stage: LocalCloud): Promise<void> {
   await changeTheKey(createScene(stage));
   await startWhatStands(createScene(stage));
   await stopWhatRuns(createScene(stage));
+  await lookAtEverything(stage);
+}
+
+/** As the sweep does, while there is one of each kind. */
+async function lookAtEverything(stage: LocalCloud): Promise<void> {
+  await HALF_MADE['all of it is ready']?.(createScene(stage));
+  await estateOn(stage).read([]);
 }
 
 async function liveThrough<K extends ResourceKind>(scene: Scene, specimen: Specimen<K>): Promise<void> {

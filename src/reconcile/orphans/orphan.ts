@@ -1,0 +1,96 @@
+import { environmentId } from '../../domain/environment.ts';
+import { type EnvironmentPrefixes, environmentName } from '../../domain/naming.ts';
+import type { OutputsOf, ResourceKind, SpecOf } from '../../domain/resource.ts';
+import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
+import type { EnvironmentEstate, EstateThing } from './estate.ts';
+
+/**
+ * Why nothing keeps a thing: no record knows its environment; that environment's life is over; or it lives, and no row of
+ * it names this thing, such as the second of two that one lost answer made.
+ */
+export type OrphanReason = 'no-record' | 'life-over' | 'not-on-record';
+
+/** A pull request's environment as the account has it. */
+export type PullRequestEstate = EnvironmentEstate & {
+  readonly owner: { readonly pullRequest: { readonly number: number } };
+};
+
+/** What is remembered of an environment that things were found of, read after they were found. */
+export interface Remembered {
+  readonly record: EnvironmentRecord | undefined;
+  /** Of its present life. */
+  readonly rows: readonly ResourceRecord[];
+}
+
+/**
+ * Whether the record of an environment found is Mayfly's to keep. One without a pull request, or whose name somebody
+ * chose, was made by Terraform, and only its time says when it goes.
+ */
+export function isOnRecordByRight(
+  estate: EnvironmentEstate,
+  { record, prefixes }: { record: EnvironmentRecord | undefined; prefixes: EnvironmentPrefixes },
+): estate is PullRequestEstate {
+  const { name, pullRequest } = estate.owner;
+  const { repository, number } = pullRequest;
+  if (number === null) {
+    return false;
+  }
+  return name === (record?.identity.name ?? environmentName({ pullRequest: { repository, number }, prefixes }));
+}
+
+export function idOf({ owner }: PullRequestEstate): string {
+  return environmentId(owner.pullRequest);
+}
+
+/** Why nothing keeps a thing; undefined when something does. A row is written before its thing is asked for. */
+export function orphanedBecause(thing: EstateThing, { record, rows }: Remembered): OrphanReason | undefined {
+  if (!record) {
+    return 'no-record';
+  }
+  if (record.goneAt) {
+    return 'life-over';
+  }
+  return rows.some((row) => row.state !== 'gone' && names(row, thing)) ? undefined : 'not-on-record';
+}
+
+function names(row: ResourceRecord, thing: EstateThing): boolean {
+  if (familyOf(row.kind) !== familyOf(thing.kind)) {
+    return false;
+  }
+  switch (row.kind) {
+    case 'listener-rule':
+    case 'certificate':
+      return isTheOne((row.outputs as Partial<OutputsOf<'certificate'>> | null)?.arn, row, thing);
+    case 'one-off-task':
+      return isTheOne((row.outputs as Partial<OutputsOf<'one-off-task'>> | null)?.taskArn, row, thing);
+    case 'listener-certificate':
+      return row.spec === null || isSameAttachment(row.spec, thing.spec);
+    case 'dns-records':
+      return recordNames(row).includes(thing.name);
+    case 'parameters':
+      return thing.name.startsWith(row.name) || row.name.startsWith(thing.name);
+    default:
+      return row.name.toLowerCase() === thing.name.toLowerCase();
+  }
+}
+
+/** Both are secrets, and the account does not tell them apart. */
+function familyOf(kind: ResourceKind): ResourceKind {
+  return kind === 'database-credentials' ? 'secret' : kind;
+}
+
+/** Until its ARN is known, whatever has its name may be it. */
+function isTheOne(arn: string | undefined, row: ResourceRecord, thing: EstateThing): boolean {
+  return arn === undefined ? row.name === thing.label : arn === thing.name;
+}
+
+function isSameAttachment(one: unknown, other: unknown): boolean {
+  const [a, b] = [one, other] as SpecOf<'listener-certificate'>[];
+  return a?.listenerArn === b?.listenerArn && a?.certificateArn === b?.certificateArn;
+}
+
+function recordNames({ spec, outputs }: ResourceRecord): string[] {
+  const { records = [] } = (spec ?? {}) as Partial<SpecOf<'dns-records'>>;
+  const { names: written = [] } = (outputs ?? {}) as Partial<OutputsOf<'dns-records'>>;
+  return [...records.map(({ name }) => name), ...written].map((name) => name.toLowerCase());
+}

@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../../sim/clock.ts';
+import type { EnvironmentIdentity } from '../../../src/domain/environment.ts';
+import { TransientError } from '../../../src/domain/failure.ts';
+import type { ResourceKind } from '../../../src/domain/resource.ts';
+import { encodeTags } from '../../../src/domain/tags.ts';
+import type { EnvironmentEstate, EstateThing } from '../../../src/reconcile/orphans/estate.ts';
+import { sweep } from '../../../src/reconcile/orphans/sweep.ts';
+import type { Provisioner } from '../../../src/reconcile/provisioner.ts';
+import type { EnvironmentRecord } from '../../../src/reconcile/store.ts';
+import { environmentRecord, resourceRecord } from '../../support/environment-record.ts';
+import { createFakeForge } from '../../support/fake-forge.ts';
+import { createFakeResources } from '../../support/fake-resources.ts';
+import { createMemoryMarks } from '../../support/memory-marks.ts';
+import { createMemoryStore } from '../../support/memory-store.ts';
+
+const HALF_HOUR = 1800;
+const { identity } = environmentRecord(7);
+
+let clock: ReturnType<typeof createSteppedClock>;
+let store: ReturnType<typeof createMemoryStore>;
+let forge: ReturnType<typeof createFakeForge>;
+let resources: ReturnType<typeof createFakeResources>;
+let marks: ReturnType<typeof createMemoryMarks>;
+/** What is in the account beside what the fake resources know. */
+let account: EstateThing[];
+let protect: string | undefined;
+let errors: string[];
+
+beforeEach(() => {
+  clock = createSteppedClock();
+  store = createMemoryStore();
+  forge = createFakeForge();
+  resources = createFakeResources(clock);
+  marks = createMemoryMarks();
+  account = [];
+  protect = undefined;
+  errors = [];
+});
+
+/** Puts a thing of the pull request's environment into the account. */
+async function put(kind: ResourceKind, name: string, changes: Partial<EstateThing> = {}): Promise<void> {
+  const provisioner = resources.provisioners[kind] as unknown as Provisioner<ResourceKind>;
+  await provisioner.ensure({ key: name, name, tags: {} } as never, { state: 'absent' } as never);
+  account.push({ kind, name, label: name, tags: {}, isWitness: true, spec: null, recorded: null, ...changes });
+}
+
+async function read(): Promise<EnvironmentEstate[]> {
+  const there = new Set(resources.existing());
+  const things = account
+    .filter(({ kind, name }) => there.has(`${kind} ${name}`))
+    .map((thing) => ({ ...thing, tags: { ...tagsOf(identity, thing.label), ...(protect && { Protect: protect }) } }));
+  return await Promise.resolve(things.length === 0 ? [] : [{ owner: identity, things, others: [] }]);
+}
+
+function tagsOf(environment: EnvironmentIdentity, name: string): Record<string, string> {
+  return encodeTags({ environment, name, branch: 'x', commit: 'y', expiresAt: new Date('2027-01-01T00:00:00Z') });
+}
+
+async function look(changes: { dryRun?: boolean; environmentPrefixes?: Record<string, string> } = {}) {
+  const ports = {
+    estate: { read },
+    store,
+    marks,
+    forge,
+    installationOf: async () => await Promise.resolve(1),
+    provisioners: resources.provisioners,
+    clock,
+    onUnexpected: (where: string) => void errors.push(where),
+  };
+  const environmentPrefixes = { 'acme/shop': 'pr' };
+  const settings = { environmentPrefixes, label: 'ephemeral', graceSeconds: HALF_HOUR, dryRun: false, ...changes };
+  const { environments } = await sweep(ports, { settings, signal: new AbortController().signal });
+  return environments;
+}
+
+async function lookTwice(changes: Parameters<typeof look>[0] = {}) {
+  await look(changes);
+  clock.advance(HALF_HOUR);
+  return await look(changes);
+}
+
+async function remember(record: EnvironmentRecord): Promise<void> {
+  await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
+}
+
+const closed = () => {
+  forge.facts = forge.facts && { ...forge.facts, open: false };
+};
+
+describe('a sweep', () => {
+  it('marks what no record knows, looks again, and deletes it', async () => {
+    closed();
+    await put('log-group', '/mayfly/pr-7/api');
+    expect(await look()).toMatchObject([{ outcome: 'marked', reasons: ['no-record'], isNews: false }]);
+    clock.advance(HALF_HOUR - 1);
+    expect(await look()).toMatchObject([{ outcome: 'marked' }]);
+    expect(resources.existing()).toHaveLength(1);
+
+    clock.advance(1);
+    expect(await look()).toMatchObject([{ outcome: 'deleting', things: ['/mayfly/pr-7/api'], isNews: true }]);
+    expect(resources.existing()).toEqual([]);
+    expect(await store.events(identity.id)).toMatchObject([
+      { action: 'leak-found', details: { reasons: 'no-record' } },
+    ]);
+    expect(await look()).toEqual([]);
+  });
+
+  it('deletes nothing at a first look, however long ago the last one was', async () => {
+    closed();
+    clock.advance(10 * HALF_HOUR);
+    await put('log-group', 'a');
+    expect(await look()).toMatchObject([{ outcome: 'marked' }]);
+    expect(resources.existing()).toHaveLength(1);
+  });
+
+  it('leaves an environment whose pull request is open and labelled, whose record was lost', async () => {
+    await put('log-group', 'a');
+    expect(await lookTwice()).toMatchObject([{ outcome: 'left', why: expect.stringContaining('open and labelled') }]);
+    expect(resources.existing()).toHaveLength(1);
+  });
+
+  it('leaves it while GitHub does not answer', async () => {
+    closed();
+    await put('log-group', 'a');
+    await look();
+    clock.advance(HALF_HOUR);
+    forge.errors.pullRequest = new TransientError('Unavailable', 'down');
+    expect(await look()).toMatchObject([{ outcome: 'left', why: expect.stringContaining('did not say') }]);
+    expect(errors).toHaveLength(1);
+    expect(resources.existing()).toHaveLength(1);
+    expect(await look()).toMatchObject([{ outcome: 'deleting' }]);
+  });
+
+  it('deletes what is there again, or still, after the life of its environment', async () => {
+    closed();
+    await remember(environmentRecord(7, { goneAt: clock.now(), intent: { state: 'absent', releaseReason: 'closed' } }));
+    const row = resourceRecord('log-group/api', { name: 'a', state: 'gone', goneAt: clock.now() });
+    await store.saveResource(identity.id, 1, row);
+    await put('log-group', 'a');
+    expect(await lookTwice()).toMatchObject([{ outcome: 'deleting', reasons: ['life-over'] }]);
+    expect(resources.existing()).toEqual([]);
+  });
+
+  it('deletes of an environment that lives only the second of what should be one, and never what a row names', async () => {
+    await remember(environmentRecord(7));
+    await store.saveResource(identity.id, 1, resourceRecord('log-group/api', { name: 'a', state: 'ready' }));
+    const rule = { kind: 'listener-rule', name: 'mayfly-pr-7-api', state: 'ready', spec: null } as const;
+    await store.saveResource(
+      identity.id,
+      1,
+      resourceRecord('listener-rule/api', { ...rule, outputs: { arn: 'arn:1' } }),
+    );
+    await put('log-group', 'a');
+    await put('listener-rule', 'arn:1', { label: 'mayfly-pr-7-api' });
+    await put('listener-rule', 'arn:2', { label: 'mayfly-pr-7-api' });
+    expect(await lookTwice()).toMatchObject([{ outcome: 'deleting', reasons: ['not-on-record'] }]);
+    expect(resources.existing()).toEqual(['listener-rule arn:1', 'log-group a']);
+  });
+
+  it('takes what was asked for and never heard of for what its row names', async () => {
+    await remember(environmentRecord(7));
+    const asked = { kind: 'listener-rule', name: 'mayfly-pr-7-api', state: 'asked', spec: null } as const;
+    await store.saveResource(identity.id, 1, resourceRecord('listener-rule/api', asked));
+    await put('listener-rule', 'arn:1', { label: 'mayfly-pr-7-api' });
+    expect(await lookTwice()).toEqual([]);
+  });
+
+  it('stops when a record is made meanwhile', async () => {
+    closed();
+    await put('log-group', 'a');
+    await put('log-group', 'b');
+    await look();
+    clock.advance(HALF_HOUR);
+    const { pullRequest } = forge;
+    forge.pullRequest = async (...asked) => {
+      await remember(environmentRecord(7));
+      return await pullRequest(...asked);
+    };
+    expect(await look()).toMatchObject([{ outcome: 'deleting', why: 'it is wanted again' }]);
+    expect(resources.existing()).toHaveLength(2);
+  });
+
+  it('leaves the whole of an environment of which one thing is protected', async () => {
+    closed();
+    protect = 'yes';
+    await put('log-group', 'a');
+    expect(await lookTwice()).toMatchObject([{ outcome: 'protected', why: 'a is tagged Protect', isNews: false }]);
+    expect(resources.existing()).toHaveLength(1);
+  });
+
+  it('deletes nothing in a dry run, and tells of the leak once', async () => {
+    closed();
+    await put('log-group', 'a');
+    expect(await lookTwice({ dryRun: true })).toMatchObject([{ outcome: 'left', isNews: true }]);
+    expect(await look({ dryRun: true })).toMatchObject([{ outcome: 'left', isNews: false }]);
+    expect(resources.existing()).toHaveLength(1);
+  });
+
+  it('has no say over an environment whose name somebody chose: Terraform made it', async () => {
+    closed();
+    await put('log-group', 'a');
+    expect(await lookTwice({ environmentPrefixes: { 'acme/shop': 'vol' } })).toEqual([]);
+    expect(resources.existing()).toHaveLength(1);
+  });
+});
