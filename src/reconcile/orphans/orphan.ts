@@ -50,28 +50,35 @@ export function orphanedBecause(thing: EstateThing, { record, rows }: Remembered
   if (record.goneAt) {
     return 'life-over';
   }
-  return rows.some((row) => row.state !== 'gone' && names(row, thing)) ? undefined : 'not-on-record';
+  return rows.some((row) => row.state !== 'gone' && isNamedBy(row, thing)) ? undefined : 'not-on-record';
 }
 
-function names(row: ResourceRecord, thing: EstateThing): boolean {
+function isNamedBy(row: ResourceRecord, thing: EstateThing): boolean {
   if (familyOf(row.kind) !== familyOf(thing.kind)) {
     return false;
   }
-  switch (row.kind) {
-    case 'listener-rule':
-    case 'certificate':
-      return isTheOne((row.outputs as Partial<OutputsOf<'certificate'>> | null)?.arn, row, thing);
-    case 'one-off-task':
-      return isTheOne((row.outputs as Partial<OutputsOf<'one-off-task'>> | null)?.taskArn, row, thing);
-    case 'listener-certificate':
-      return row.spec === null || isSameAttachment(row.spec, thing.spec);
-    case 'dns-records':
-      return recordNames(row).includes(thing.name);
-    case 'parameters':
-      return thing.name.startsWith(row.name) || row.name.startsWith(thing.name);
-    default:
-      return row.name.toLowerCase() === thing.name.toLowerCase();
-  }
+  const names = NAMING[row.kind] ?? hasItsName;
+  return names(row, thing);
+}
+
+type Naming = (row: ResourceRecord, thing: EstateThing) => boolean;
+
+/** Kinds whose things are not told apart by a name alone. */
+const NAMING: Partial<Record<ResourceKind, Naming>> = {
+  'listener-rule': (row, thing) => isTheOne(outputsOf<'listener-rule'>(row).arn, row, thing),
+  certificate: (row, thing) => isTheOne(outputsOf<'certificate'>(row).arn, row, thing),
+  'one-off-task': (row, thing) => isTheOne(outputsOf<'one-off-task'>(row).taskArn, row, thing),
+  'listener-certificate': (row, thing) => row.spec === null || isSameAttachment(row.spec, thing.spec),
+  'dns-records': (row, thing) => recordNames(row).includes(thing.name),
+  parameters: (row, thing) => thing.name.startsWith(row.name) || row.name.startsWith(thing.name),
+};
+
+function hasItsName(row: ResourceRecord, thing: EstateThing): boolean {
+  return row.name.toLowerCase() === thing.name.toLowerCase();
+}
+
+function outputsOf<K extends ResourceKind>({ outputs }: ResourceRecord): Partial<OutputsOf<K>> {
+  return (outputs ?? {}) as Partial<OutputsOf<K>>;
 }
 
 /** Both are secrets, and the account does not tell them apart. */
@@ -89,8 +96,8 @@ function isSameAttachment(one: unknown, other: unknown): boolean {
   return a?.listenerArn === b?.listenerArn && a?.certificateArn === b?.certificateArn;
 }
 
-function recordNames({ spec, outputs }: ResourceRecord): string[] {
-  const { records = [] } = (spec ?? {}) as Partial<SpecOf<'dns-records'>>;
-  const { names: written = [] } = (outputs ?? {}) as Partial<OutputsOf<'dns-records'>>;
+function recordNames(row: ResourceRecord): string[] {
+  const { records = [] } = (row.spec ?? {}) as Partial<SpecOf<'dns-records'>>;
+  const { names: written = [] } = outputsOf<'dns-records'>(row);
   return [...records.map(({ name }) => name), ...written].map((name) => name.toLowerCase());
 }
