@@ -268,12 +268,11 @@ function workHandlers(
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
   const forge = createForge(octokits);
-  const replier = createReplier({ octokits, identity });
   const onUnexpected = (where: string, error: unknown) =>
     log.error({ err: error, where }, 'an error that no adapter knows');
   const { labelPermission, allowedBots } = config;
   const inbox = createTakeIn({
-    ports: { store, clock, forge, permissions: createPermissions(octokits), replier, onUnexpected },
+    ports: { store, clock, forge, permissions: createPermissions(octokits), onUnexpected },
     settings: { ...intakeSettings(config, platform), labelPermission, allowedBots, ownLogin: identity.ownLogin },
   });
   const reconciler = createReconciler({
@@ -304,7 +303,7 @@ function workHandlers(
     store,
     label,
     logs: createLogReader(clients.logs),
-    replier,
+    replier: createReplier({ octokits, identity }),
     logGroupOf: logGroupOf(platform, blueprintPath),
     servicesOf: servicesOf(blueprintPath),
     statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),

@@ -8,27 +8,18 @@ import { ownerAndRepo } from './repository-name.ts';
 
 type Job = Parameters<Replier['send']>[0];
 
-/** Answers comments: 👀 when it was read, then the reply if there is something to say, and 🚀 or 😕. Every part is found again before it is made. */
+/** Answers comments: 👀 when one was heard; then the reply if there is something to say, and 🚀 or 😕. Every part is found again before it is made. */
 export function createReplier({ octokits, identity }: { octokits: OctokitSource; identity: AppIdentity }): Replier {
-  async function placeOf({
-    installationId,
-    pullRequest: { repository, number },
-  }: Pick<Job, 'installationId' | 'pullRequest'>): Promise<CommentPlace> {
-    const octokit = await octokits.forInstallation(installationId);
-    return { octokit, target: ownerAndRepo(repository), number, identity };
-  }
-
   return {
-    async notice(comment) {
-      const place = await placeOf(comment);
-      await asking('noticing a comment', async () => await react(place, comment.commentId, 'eyes'));
-    },
     async send(job) {
-      const place = await placeOf(job);
+      const { installationId, pullRequest, commentId, reaction } = job;
+      const octokit = await octokits.forInstallation(installationId);
+      const target = ownerAndRepo(pullRequest.repository);
+      const place: CommentPlace = { octokit, target, number: pullRequest.number, identity };
       await asking('answering a comment', async () => {
         await reply(place, job);
-        if (job.commentId !== null) {
-          await react(place, job.commentId, job.reaction);
+        if (commentId !== null) {
+          await react(place, commentId, reaction);
         }
       });
     },

@@ -81,20 +81,13 @@ export interface ReplyJob {
   readonly installationId: number;
   /** Null when it is not a comment that is answered; then there is nothing to react to. */
   readonly commentId: number | null;
-  /** How it ended. */
-  readonly reaction: 'rocket' | 'confused';
+  /** `eyes` when it was heard, then how it ended. */
+  readonly reaction: 'eyes' | 'rocket' | 'confused';
   readonly messages: readonly (ReplyMessage | ReplyQuestion)[];
 }
 
-/** Reactions and the reply of one comment are made once however often these are called. */
+/** Sends a reply that has been worked out. Reactions and the reply of one comment are made once however often this is called. */
 export interface Replier {
-  /** Lets whoever wrote a comment see that it was read. A comment that is gone is no error. */
-  notice(comment: {
-    readonly pullRequest: PullRequestRef;
-    readonly installationId: number;
-    readonly commentId: number;
-  }): Promise<void>;
-  /** Sends a reply that has been worked out. */
   send(job: Omit<ReplyJob, 'messages'> & { readonly messages: readonly ReplyMessage[] }): Promise<void>;
 }
 

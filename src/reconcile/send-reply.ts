@@ -14,7 +14,7 @@ const LOG_LINES = 20;
 export interface ReplyPorts {
   readonly store: Store;
   readonly logs: LogReader;
-  readonly replier: Pick<Replier, 'send'>;
+  readonly replier: Replier;
   /** Where a service of this environment logs; undefined for a service the blueprint does not have. */
   logGroupOf(record: EnvironmentRecord, service: string): string | undefined;
   servicesOf(record: EnvironmentRecord): readonly string[];

@@ -32,10 +32,9 @@ const reactions = (): string[] => question.reactions.map(({ content }) => conten
 
 describe('an answer', () => {
   it('is seen, said and done, once, however often it is sent', async () => {
-    const { pullRequest, installationId } = job();
-    const comment = { pullRequest, installationId, commentId: question.id };
-    await replier.notice(comment);
-    await replier.notice(comment);
+    const heard = job({ reaction: 'eyes', messages: [] });
+    await replier.send(heard);
+    await replier.send(heard);
     expect(reactions()).toEqual(['eyes']);
     await replier.send(job());
     await replier.send(job());
@@ -83,8 +82,7 @@ describe('an answer', () => {
   it('is still said when the comment was deleted meanwhile', async () => {
     const { repository, people } = hub.seed;
     hub.github.actions.deleteComment({ repository, actor: people.developer, commentId: question.id });
-    const { pullRequest, installationId } = job();
-    await replier.notice({ pullRequest, installationId, commentId: question.id });
+    await replier.send(job({ reaction: 'eyes', messages: [] }));
     await replier.send(job());
     expect(comments()).toHaveLength(1);
   });

@@ -36,7 +36,6 @@ function setUp() {
       clock,
       forge,
       permissions: { has: async () => await Promise.resolve(true) },
-      replier: { notice: async () => await Promise.resolve() },
       onUnexpected: () => undefined,
     },
     settings: { ...settings, labelPermission: 'write', allowedBots: [], ownLogin: 'mayfly[bot]' },

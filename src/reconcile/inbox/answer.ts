@@ -1,30 +1,16 @@
-import { TerminalError, TransientError } from '../../domain/failure.ts';
-import type { Replier, ReplyMessage, ReplyQuestion } from '../reply.ts';
-import { isRefusal } from '../reply.ts';
+import { isRefusal, type ReplyMessage, type ReplyQuestion } from '../reply.ts';
 import type { StoreTransaction } from '../store.ts';
 import type { Permission } from './authorise.ts';
 import type { Letter, Petition } from './delivery.ts';
 
-interface NoticePorts {
-  readonly replier: Pick<Replier, 'notice'>;
-  onUnexpected(where: string, error: unknown): void;
-}
-
-/** 👀 is only good manners: without it the answer still comes. */
+/** 👀: it was heard. Whether it is obeyed is not known yet. */
 export async function notice(
-  { says, tries, ...letter }: Letter<Petition>,
-  { replier, onUnexpected }: NoticePorts,
+  { says, pullRequest, installationId }: Letter,
+  transaction: StoreTransaction,
 ): Promise<void> {
-  if (says.kind !== 'comment' || tries > 0) {
-    return;
-  }
-  const { pullRequest, installationId } = letter;
-  try {
-    await replier.notice({ pullRequest, installationId, commentId: says.commentId });
-  } catch (error) {
-    if (!(error instanceof TransientError || error instanceof TerminalError)) {
-      onUnexpected(`noticing comment ${says.commentId}`, error);
-    }
+  if (says.kind === 'comment') {
+    const { commentId } = says;
+    await transaction.enqueueReply({ pullRequest, installationId, commentId, reaction: 'eyes', messages: [] });
   }
 }
 

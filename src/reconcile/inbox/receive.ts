@@ -4,6 +4,7 @@ import type { IntakeSettings } from '../ask.ts';
 import type { Clock } from '../clock.ts';
 import type { Intake, IntakeOutcome } from '../intake.ts';
 import type { EnvironmentRecord, Store, StoreTransaction } from '../store.ts';
+import { notice } from './answer.ts';
 import { type Delivery, type Fact, isFact, type Letter, type LetterOutcome, wantsOne } from './delivery.ts';
 
 interface IntakePorts {
@@ -25,6 +26,7 @@ export function createIntake({ store, clock, settings }: IntakePorts): Intake {
     const { says } = letter;
     if (!isFact(says)) {
       await transaction.enqueueTakeIn(id);
+      await notice(letter, transaction);
     } else if (record && isWanted(record)) {
       await takeFact({ ...letter, says }, { record, now, transaction });
     }

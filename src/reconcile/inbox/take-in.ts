@@ -5,9 +5,8 @@ import type { IntakeSettings } from '../ask.ts';
 import type { Clock } from '../clock.ts';
 import type { Forge, PullRequestFacts } from '../forge.ts';
 import type { PassResult } from '../queue.ts';
-import type { Replier } from '../reply.ts';
 import type { Store } from '../store.ts';
-import { answer, notice, refusal } from './answer.ts';
+import { answer, refusal } from './answer.ts';
 import { type Authorisation, authorise, type Permissions, type WhoMay } from './authorise.ts';
 import type { Letter, Petition } from './delivery.ts';
 import { pauseAfter } from './pause-after.ts';
@@ -18,7 +17,6 @@ export interface TakeInPorts {
   readonly clock: Clock;
   readonly forge: Pick<Forge, 'pullRequest'>;
   readonly permissions: Permissions;
-  readonly replier: Pick<Replier, 'notice'>;
   /** Told of errors that no adapter classified: a fault of ours, for the log. */
   onUnexpected(where: string, error: unknown): void;
 }
@@ -95,10 +93,7 @@ interface Found {
 /** All that is asked of GitHub about a petition. */
 async function find(letter: Letter<Petition>, { ports, settings }: TakeInParts): Promise<Found> {
   const { pullRequest, installationId, says } = letter;
-  const [authorisation] = await Promise.all([
-    authorise(letter, { permissions: ports.permissions, whoMay: settings }),
-    notice(letter, ports),
-  ]);
+  const authorisation = await authorise(letter, { permissions: ports.permissions, whoMay: settings });
   const needsPull = authorisation.allowed && bindsCommit(says);
   return { authorisation, pull: needsPull ? await ports.forge.pullRequest(pullRequest, installationId) : undefined };
 }

@@ -27,7 +27,6 @@ export function createInboxStage({ labelPermission = 'write' }: { labelPermissio
     /** What happens while it is asked. */
     meanwhile: (async () => await Promise.resolve()) as () => Promise<unknown>,
     asked: [] as string[],
-    noticed: [] as number[],
   };
   const unexpected: unknown[] = [];
   const settings = {
@@ -54,7 +53,6 @@ export function createInboxStage({ labelPermission = 'write' }: { labelPermissio
           return role === 'write' || role === needed;
         },
       },
-      replier: { notice: async ({ commentId }) => await Promise.resolve(void github.noticed.push(commentId)) },
       onUnexpected: (_, error) => unexpected.push(error),
     },
     settings: { ...settings, labelPermission, allowedBots: ['renovate[bot]'], ownLogin: 'mayfly[bot]' },
@@ -77,6 +75,8 @@ export function createInboxStage({ labelPermission = 'write' }: { labelPermissio
     hear,
     takeIn: async (signal = new AbortController().signal) => await takeIn(ID, signal),
     intent: async () => await store.intent(ID),
+    /** Replies that say how it ended. */
+    answers: () => store.replies.filter(({ reaction }) => reaction !== 'eyes'),
     /** Messages of all replies. */
     said: () => store.replies.flatMap(({ messages }) => messages),
   };
