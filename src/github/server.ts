@@ -34,14 +34,22 @@ export async function createWebServer(options: {
   log: Logger;
   check: () => Promise<void>;
   extraHandlers?: readonly RequestHandler[];
+  /** See `createWebhookDoor`. */
+  patienceMilliseconds?: number;
   /** For tests, in place of a quarter of a minute. */
   requestMilliseconds?: number;
 }): Promise<WebServer> {
   const { probot, app, path, check, extraHandlers = [], requestMilliseconds = REQUEST_MILLISECONDS } = options;
+  const { patienceMilliseconds } = options;
   const log = quietLogger(options.log);
   const health = createHealth({ check, log });
   await probot.load(app, { cwd: '.', addHandler: refuseHandler });
-  const door = await createWebhookDoor({ probot, path, log });
+  const door = createWebhookDoor({
+    probot,
+    path,
+    log,
+    ...(patienceMilliseconds !== undefined && { patienceMilliseconds }),
+  });
   const inHand = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;
 

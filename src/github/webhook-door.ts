@@ -2,17 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { quietLogger } from '../telemetry/quiet-log.ts';
+import { createRareLog } from './rare-log.ts';
 import { type BodyRefusal, createBodyRoom, discardRest, type RequestBody } from './request-body.ts';
+import { readEvent, takeEvent } from './take-event.ts';
 
 /** "Payloads are capped at 25 MB" (GitHub, webhook events and payloads). */
 const MAX_BODY_BYTES = 25 * 1024 * 1024;
 /** What bodies may take up together, whoever they are of: twice the greatest there is, and thousands of usual ones. */
 const ROOM_BYTES = 2 * MAX_BODY_BYTES;
+/** GitHub waits ten seconds, and then nobody knows whether a delivery was taken in. */
+const PATIENCE_MILLISECONDS = 8_000;
 /** What a refused sender may still send before it is hung up on. */
 const MAX_DISCARDED_BYTES = 8 * MAX_BODY_BYTES;
 const SIGNATURE = /^sha256=[\da-f]{64}$/i;
 
-/** What stands between the network and Probot's middleware. */
+/** What stands between the network and Probot's handlers. */
 export interface WebhookDoor {
   /** Answers requests for the webhook path; false for any other path, and then nothing was done. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
@@ -21,28 +25,34 @@ export interface WebhookDoor {
 }
 
 /**
- * Lets in only what GitHub signed. Probot by itself reads bodies of any size before it looks at a signature, and logs
- * the whole of what it refuses (ADR 6). Here what bears no signature, or is no JSON, is not read at all; a body has a
+ * Lets in only what GitHub signed, and says 2xx only of what was taken in. Probot's own middleware reads bodies of any
+ * size before it looks at a signature, logs the whole of what it refuses, and answers 202 after nine seconds whatever
+ * comes of a delivery (ADR 6). Here what bears no signature, or is no JSON, is not read at all; a body has a
  * limit, is read once, and its signature is checked before anything else is done with it.
  */
-export async function createWebhookDoor({
+export function createWebhookDoor({
   probot,
   path,
   log,
+  patienceMilliseconds = PATIENCE_MILLISECONDS,
 }: {
   probot: Probot;
   path: string;
   log: Logger;
-}): Promise<WebhookDoor> {
-  // Errors are logged by Probot's error handler; its middleware would log each of them once more.
-  const middleware = await probot.getNodeMiddleware({ path, log: log.child({}, { level: 'silent' }) });
+  /** Real time after which a delivery that is not taken in yet is answered all the same. */
+  patienceMilliseconds?: number;
+}): WebhookDoor {
   const quietLog = quietLogger(log);
-  const refusals = createRefusalLog(quietLog);
+  const refusals = createRareLog(quietLog, 'a webhook was refused: its signature does not match the webhook secret');
+  const putOff = createRareLog(quietLog, 'a webhook was put off: the database is slow, or too much is in hand');
   const room = createBodyRoom(ROOM_BYTES);
   let shut = false;
 
   async function admit(request: IncomingMessage, response: ServerResponse, body: RequestBody): Promise<void> {
     if ('refused' in body) {
+      if (body.refused === 'no-room') {
+        putOff.count();
+      }
       await refuseBody(request, response, body.refused);
       return;
     }
@@ -52,13 +62,17 @@ export async function createWebhookDoor({
       answer(response, NOT_SIGNED);
       return;
     }
-    try {
-      await middleware(Object.assign(request, { body: payload }), response);
-    } catch (error) {
-      // Signed, and yet no payload: Probot's middleware itself fails on JSON that is not an object.
-      quietLog.warn({ err: error }, 'a signed webhook could not be read');
+    const event = readEvent(request.headers, payload);
+    if (!event) {
+      quietLog.warn({ event: request.headers['x-github-event'] }, 'a signed webhook could not be read');
       answer(response, { status: 400, message: 'the payload could not be read' });
+      return;
     }
+    const isTaken = await takeEvent(probot, event, patienceMilliseconds);
+    if (!isTaken) {
+      putOff.count();
+    }
+    answer(response, isTaken ? TAKEN : NOT_TAKEN);
   }
 
   return {
@@ -89,8 +103,10 @@ interface Answer {
   readonly headers?: Record<string, string>;
 }
 
+const TAKEN: Answer = { status: 200, message: 'ok' };
 const NOT_SIGNED: Answer = { status: 400, message: 'the signature does not match' };
 const LATER = { 'retry-after': '10' };
+const NOT_TAKEN: Answer = { status: 503, message: 'not taken in; it can be delivered again', headers: LATER };
 const REFUSED_BODIES: Readonly<Record<Exclude<BodyRefusal, 'cut-off'>, Answer>> = {
   'too-large': { status: 413, message: 'the body is too large' },
   'no-room': { status: 503, message: 'busy', headers: LATER },
@@ -141,19 +157,6 @@ async function refuseUnread(request: IncomingMessage, response: ServerResponse, 
 /** `verify` compares in constant time (`timingSafeEqual`, in @octokit/webhooks-methods). */
 async function isSigned(probot: Probot, request: IncomingMessage, payload: string): Promise<boolean> {
   return payload !== '' && (await probot.webhooks.verify(payload, String(request.headers['x-hub-signature-256'])));
-}
-
-/** Says so the 1st, 2nd, 4th, 8th… time: a wrong secret is noticed, a flood does not fill the disk. */
-function createRefusalLog(log: Logger): { count(): void } {
-  let refused = 0;
-  return {
-    count() {
-      refused += 1;
-      if (Number.isInteger(Math.log2(refused))) {
-        log.warn({ refused }, 'a webhook was refused: its signature does not match the webhook secret');
-      }
-    },
-  };
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -7,6 +7,8 @@ export interface RecordingIntake extends Intake {
   readonly heard: number[];
   /** What the next events meet, instead of being taken in. */
   failure: Error | undefined;
+  /** What the next events wait for, as for a slow database. */
+  until: Promise<void> | undefined;
 }
 
 /** Remembers what was taken in, and knows a delivery that comes twice. */
@@ -16,10 +18,12 @@ export function createRecordingIntake(): RecordingIntake {
     received: [],
     heard: [],
     failure: undefined,
+    until: undefined,
     async hearOfRun(runId) {
       await Promise.resolve(this.heard.push(runId));
     },
     async receive(delivery) {
+      await this.until;
       if (this.failure) {
         throw this.failure;
       }

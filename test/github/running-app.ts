@@ -34,10 +34,12 @@ export async function startApp({
   extraHandlers,
   check = async () => undefined,
   requestMilliseconds,
+  patienceMilliseconds,
 }: {
   extraHandlers?: readonly RequestHandler[];
   check?: () => Promise<void>;
   requestMilliseconds?: number;
+  patienceMilliseconds?: number;
 } = {}): Promise<RunningApp> {
   const github = await startStubGitHub();
   const { log, lines } = createCapturedLog();
@@ -66,6 +68,7 @@ export async function startApp({
     check,
     ...(extraHandlers ? { extraHandlers } : {}),
     ...(requestMilliseconds === undefined ? {} : { requestMilliseconds }),
+    ...(patienceMilliseconds === undefined ? {} : { patienceMilliseconds }),
   });
   const { port } = await server.listen({ port: 0 });
   const url = `http://127.0.0.1:${port}`;

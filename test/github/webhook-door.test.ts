@@ -259,10 +259,36 @@ describe('the webhook door', () => {
   it('tells the outside nothing of an error, and the log no payload', async () => {
     app.intake.failure = new Error('password=hunter2 at postgres://user:pw@db');
     const posted = await app.deliver('pull_request', closed);
-    expect(posted.status).toBe(500);
-    expect(posted.text).toBe('{"error":"Error: the event was not taken in; it can be delivered again"}');
+    expect(posted).toEqual({ status: 503, text: 'not taken in; it can be delivered again\n' });
     expect(app.logged().join('')).not.toMatch(/"pull_request":|feat: x/);
     expect(app.logged().join('')).toContain('"delivery"');
+  });
+
+  it('says 2xx of nothing that is not taken in yet, and says so while GitHub still listens', async () => {
+    await app.stop();
+    app = await startApp({ patienceMilliseconds: 20 });
+    const database = Promise.withResolvers<void>();
+    app.intake.until = database.promise;
+    const put = [await app.deliver('pull_request', closed, { id: 'a' }), await app.deliver('pull_request', closed)];
+    expect(put.map(({ status }) => status)).toEqual([503, 503]);
+    expect(app.logged().filter((line) => line.includes('a webhook was put off'))).toHaveLength(2);
+
+    database.resolve();
+    expect((await app.deliver('pull_request', closed, { id: 'a' })).status).toBe(200);
+    expect(app.intake.received.filter(({ id }) => id === 'a')).toHaveLength(1);
+  });
+
+  it('asks who was put off to come again in ten seconds', async () => {
+    app.intake.failure = new Error('no database');
+    const body = JSON.stringify(closed);
+    const headers = {
+      'content-type': 'application/json',
+      'x-github-event': 'pull_request',
+      'x-github-delivery': '1',
+      'x-hub-signature-256': await sign(SECRET, body),
+    };
+    const response = await fetch(`${app.url}${PATH}`, { method: 'POST', body, headers });
+    expect(response.headers.get('retry-after')).toBe('10');
   });
 
   it('takes in what GitHub sends although it answers nothing itself', async () => {
