@@ -20,13 +20,15 @@ export function proseLines(body: string): PlainLine[] {
   const lastCommentEnd = lines.findLastIndex((line) => line.includes(COMMENT_END));
   const prose: PlainLine[] = [];
   let region: Region | undefined;
+  let goesOnInQuote = false;
   for (const [index, line] of lines.entries()) {
     if (region !== undefined) {
       region = region.ends(line) ? undefined : region;
       continue;
     }
+    goesOnInQuote = isQuote(line) ? quotesParagraph(line) : goesOnInQuote && !endsParagraph(line);
     region = isQuote(line) ? undefined : regionOpenedBy(line, { isClosedLater: lastCommentEnd > index });
-    if (!isQuote(line) && !isIndented(line) && !startsWithMarkup(line)) {
+    if (!isQuote(line) && !goesOnInQuote && !isIndented(line) && !startsWithMarkup(line)) {
       prose.push({ number: index + 1, text: withoutComments(line) });
     }
   }
@@ -35,6 +37,16 @@ export function proseLines(body: string): PlainLine[] {
 
 function isQuote(line: string): boolean {
   return /^ {0,3}>/.test(line);
+}
+
+/** Its last line may be followed by lines without a `>` that belong to it all the same (CommonMark 5.1, "laziness"). */
+function quotesParagraph(line: string): boolean {
+  return !endsParagraph(line.replace(/^( {0,3}> ?| {0,3}([-+*]|\d{1,9}[.)])\s+)+/, ''));
+}
+
+/** An empty line, or one that begins a block which may interrupt a paragraph. */
+function endsParagraph(line: string): boolean {
+  return line.trim() === '' || /^ {0,3}(#{1,6}(\s|$)|`{3}|~{3}|<|[-+*]\s|1[.)]\s|(\*\s*){3,}$|(_\s*){3,}$)/.test(line);
 }
 
 /** By a tab or four spaces: code, a part of a list, or the middle of a paragraph. */
