@@ -59,10 +59,15 @@ export function parseBlueprint(text: string | Uint8Array, { path }: { path: stri
     return located(zodFindings(parsed.error, { value: source.value, schema: blueprintSchema }));
   }
   const blueprint = resolveBlueprint(parsed.data);
-  const findings = [dependencyFindings, exposureFindings, templateFindings, workloadFindings].flatMap((check) =>
+  const findings = findingsOf(blueprint);
+  return findings.length > 0 ? located(withOrigins(findings, source.value)) : { ok: true, blueprint };
+}
+
+/** What does not fit together in a blueprint whose every part is right. */
+export function findingsOf(blueprint: Blueprint): Finding[] {
+  return [dependencyFindings, exposureFindings, templateFindings, workloadFindings].flatMap((check) =>
     check(blueprint),
   );
-  return findings.length > 0 ? located(withOrigins(findings, source.value)) : { ok: true, blueprint };
 }
 
 const EMPTY = 'the file holds no blueprint: it needs at least `version: 1` and a service';

@@ -1,9 +1,9 @@
 import type { BlueprintContainer, BlueprintService, BlueprintSidecar, BlueprintTask } from './blueprint.ts';
 import type { DefaultsInput, ServiceInput, TaskInput } from './service-schema.ts';
 
-const DEFAULT_CPU = 256;
-const DEFAULT_MEMORY = 512;
-const DEFAULT_TASK_SECONDS = 10 * 60;
+export const DEFAULT_CPU = 256;
+export const DEFAULT_MEMORY = 512;
+export const DEFAULT_TASK_SECONDS = 10 * 60;
 const DEFAULT_GRACE_SECONDS = 2 * 60;
 
 type SidecarInput = ServiceInput['sidecars'][string];
