@@ -175,7 +175,7 @@ function roundsOf(parts: MayflyParts, { probot, octokits, identity, store, datab
   const deliveries = createDeliveryLog(probot);
   const discovery = {
     store,
-    forge: createForge(octokits),
+    forge: createForge(octokits, config),
     roster: createRoster({ probot, octokits, labelPermission, allowedBots, ownLogin }),
     intake: intakeOf(parts, store),
     label,
@@ -267,13 +267,19 @@ function workHandlers(
 ) {
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
-  const forge = createForge(octokits);
+  const forge = createForge(octokits, config);
   const onUnexpected = (where: string, error: unknown) =>
     log.error({ err: error, where }, 'an error that no adapter knows');
-  const { labelPermission, allowedBots } = config;
+  const { labelPermission, allowedBots, askLimits } = config;
   const inbox = createTakeIn({
     ports: { store, clock, forge, permissions: createPermissions(octokits), onUnexpected },
-    settings: { ...intakeSettings(config, platform), labelPermission, allowedBots, ownLogin: identity.ownLogin },
+    settings: {
+      ...intakeSettings(config, platform),
+      labelPermission,
+      allowedBots,
+      askLimits,
+      ownLogin: identity.ownLogin,
+    },
   });
   const reconciler = createReconciler({
     ports: {

@@ -61,7 +61,11 @@ export interface LocalCloudOptions {
   readonly start?: typeof startMayfly;
   /** How many environments Mayfly looks at at once. */
   readonly workers?: number;
+  /** What one person may ask for in ten minutes; without, there is no limit that a story would come near. */
+  readonly asksPerUser?: number;
 }
+
+const MANY_ASKS = 1_000_000;
 
 /** Mayfly, a GitHub and an AWS in one process, with the first users' repository and platform in them. */
 export interface LocalCloud {
@@ -264,7 +268,14 @@ function accessTo(endpoint: string): { region: string; endpoint: string } {
 function localConfig(
   github: GitHubSimulator,
   awsUrl: string,
-  { logLevel = 'silent', databaseUrl, dataDir = 'memory://', allowedBots = [], workers = 4 }: LocalCloudOptions,
+  {
+    logLevel = 'silent',
+    databaseUrl,
+    dataDir = 'memory://',
+    allowedBots = [],
+    asksPerUser = MANY_ASKS,
+    workers = 4,
+  }: LocalCloudOptions,
 ): Config {
   return {
     github: {
@@ -282,6 +293,10 @@ function localConfig(
     blueprintPath: '.github/ephemeral.yml',
     schemaUrl: undefined,
     allowedBots,
+    askLimits: {
+      perUser: { asks: asksPerUser, seconds: 600 },
+      perRepository: { asks: MANY_ASKS, seconds: 600 },
+    },
     role: 'all',
     workers,
     sweep: { mode: 'on', graceSeconds: 1800 },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RateLimit } from '../domain/rate-limit.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { privateKey } from './private-key.ts';
 
@@ -37,12 +38,21 @@ export interface Config {
   readonly schemaUrl: string | undefined;
   /** Logins that may trigger although they are bots, such as `renovate[bot]`. */
   readonly allowedBots: readonly string[];
+  /** How much people may ask for in ten minutes: one of them, and all of them in one repository. */
+  readonly askLimits: AskLimits;
   readonly role: 'all' | 'web' | 'worker';
   readonly workers: number;
   /** Whether what nothing keeps is deleted, only told of, or not looked for; and how long after it was first seen. */
   readonly sweep: { readonly mode: 'on' | 'dry-run' | 'off'; readonly graceSeconds: number };
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
+
+interface AskLimits {
+  readonly perUser: RateLimit;
+  readonly perRepository: RateLimit;
+}
+
+const ASKS_SECONDS = 600;
 
 /** The variables whose values are repeated nowhere. */
 const SECRETS: ReadonlySet<string> = new Set(['PRIVATE_KEY', 'WEBHOOK_SECRET', 'DATABASE_URL']);
@@ -103,6 +113,8 @@ const schema = z.object({
         .map((login) => login.trim())
         .filter((login) => login !== ''),
     ),
+  ASKS_PER_USER: wholeNumber({ min: 1, max: 1_000_000 }).default(20),
+  ASKS_PER_REPOSITORY: wholeNumber({ min: 1, max: 1_000_000 }).default(100),
   ROLE: z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).default('all'),
   WORKERS: wholeNumber({ min: 1, max: 100 }).default(4),
   SWEEP: z.enum(['on', 'dry-run', 'off'], { error: 'must be on, dry-run or off' }).default('on'),
@@ -221,6 +233,10 @@ function configOf(variables: Variables): Config {
     blueprintPath: variables.BLUEPRINT_PATH,
     schemaUrl: variables.BLUEPRINT_SCHEMA_URL,
     allowedBots: variables.ALLOWED_BOTS,
+    askLimits: {
+      perUser: { asks: variables.ASKS_PER_USER, seconds: ASKS_SECONDS },
+      perRepository: { asks: variables.ASKS_PER_REPOSITORY, seconds: ASKS_SECONDS },
+    },
     role: variables.ROLE,
     workers: variables.WORKERS,
     sweep: { mode: variables.SWEEP, graceSeconds: variables.SWEEP_GRACE_MINUTES * 60 },

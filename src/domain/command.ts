@@ -8,7 +8,9 @@ export type Command =
   | { readonly name: 'extend'; readonly seconds: number }
   /** The service as it was written, in lower case: nobody has checked yet that there is one. */
   | { readonly name: 'logs'; readonly service: string }
-  | { readonly name: 'test'; readonly suite: string };
+  | { readonly name: 'test'; readonly suite: string }
+  /** The word as it was written, null for none: what the commit should have been, only the pull request tells. */
+  | { readonly name: 'approve'; readonly sha: string | null };
 
 export type CommandName = Command['name'];
 
@@ -35,6 +37,11 @@ export const COMMANDS: readonly { readonly name: CommandName; readonly example: 
   { name: 'redeploy', example: '/ephemeral redeploy', does: 'deploys the same commit again' },
   { name: 'logs', example: '/ephemeral logs api', does: "shows the last lines of a service's log" },
   { name: 'test', example: '/ephemeral test smoke', does: 'runs a suite of tests against it' },
+  {
+    name: 'approve',
+    example: '/ephemeral approve 6dcb09b5b57875f334f61aebed695e2e4193db5e',
+    does: 'lets this one commit of a fork, or of a bot, run: whoever says so has read it',
+  },
   { name: 'destroy', example: '/ephemeral destroy', does: 'removes it and everything in it' },
   { name: 'help', example: '/ephemeral help', does: 'shows this list' },
 ];
@@ -74,24 +81,29 @@ export function parseCommands(body: string): ParsedComment {
 
 type Refusal = Omit<CommandProblem, 'line'>;
 
+const BARE = ['help', 'create', 'status', 'destroy', 'redeploy'] as const;
+
+function isBare(name: string): name is (typeof BARE)[number] {
+  return BARE.some((bare) => bare === name);
+}
+
 /** `/ephemeral` alone asks for help. */
 function parseWords([first = '', ...rest]: readonly string[]): Command | Refusal {
   const name = first === '' ? 'help' : first.toLowerCase();
+  if (isBare(name)) {
+    return rest.length === 0
+      ? { name }
+      : refusal(name, `\`${name}\` takes nothing more, and ${quoted(rest.join(' '))} follows it`);
+  }
   switch (name) {
-    case 'help':
-    case 'create':
-    case 'status':
-    case 'destroy':
-    case 'redeploy':
-      return rest.length === 0
-        ? { name }
-        : refusal(name, `\`${name}\` takes nothing more, and ${quoted(rest.join(' '))} follows it`);
     case 'extend':
       return parseExtend(rest.join(' '));
     case 'logs':
       return parseNamed(rest, { name, of: 'the service', build: (service) => ({ name: 'logs', service }) });
     case 'test':
       return parseNamed(rest, { name, of: 'the suite', build: (suite) => ({ name: 'test', suite }) });
+    case 'approve':
+      return { name, sha: rest.length === 1 ? (rest[0] ?? null) : null };
     default:
       return unknown(first);
   }

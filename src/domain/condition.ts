@@ -3,6 +3,7 @@ export type ConditionStatus = 'true' | 'false' | 'unknown';
 
 /** What an environment's conditions speak of, in the order people read them. */
 export const CONDITION_TYPES = [
+  'Approved',
   'Admitted',
   'BlueprintValid',
   'DatabaseReady',

@@ -26,6 +26,8 @@ export interface Intent {
   readonly draft: boolean;
   /** The head is in another repository: such a commit never runs without approval. */
   readonly fromFork: boolean;
+  /** The bot, none of those that are obeyed, whose push made this commit the head; null when it was no bot's. */
+  readonly pushedByBot: string | null;
   /** The pull request's title, as it stood when it was last heard of; data, never markup. */
   readonly title: string;
   /** Set while `state` is `absent`. */

@@ -2,7 +2,16 @@ import type { Condition, ConditionStatus, ConditionType } from './condition.ts';
 import type { Intent } from './intent.ts';
 
 /** Where an environment stands, in one word. Derived each time it is shown; never stored, and nothing is decided by it. */
-export type Phase = 'waiting' | 'coming-up' | 'updating' | 'ready' | 'failing' | 'going' | 'gone' | 'refused';
+export type Phase =
+  | 'unapproved'
+  | 'waiting'
+  | 'coming-up'
+  | 'updating'
+  | 'ready'
+  | 'failing'
+  | 'going'
+  | 'gone'
+  | 'refused';
 
 /** What has to be true, in this order, for an environment to be ready. */
 const STEPS: readonly ConditionType[] = ['DatabaseReady', 'ImagesReady', 'ServicesReady', 'Reachable', 'Serving'];
@@ -11,6 +20,7 @@ const STEPS: readonly ConditionType[] = ['DatabaseReady', 'ImagesReady', 'Servic
  * The phase that an environment's conditions amount to.
  *
  * - absent is wanted: `going`, and `gone` once `Released` is true.
+ * - `Approved` not true: `unapproved`, whatever was served before and still is.
  * - `Admitted` false: `refused`. `Admitted` unknown: `waiting` for a slot or for room, while nothing has been served.
  * - `BlueprintValid` false: `refused` while nothing has been served; afterwards `failing`, as what ran still runs.
  * - any step false: `failing`. All that are there true, `Serving` among them: `ready`.
@@ -33,6 +43,9 @@ function phaseBeforeSteps(
   status: ReadonlyMap<ConditionType, ConditionStatus>,
   servedSha: string | undefined,
 ): Phase | undefined {
+  if ((status.get('Approved') ?? 'true') !== 'true') {
+    return 'unapproved';
+  }
   if (status.get('Admitted') === 'false') {
     return 'refused';
   }

@@ -1,14 +1,18 @@
 import type { PullRequestRef } from '../domain/environment.ts';
 import { TerminalError } from '../domain/failure.ts';
 import type { Forge, PullRequestFacts } from '../reconcile/forge.ts';
+import { isListed } from './bots.ts';
 import { asking, isNotFound } from './errors.ts';
 import { labelHistoryOf } from './label-history.ts';
 import type { Octokit, OctokitSource } from './octokit-source.ts';
 import { type PullRequestData, snapshotOf } from './pull-request-snapshot.ts';
 import { ownerAndRepo } from './repository-name.ts';
 
-/** GitHub as the reconciler reads it. */
-export function createForge(octokits: OctokitSource): Forge {
+/** GitHub as the reconciler reads it. `allowedBots` are obeyed as people are. */
+export function createForge(
+  octokits: OctokitSource,
+  { allowedBots }: { allowedBots: readonly string[] } = { allowedBots: [] },
+): Forge {
   const pull = (ref: PullRequestRef) => ({ ...ownerAndRepo(ref.repository), pull_number: ref.number });
 
   return {
@@ -59,6 +63,14 @@ export function createForge(octokits: OctokitSource): Forge {
           ),
       );
       return labelHistoryOf(events ?? [], label);
+    },
+    async botBehind({ repository, installationId, sha }) {
+      const octokit = await octokits.forInstallation(installationId);
+      return await asking('reading who wrote the commit', async () => {
+        const { data } = await octokit.rest.repos.getCommit({ ...ownerAndRepo(repository), ref: sha });
+        const author = data.author && 'login' in data.author ? data.author : undefined;
+        return author?.type === 'Bot' && !isListed(author.login, allowedBots) ? author.login : undefined;
+      });
     },
     async removeLabel({ repository, number }, installationId, label) {
       const octokit = await octokits.forInstallation(installationId);

@@ -43,11 +43,14 @@ async function answerAll(
   for (const ask of asks) {
     const runs = ask.kind === 'test' && record ? await transaction.runs(id, record.life) : [];
     const answered = answerAsk({ asker, ask, record, runs, now, settings });
-    const { run } = answered;
+    const { run, approval } = answered;
+    if (approval) {
+      await transaction.saveApproval(id, approval);
+    }
     if (run && answered.record) {
       await transaction.saveRun(id, answered.record.life, run);
     }
-    if (run ?? (answered.record && (answered.record !== record || isCommanded(ask)))) {
+    if (run ?? approval ?? (answered.record && (answered.record !== record || isCommanded(ask)))) {
       const details = detailsOf(ask);
       await transaction.appendEvent({ environmentId: id, at: now, actor: asker.actor, action: ask.kind, details });
     }
@@ -72,6 +75,8 @@ function detailsOf(ask: Ask): AuditEvent['details'] {
       return { reason: ask.reason };
     case 'extend':
       return { bySeconds: ask.bySeconds };
+    case 'approve':
+      return { sha: ask.snapshot.headSha, baseRef: ask.snapshot.baseRef };
     case 'test':
       return { suite: ask.suite, sha: ask.sha };
     case 'redeploy':

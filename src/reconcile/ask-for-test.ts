@@ -31,6 +31,9 @@ export interface TestAnswered {
 export function askForTest(asked: TestAsked): TestAnswered {
   const { record, runs, suite, known, actor, now } = asked;
   const { intent, servedSha } = record;
+  if (intent.fromFork) {
+    return { run: undefined, message: { kind: 'not-for-forks', suite } };
+  }
   if (record.resolution !== null && !known.includes(suite)) {
     return { run: undefined, message: { kind: 'unknown-suite', suite, known, meant: nearest(suite, known) ?? null } };
   }

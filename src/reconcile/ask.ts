@@ -1,7 +1,9 @@
+import { type Approval, approvalProblem } from '../domain/approval.ts';
 import { type EnvironmentPrefixes, identityOf } from '../domain/naming.ts';
 import { extendExpiry } from '../domain/ttl.ts';
 import { askForTest } from './ask-for-test.ts';
 import { changeIntent } from './change-intent.ts';
+import { followed } from './follow.ts';
 import type { Ask, Asker, PullRequestSnapshot } from './intake.ts';
 import type { ReplyMessage } from './reply.ts';
 import type { EnvironmentRecord } from './store.ts';
@@ -34,20 +36,31 @@ export interface Answered {
   readonly messages: readonly ReplyMessage[];
   /** A run that is to be started. */
   readonly run?: WorkflowRunRecord;
+  /** An approval that is to be kept. */
+  readonly approval?: Approval;
 }
 
 /** Pure: what one ask makes of an environment. */
 export function answerAsk(asked: Asked): Answered {
-  const { ask, record, settings } = asked;
+  const { ask } = asked;
   if (ask.kind === 'want') {
     return { record: want(asked, ask.snapshot), messages: [] };
   }
+  if (ask.kind === 'approve') {
+    return approve(asked, ask);
+  }
+  return answerForOne(asked, ask);
+}
+
+/** What only an environment that is there can be asked. */
+function answerForOne(asked: Asked, ask: Exclude<Ask, { kind: 'want' | 'approve' }>): Answered {
+  const { record, settings } = asked;
   if (!record || record.goneAt || (record.intent.state === 'absent' && ask.kind !== 'look')) {
     return { record, messages: [noEnvironment(record, settings.label)] };
   }
   switch (ask.kind) {
     case 'follow':
-      return { record: changeIntent(record, ask.snapshot), messages: [] };
+      return { record: changeIntent(record, followed(record, ask)), messages: [] };
     case 'release':
       return { record: changeIntent(record, { state: 'absent', releaseReason: ask.reason }), messages: [] };
     case 'extend':
@@ -73,11 +86,12 @@ function want(asked: Asked, snapshot: PullRequestSnapshot): EnvironmentRecord {
     return begin(asked, snapshot);
   }
   if (record.intent.state === 'present') {
-    return changeIntent(record, snapshot);
+    return changeIntent(record, followed(record, { snapshot, push: { by: 'unknown' } }));
   }
   const seconds = record.admittedAt ? settings.ttlSeconds : settings.maxTtlSeconds;
   const turned = changeIntent(record, {
     ...snapshot,
+    pushedByBot: null,
     state: 'present',
     releaseReason: null,
     expiresAt: new Date(now.getTime() + seconds * 1000),
@@ -96,6 +110,7 @@ function begin({ asker, now, record: before, settings }: Asked, snapshot: PullRe
       state: 'present',
       generation: (before?.intent.generation ?? 0) + 1,
       ...snapshot,
+      pushedByBot: null,
       expiresAt: new Date(now.getTime() + settings.maxTtlSeconds * 1000),
       lifeSeconds: settings.ttlSeconds,
       redeploys: 0,
@@ -120,6 +135,30 @@ function begin({ asker, now, record: before, settings }: Asked, snapshot: PullRe
 function redeploy(record: EnvironmentRecord, sha: string): EnvironmentRecord {
   const { headSha, redeploys } = record.intent;
   return sha === headSha ? changeIntent(record, { redeploys: redeploys + 1 }) : record;
+}
+
+/**
+ * An approval needs no environment, and makes none: who labels decides that there is one. It is kept for the commit that
+ * was named, which is the head now, whatever becomes the head next.
+ */
+function approve(
+  { asker, now, record, settings }: Asked,
+  { sha: word, snapshot }: Extract<Ask, { kind: 'approve' }>,
+): Answered {
+  // A head that was not heard of yet may turn out to be a bot's.
+  const isNews = record !== undefined && record.intent.headSha !== snapshot.headSha;
+  const pushedByBot = isNews ? 'unknown' : (record?.intent.pushedByBot ?? null);
+  const head = snapshot.headSha;
+  const problem = approvalProblem(word, { ...snapshot, pushedByBot });
+  if (problem) {
+    return { record, messages: [{ kind: 'approval-refused', problem, word, head }] };
+  }
+  const wanted = record !== undefined && record.intent.state === 'present' && !record.goneAt;
+  return {
+    record,
+    messages: [{ kind: 'approved', sha: head, wanted, label: settings.label }],
+    approval: { sha: head, baseRef: snapshot.baseRef, by: asker.actor, at: now },
+  };
 }
 
 function test(

@@ -38,6 +38,11 @@ export interface Forge {
   }): Promise<string | undefined>;
   /** What became of a label on it; a pull request that is not there has no history. */
   labelHistory(ref: PullRequestRef, installationId: number, label: string): Promise<LabelHistory>;
+  /**
+   * The bot, none of those that are obeyed, that the forge says wrote this commit; undefined when it was somebody else. Who
+   * pushed it, only the webhook of the push says.
+   */
+  botBehind(request: { repository: string; installationId: number; sha: string }): Promise<string | undefined>;
   /** Takes the label off; a label that is not there is no error. */
   removeLabel(ref: PullRequestRef, installationId: number, label: string): Promise<void>;
 }

@@ -15,12 +15,23 @@ export interface PullRequestSnapshot {
   readonly authorIsBot: boolean;
 }
 
+/**
+ * Who made the snapshot's commit the head: somebody whose word counts, which includes asking for that commit now; a bot
+ * that is not listed; or it is not known, as when the title is changed, and then the commit is none to go by.
+ */
+export type Push =
+  | { readonly by: 'person' }
+  | { readonly by: 'bot'; readonly login: string }
+  | { readonly by: 'unknown' };
+
 /** One thing that is asked of an environment. */
 export type Ask =
   /** `commanded`: by a command, which needs no label. */
   | { readonly kind: 'want'; readonly snapshot: PullRequestSnapshot; readonly commanded?: true }
-  /** The head moved; nothing happens unless an environment is wanted. */
-  | { readonly kind: 'follow'; readonly snapshot: PullRequestSnapshot }
+  /** Something about it changed; nothing happens unless an environment is wanted. */
+  | { readonly kind: 'follow'; readonly snapshot: PullRequestSnapshot; readonly push: Push }
+  /** Somebody with write permission says that this commit may run; as it was written, null when nothing was. */
+  | { readonly kind: 'approve'; readonly sha: string | null; readonly snapshot: PullRequestSnapshot }
   | { readonly kind: 'release'; readonly reason: ReleaseReason }
   | { readonly kind: 'extend'; readonly bySeconds: number }
   /** `sha`: the commit that it was asked for. Where another is wanted by now, nothing is deployed. */

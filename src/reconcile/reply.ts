@@ -1,5 +1,7 @@
+import type { ApprovalProblem } from '../domain/approval.ts';
 import type { PullRequestRef } from '../domain/environment.ts';
 import type { ReleaseReason } from '../domain/intent.ts';
+import type { RateLimit } from '../domain/rate-limit.ts';
 import type { RunLink } from './workflow-run.ts';
 
 /** What a reply says; the words are the forge adapter's. All strings are data, never markup. */
@@ -34,6 +36,22 @@ export type ReplyMessage =
   | { readonly kind: 'overtaken'; readonly line: string; readonly reason: ReleaseReason }
   /** GitHub could not be asked whether somebody may. `cause` says why not; null when that is a fault of Mayfly's. */
   | { readonly kind: 'given-up'; readonly cause: string | null }
+  /** `wanted`: there is an environment for it to run in. */
+  | { readonly kind: 'approved'; readonly sha: string; readonly wanted: boolean; readonly label: string }
+  /** `word`: what was written for the commit; `head`: what would have been right. */
+  | {
+      readonly kind: 'approval-refused';
+      readonly problem: ApprovalProblem;
+      readonly word: string | null;
+      readonly head: string;
+    }
+  /** Too much was asked, by this person or in this repository. */
+  | {
+      readonly kind: 'too-many';
+      readonly whose: 'yours' | 'repository';
+      readonly limit: RateLimit;
+      readonly until: Date;
+    }
   | { readonly kind: 'status'; readonly text: readonly string[] }
   | { readonly kind: 'logs'; readonly service: string; readonly lines: readonly string[] }
   | { readonly kind: 'unknown-service'; readonly service: string; readonly known: readonly string[] }
@@ -46,6 +64,8 @@ export type ReplyMessage =
     }
   /** A suite that cannot be run yet; `standing` says where the environment stands instead. */
   | { readonly kind: 'not-ready'; readonly suite: string; readonly standing: readonly (string | undefined)[] }
+  /** Suites are not run for a fork's commit. */
+  | { readonly kind: 'not-for-forks'; readonly suite: string }
   /** A suite that is run at `sha`; `already`: somebody asked before, and this is the same run. */
   | {
       readonly kind: 'test';
@@ -66,6 +86,9 @@ const REFUSALS: readonly (ReplyMessage | ReplyQuestion)['kind'][] = [
   'unknown-service',
   'unknown-suite',
   'not-ready',
+  'not-for-forks',
+  'approval-refused',
+  'too-many',
 ];
 
 export function isRefusal({ kind }: ReplyMessage | ReplyQuestion): boolean {

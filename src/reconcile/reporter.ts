@@ -126,6 +126,8 @@ export interface EnvironmentReport {
   readonly queue: QueueReport | null;
   /** Things this environment shares with others, as the blueprint words them. */
   readonly shared: readonly string[];
+  /** What a fork's commit asked for and is not given, a sentence each. */
+  readonly refusals: readonly string[];
   readonly receipt: readonly ReceiptLine[];
   /** Oldest first. */
   readonly suites: readonly SuiteReport[];

@@ -2,7 +2,8 @@ import type { Intent } from '../domain/intent.ts';
 import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
-import type { BlueprintTerms, EnvironmentRecord, Resolution, Store } from './store.ts';
+import type { BlueprintTexts } from './plan/blueprint-of.ts';
+import type { BaseBlueprint, BlueprintTerms, EnvironmentRecord, Resolution, Store } from './store.ts';
 import { SupersededError } from './superseded.ts';
 
 /** A service as far as its images go: which paths of the repository it is built from. */
@@ -18,12 +19,12 @@ export interface ResolvePorts {
   readonly forge: Forge;
   readonly clock: Clock;
   readonly blueprintPath: string;
-  /** How the blueprint's text is read. */
+  /** How the blueprint's texts are read. */
   readonly reader: {
     /** Services that fall back to the base branch, so that only their commits are asked for. */
-    untouched(blueprint: string, changedPaths: readonly string[]): readonly BuiltService[];
+    untouched(texts: BlueprintTexts, changedPaths: readonly string[]): readonly BuiltService[];
     /** Undefined when it cannot be read. */
-    terms(blueprint: string): BlueprintTerms | undefined;
+    terms(texts: BlueprintTexts): BlueprintTerms | undefined;
   };
   /** The platform's own: what was given when the environment was asked for, and the furthest it may be given. */
   readonly ttlSeconds: number;
@@ -37,15 +38,17 @@ export interface ResolvePorts {
 export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): Promise<Resolution> {
   const { store, forge, clock, blueprintPath, reader } = ports;
   const { identity, installationId, intent } = record;
-  if (record.resolution?.headSha === intent.headSha) {
+  if (record.resolution && isOf(record.resolution, intent)) {
     return record.resolution;
   }
   const { repository } = identity.pullRequest;
-  const [text, changedPaths] = await Promise.all([
+  const [text, changedPaths, base] = await Promise.all([
     forge.file({ repository, installationId, path: blueprintPath, sha: intent.headSha }),
     forge.changedPaths(identity.pullRequest, installationId),
+    intent.fromFork ? readBase(record, ports) : undefined,
   ]);
-  const services = text === undefined ? [] : reader.untouched(text, changedPaths);
+  const texts = { headSha: intent.headSha, blueprint: text ?? null, ...(base && { base }) };
+  const services = reader.untouched(texts, changedPaths);
   const commits = await Promise.all(
     services.map(async ({ name, paths, branch }) => {
       const of = { repository, installationId, branch: branch ?? intent.baseRef, paths };
@@ -53,11 +56,10 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
       return [name, sha ?? ''] as const;
     }),
   );
-  const terms = text === undefined ? undefined : reader.terms(text);
+  const terms = reader.terms(texts);
   const resolution: Resolution = {
-    headSha: intent.headSha,
+    ...texts,
     readAt: clock.now().toISOString(),
-    blueprint: text ?? null,
     changedPaths,
     baseCommits: Object.fromEntries(commits.filter(([, sha]) => sha !== '')),
     ...(terms && { terms }),
@@ -67,6 +69,20 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
   }
   await store.saveOutcome(identity.id, record.life, { resolution });
   return resolution;
+}
+
+/** A fork's commit has its rights from a branch, so it is read anew for another one. */
+function isOf({ headSha, base }: Resolution, intent: EnvironmentRecord['intent']): boolean {
+  return headSha === intent.headSha && (!intent.fromFork || base?.ref === intent.baseRef);
+}
+
+/** The branch's tip first, and its file at that very commit, so that what is read is what is named. */
+async function readBase(record: EnvironmentRecord, { forge, blueprintPath }: ResolvePorts): Promise<BaseBlueprint> {
+  const { identity, installationId, intent } = record;
+  const place = { repository: identity.pullRequest.repository, installationId };
+  const sha = await forge.lastCommitTouching({ ...place, branch: intent.baseRef, paths: [] });
+  const text = sha === undefined ? undefined : await forge.file({ ...place, path: blueprintPath, sha });
+  return { ref: intent.baseRef, sha: sha ?? '', blueprint: text ?? null };
 }
 
 /**

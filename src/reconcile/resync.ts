@@ -46,7 +46,8 @@ export function createResync({ store, forge, clock, label, ownLogin }: ResyncPor
     const { identity, installationId, intent } = record;
     try {
       const facts = await forge.pullRequest(identity.pullRequest, installationId);
-      const change = differenceTo(record, facts, label);
+      const difference = differenceTo(record, facts, label);
+      const change = { ...difference, ...(await pusherOf(record, difference, forge)) };
       if (!facts || intent.state === 'absent' || change.state === 'absent') {
         return { change, unsure: false };
       }
@@ -103,6 +104,22 @@ export function createResync({ store, forge, clock, label, ownLogin }: ResyncPor
       return changed;
     },
   };
+}
+
+/**
+ * Who is behind a head that no webhook told of. GitHub does not say here who pushed it; that a bot wrote it has to do: its
+ * commit then waits, as it would have waited if its push had been heard of.
+ */
+async function pusherOf(
+  { identity, installationId, intent }: EnvironmentRecord,
+  { headSha }: Partial<Intent>,
+  forge: Forge,
+): Promise<Partial<Pick<Intent, 'pushedByBot'>>> {
+  if (headSha === undefined || headSha === intent.headSha) {
+    return {};
+  }
+  const { repository } = identity.pullRequest;
+  return { pushedByBot: (await forge.botBehind({ repository, installationId, sha: headSha })) ?? null };
 }
 
 /** What the pull request says otherwise than the intent; nothing when they agree. No pull request is a closed one. */

@@ -4,6 +4,7 @@ import { type Phase, phaseOf } from '../domain/phase.ts';
 import type { EnvironmentRecord } from './store.ts';
 
 const PHASE_WORDS: Readonly<Record<Phase, string>> = {
+  unapproved: 'waiting for approval',
   waiting: 'waiting for a slot',
   'coming-up': 'being made',
   updating: 'being updated',

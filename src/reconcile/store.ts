@@ -1,7 +1,9 @@
+import type { Approval } from '../domain/approval.ts';
 import type { BudgetNeed, Shortage } from '../domain/budget.ts';
 import type { Condition } from '../domain/condition.ts';
 import type { EnvironmentIdentity } from '../domain/environment.ts';
 import type { Intent } from '../domain/intent.ts';
+import type { RateWindow } from '../domain/rate-limit.ts';
 import type { ResourceKind } from '../domain/resource.ts';
 import type { Delivery, Letter, LetterOutcome, Petition } from './inbox/delivery.ts';
 import type { ReplyJob } from './reply.ts';
@@ -16,6 +18,14 @@ export interface BlueprintTerms {
   readonly environments: number | null;
 }
 
+/** The blueprint of the branch that a pull request is to be merged into, as it stood when the head was read. */
+export interface BaseBlueprint {
+  readonly ref: string;
+  readonly sha: string;
+  /** Null when there is none. */
+  readonly blueprint: string | null;
+}
+
 /** What was read from GitHub for one commit, kept so that a pass needs GitHub only when the commit changes. */
 export interface Resolution {
   readonly headSha: string;
@@ -23,6 +33,8 @@ export interface Resolution {
   readonly readAt: string;
   /** The blueprint's text at that commit; null when there is none. */
   readonly blueprint: string | null;
+  /** Where a fork's commit has its rights from; missing for a commit of the repository's own. */
+  readonly base?: BaseBlueprint;
   readonly changedPaths: readonly string[];
   /** For each service that the pull request does not touch, the commit of the base branch that its image comes from. */
   readonly baseCommits: Readonly<Record<string, string>>;
@@ -92,7 +104,7 @@ export interface AuditEvent {
   readonly at: Date;
   /** A login, or `mayfly`. */
   readonly actor: string;
-  /** The kind of an ask that changed something (`want`, `extend`, …), or `resynced`, `serving`, `expired`, `leak-found` or `gone`. */
+  /** The kind of an ask that changed something (`want`, `extend`, `approve`, …), or `resynced`, `serving`, `expired`, `leak-found` or `gone`. */
   readonly action: string;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -137,6 +149,13 @@ export interface StoreTransaction {
   /** Has the reply sent after the transaction commits, at least once. */
   enqueueReply(job: ReplyJob): Promise<void>;
   appendEvent(event: AuditEvent): Promise<void>;
+  /** As `Store.approvals`. */
+  approvals(id: string): Promise<readonly Approval[]>;
+  /** Keeps it for good, whether or not there is an environment; one of the same commit and branch stays as it was. */
+  saveApproval(id: string, approval: Approval): Promise<void>;
+  /** What this subject has asked of late; no other transaction can ask until this one ends. Ask for the environment first. */
+  rateWindow(subject: string): Promise<RateWindow | undefined>;
+  saveRateWindow(subject: string, window: RateWindow): Promise<void>;
   /** Workflow runs of one life, in the order they were first asked for. */
   runs(id: string, life: number): Promise<readonly WorkflowRunRecord[]>;
   /** As `Store.saveRun`. */
@@ -191,6 +210,8 @@ export interface Store {
   /** Durable memory of what was published on the pull request. */
   publications(id: string): PublicationMemory;
   appendEvent(event: AuditEvent): Promise<void>;
+  /** Of the pull request's commits, in all lives of its environment, oldest first. */
+  approvals(id: string): Promise<readonly Approval[]>;
   /** Oldest first. */
   events(id: string): Promise<readonly AuditEvent[]>;
 }

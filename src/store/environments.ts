@@ -23,6 +23,7 @@ const INTENT_COLUMNS = [
   'author_is_bot',
   'draft',
   'from_fork',
+  'pushed_by_bot',
   'title',
   'release_reason',
 ] as const;
@@ -124,6 +125,7 @@ function toRow(record: EnvironmentRecord): Insertable<EnvironmentTable> {
     author_is_bot: intent.authorIsBot,
     draft: intent.draft,
     from_fork: intent.fromFork,
+    pushed_by_bot: intent.pushedByBot,
     title: storableText(intent.title),
     release_reason: intent.releaseReason,
     life: record.life,
@@ -175,6 +177,7 @@ function toIntent(row: IntentColumns): Intent {
     authorIsBot: row.author_is_bot,
     draft: row.draft,
     fromFork: row.from_fork,
+    pushedByBot: row.pushed_by_bot,
     title: row.title,
     releaseReason: row.release_reason,
   };

@@ -4,6 +4,7 @@ import * as firstTables from './migrations/0001-first-tables.ts';
 import * as workflowRuns from './migrations/0002-workflow-runs.ts';
 import * as inbox from './migrations/0003-inbox.ts';
 import * as sweepMarks from './migrations/0004-sweep-marks.ts';
+import * as whoMay from './migrations/0005-who-may.ts';
 import * as fairAdmission from './migrations/0006-fair-admission.ts';
 import * as rounds from './migrations/0007-rounds.ts';
 import type { Tables } from './schema.ts';
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-workflow-runs': workflowRuns,
   '0003-inbox': inbox,
   '0004-sweep-marks': sweepMarks,
+  '0005-who-may': whoMay,
   '0006-fair-admission': fairAdmission,
   '0007-rounds': rounds,
 };

@@ -32,6 +32,7 @@ export interface EnvironmentTable {
   readonly author_is_bot: boolean;
   readonly draft: boolean;
   readonly from_fork: boolean;
+  readonly pushed_by_bot: string | null;
   readonly title: string;
   readonly release_reason: ReleaseReason | null;
   readonly life: number;
@@ -156,6 +157,22 @@ export interface EventTable {
   readonly details: Json;
 }
 
+export interface ApprovalTable {
+  readonly environment_id: string;
+  readonly sha: string;
+  readonly base_ref: string;
+  readonly approved_by: string;
+  readonly approved_at: Date;
+}
+
+/** What a person or a repository has asked of late. */
+export interface RateWindowTable {
+  readonly subject: string;
+  readonly since: Date;
+  readonly asks: number;
+  readonly told: boolean;
+}
+
 /** Looks that failed one after the other, for each environment whose last look failed. */
 export interface FailureTable {
   readonly environment_id: string;
@@ -192,4 +209,6 @@ export interface Tables {
   readonly failures: FailureTable;
   readonly rounds: RoundTable;
   readonly undelivered: UndeliveredTable;
+  readonly approvals: ApprovalTable;
+  readonly rate_windows: RateWindowTable;
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Store, StoreTransaction } from '../reconcile/store.ts';
+import { findApprovals, putApproval } from './approvals.ts';
 import { findClaim, findClaims, putClaim, removeClaim } from './claims.ts';
 import { enqueueEnvironment, enqueueReply, enqueueTakeIn } from './enqueue.ts';
 import {
@@ -15,6 +16,7 @@ import { findHeardSince, findNextLetter, postpone, receiveDelivery, settle } fro
 import { lockAdmission } from './locks.ts';
 import type { Database } from './open.ts';
 import { createPublicationMemory } from './publications.ts';
+import { lockRateWindow, putRateWindow } from './rate-windows.ts';
 import { findResources, putResource } from './resources.ts';
 import type { Tables } from './schema.ts';
 import { findRuns, noteHeard, putRun } from './workflow-runs.ts';
@@ -72,6 +74,7 @@ export function createStore({ database }: { database: Database }): Store {
       await alone('saving an outcome', async () => await putOutcome(kysely, { id, life }, outcome)),
     publications: (environmentId) => createPublicationMemory({ kysely, transactions, environmentId }),
     appendEvent: async (event) => await alone('appending an event', async () => await appendEvent(kysely, event)),
+    approvals: async (id) => await alone('reading approvals', async () => await findApprovals(kysely, id)),
     events: async (id) => await alone('reading events', async () => await findEvents(kysely, id)),
   };
 }
@@ -97,6 +100,10 @@ function openTransaction(database: Database, trx: Transaction<Tables>): StoreTra
     enqueue: async (id) => await enqueueEnvironment(database, id, trx),
     enqueueReply: async (job) => await enqueueReply(database, job, trx),
     appendEvent: async (event) => await appendEvent(trx, event),
+    approvals: async (id) => await findApprovals(trx, id),
+    saveApproval: async (id, approval) => await putApproval(trx, id, approval),
+    rateWindow: async (subject) => await lockRateWindow(trx, subject),
+    saveRateWindow: async (subject, window) => await putRateWindow(trx, subject, window),
     runs: async (id, life) => await findRuns(trx, id, life),
     saveRun: async (id, life, run) => await putRun(trx, { id, life }, run),
     hearOfRun: async (linkId, at) => await noteHeard(trx, linkId, at),

@@ -11,6 +11,7 @@ import { findWaitingInboxes } from './inbox.ts';
 import { QUEUES } from './jobs.ts';
 import { lockTicking } from './locks.ts';
 import { wallMilliseconds } from './pauses.ts';
+import { pruneRateWindows } from './rate-windows.ts';
 import type { WorkPorts } from './work-ports.ts';
 
 const TICK_SECONDS = 60;
@@ -89,6 +90,7 @@ async function sweepWhenDue(sweptAt: string | null, ports: WorkPorts): Promise<T
   await enqueueLiveEnvironments(ports);
   await enqueueWaitingInboxes(ports);
   await pruneDeliveries(ports.database.kysely, now);
+  await pruneRateWindows(ports.database.kysely, now);
   return { sweptAt: now.toISOString() };
 }
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { setBehaviour } from '../../sim/aws/ecs/behaviour.ts';
 import { quickBlueprint, quickService } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
-import { openPullRequest, type PullRequest, pullRequest } from '../support/pull-request.ts';
+import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
 
 const BLUEPRINT = '.github/ephemeral.yml';
 const cloud = useLocalCloud();
@@ -173,30 +173,6 @@ describe('an application that does not start', () => {
 });
 
 describe('somebody who may not', () => {
-  it(
-    'makes nothing for a fork, and says why',
-    async () => {
-      const { github, seed, label } = cloud.now;
-      const place = { repository: seed.repository, actor: seed.people.outsider };
-      github.actions.pushToFork({ ...place, ref: 'forked', files: { [BLUEPRINT]: quickBlueprint() } });
-      const { number } = github.actions.openPullRequest({
-        ...place,
-        head: 'forked',
-        title: 'feat: from outside',
-        forkOwner: seed.people.outsider,
-      });
-      const pull = pullRequest(cloud, number);
-      github.actions.label({ ...pull.at, label });
-      await pull.until('the refusal', () => pull.comment().includes('is refused'));
-
-      expect(pull.comment()).toContain('fork');
-      await pull.until('the check', () => pull.check().startsWith('completed neutral: Refused'));
-      expect(await pull.inAccount()).toEqual([]);
-      expect(await pull.rows()).toEqual([]);
-    },
-    CLOUD_MS,
-  );
-
   it(
     'takes no notice of a bot that labels',
     async () => {

@@ -43,6 +43,7 @@ describe('parseConfig', () => {
       labelPermission: 'write',
       blueprintPath: '.github/ephemeral.yml',
       allowedBots: [],
+      askLimits: { perUser: { asks: 20, seconds: 600 }, perRepository: { asks: 100, seconds: 600 } },
       role: 'all',
       workers: 4,
       sweep: { mode: 'on', graceSeconds: 1800 },

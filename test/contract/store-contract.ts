@@ -95,6 +95,7 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
           blueprint: 'services: {}\n',
           changedPaths: ['a', 'b'],
           baseCommits: { b: 'c' },
+          base: { ref: 'main', sha: '0d49b75', blueprint: null },
         },
         conditions: [{ type: 'Serving', status: 'true', reason: 'HeadServed', message: 'It is there.', since: NOON }],
         warningsSent: [48, 24],
@@ -106,6 +107,7 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
           authorIsBot: true,
           draft: true,
           fromFork: true,
+          pushedByBot: 'renovate[bot]',
           redeploys: 2,
           releaseReason: 'merged',
         },
@@ -466,6 +468,63 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
 
       await expect(failing).rejects.toBe(changedMind);
       expect(await store.runs(id, 1)).toEqual([]);
+    });
+  });
+
+  describe('approvals', () => {
+    const approval = { sha: 'ec021a6', baseRef: 'main', by: 'octocat', at: NOON };
+
+    it('are kept without any environment, one for each commit and branch, the first as it was given', async () => {
+      const { id } = environmentRecord(nextNumber()).identity;
+      const later = new Date(NOON.getTime() + 1000);
+      const others = [
+        { ...approval, sha: 'd4e5f60', at: later },
+        { ...approval, baseRef: 'release', at: new Date(later.getTime() + 1000) },
+      ];
+      for (const given of [approval, { ...approval, by: 'hubot', at: later }, ...others]) {
+        await store.transaction(async (transaction) => await transaction.saveApproval(id, given));
+      }
+
+      expect(await store.approvals(id)).toEqual([approval, ...others]);
+      expect(await store.transaction(async (transaction) => await transaction.approvals(id))).toHaveLength(3);
+      expect(await store.approvals(environmentRecord(nextNumber()).identity.id)).toEqual([]);
+    });
+
+    it('are not given when the transaction that gives them fails', async () => {
+      const { id } = environmentRecord(nextNumber()).identity;
+      const given = store.transaction(async (transaction) => {
+        await transaction.saveApproval(id, approval);
+        throw changedMind;
+      });
+      await expect(given).rejects.toBe(changedMind);
+
+      expect(await store.approvals(id)).toEqual([]);
+    });
+  });
+
+  describe('a rate window', () => {
+    it('counts every one of twenty that spend at once', async () => {
+      const subject = `user octocat ${nextNumber()}`;
+      const spendOne = async () =>
+        await store.transaction(async (transaction) => {
+          const { asks = 0 } = (await transaction.rateWindow(subject)) ?? {};
+          await transaction.saveRateWindow(subject, { since: NOON, asks: asks + 1, told: asks > 10 });
+        });
+      await Promise.all(Array.from({ length: 20 }, spendOne));
+
+      const found = await store.transaction(async (transaction) => await transaction.rateWindow(subject));
+      expect(found).toEqual({ since: NOON, asks: 20, told: true });
+    });
+
+    it('is as it was when the transaction that spends fails', async () => {
+      const subject = `user octocat ${nextNumber()}`;
+      const spent = store.transaction(async (transaction) => {
+        await transaction.saveRateWindow(subject, { since: NOON, asks: 1, told: false });
+        throw changedMind;
+      });
+      await expect(spent).rejects.toBe(changedMind);
+
+      expect(await store.transaction(async (transaction) => await transaction.rateWindow(subject))).toBeUndefined();
     });
   });
 

@@ -17,6 +17,9 @@ describe('parseCommands', () => {
     ['/ephemeral extend 1w 2d', { name: 'extend', seconds: 777_600 }],
     ['/ephemeral logs pdf-converter', { name: 'logs', service: 'pdf-converter' }],
     ['/ephemeral test smoke', { name: 'test', suite: 'smoke' }],
+    ['/ephemeral approve ABC1234', { name: 'approve', sha: 'ABC1234' }],
+    ['/ephemeral approve', { name: 'approve', sha: null }],
+    ['/ephemeral approve abc1234 and def5678', { name: 'approve', sha: null }],
     ['/EPHEMERAL Extend 12H', { name: 'extend', seconds: 43_200 }],
     ['/ephemeral LOGS API', { name: 'logs', service: 'api' }],
     ['/ephemeral\t logs\u00A0 api  ', { name: 'logs', service: 'api' }],
@@ -54,6 +57,9 @@ describe('parseCommands', () => {
     ['    <!-- only code\n/ephemeral destroy', 'an indented comment that is never closed'],
     ['    ```\n/ephemeral destroy', 'an indented fence, which is code itself'],
     ['> <!--\n/ephemeral destroy\n> -->', 'a comment that ended with its quote'],
+    ['> # quoted\n/ephemeral destroy', 'a heading that ended with its quote'],
+    ['> quoted\n***\n/ephemeral destroy', 'a line across, which ends the quote'],
+    ['> quoted\n- a list\n/ephemeral destroy', 'a list, which ends the quote'],
     ['<details>\n\n/ephemeral destroy\n\n</details>', 'a folded block'],
   ])('reads a command in %j: %s', (body) => {
     expect(parseCommands(body)).toEqual(destroy);
@@ -68,6 +74,9 @@ describe('parseCommands', () => {
     ['> /ephemeral destroy', 'a quote'],
     ['>/ephemeral destroy', 'a quote'],
     ['   > /ephemeral destroy', 'a quote'],
+    ['> quoted\n/ephemeral destroy', 'a paragraph that goes on in its quote'],
+    ['> > quoted\nand more\n/ephemeral destroy', 'a paragraph that goes on in its quote'],
+    ['> - quoted\n/ephemeral destroy', 'a list that goes on in its quote'],
     ['    /ephemeral destroy', 'indented code'],
     ['\t/ephemeral destroy', 'indented code'],
     [' \t/ephemeral destroy', 'indented code'],
@@ -159,8 +168,11 @@ describe('parseCommands', () => {
   });
 
   it('does nothing that stands in a quote, a fence or a comment, whatever it is', () => {
+    /** What neither is empty nor can begin another block. */
+    const goesOn = (line: string) => /^\/ephemeral[^\r\n\u2028\u2029]*$/.test(line);
     const wrapped: ((body: readonly string[]) => string)[] = [
       (body) => body.map((line) => `> ${line.replace(/[\r\u2028\u2029]/g, ' ')}`).join('\n'),
+      (body) => ['> He said:', ...body.filter(goesOn)].join('\n'),
       (body) => ['~~~~', ...body, '~~~~'].join('\n'),
       (body) => ['<!--', ...body.map((line) => line.replaceAll('-->', '')), '-->'].join('\n'),
     ];

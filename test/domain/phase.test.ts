@@ -26,6 +26,13 @@ describe('phaseOf', () => {
   it.each([
     { statuses: {}, is: 'coming-up', reason: 'nothing is known yet' },
     { statuses: { Admitted: 'unknown' }, is: 'waiting', reason: 'there is no slot' },
+    { statuses: { Approved: 'unknown' }, is: 'unapproved', reason: 'nobody has read the head yet' },
+    {
+      statuses: { Approved: 'unknown', Admitted: 'true', Serving: 'true' },
+      is: 'unapproved',
+      reason: 'what is well is another commit',
+    },
+    { statuses: { Approved: 'true', Admitted: 'unknown' }, is: 'waiting', reason: 'it was read, and waits for a slot' },
     { statuses: { Admitted: 'false' }, is: 'refused', reason: 'it may not be' },
     {
       statuses: { Admitted: 'true', BlueprintValid: 'false' },

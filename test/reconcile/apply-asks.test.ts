@@ -73,15 +73,15 @@ describe('asks', () => {
   it('follows a head only where something is wanted', async () => {
     const { hear, record, store } = setUp();
     const moved = { ...snapshot, headSha: 'b'.repeat(40) };
-    await hear([{ kind: 'follow', snapshot: moved }]);
+    await hear([{ kind: 'follow', snapshot: moved, push: { by: 'person' } }]);
     expect(await store.environment(ID)).toBeUndefined();
 
     await hear([{ kind: 'want', snapshot }]);
-    await hear([{ kind: 'follow', snapshot: moved }]);
+    await hear([{ kind: 'follow', snapshot: moved, push: { by: 'person' } }]);
     expect((await record()).intent).toMatchObject({ headSha: moved.headSha, generation: 2 });
 
     await hear([{ kind: 'release', reason: 'closed' }]);
-    await hear([{ kind: 'follow', snapshot }]);
+    await hear([{ kind: 'follow', snapshot, push: { by: 'person' } }]);
     expect((await record()).intent).toMatchObject({ state: 'absent', headSha: moved.headSha, releaseReason: 'closed' });
   });
 
@@ -119,7 +119,7 @@ describe('asks', () => {
   it('follows that a draft has become ready for review', async () => {
     const { hear, record } = setUp();
     await hear([{ kind: 'want', snapshot: { ...snapshot, draft: true } }]);
-    await hear([{ kind: 'follow', snapshot }]);
+    await hear([{ kind: 'follow', snapshot, push: { by: 'person' } }]);
 
     expect((await record()).intent).toMatchObject({ draft: false, generation: 2 });
   });

@@ -38,7 +38,13 @@ function setUp() {
       permissions: { has: async () => await Promise.resolve(true) },
       onUnexpected: () => undefined,
     },
-    settings: { ...settings, labelPermission: 'write', allowedBots: [], ownLogin: 'mayfly[bot]' },
+    settings: {
+      ...settings,
+      labelPermission: 'write',
+      allowedBots: [],
+      ownLogin: 'mayfly[bot]',
+      askLimits: { perUser: { asks: 100, seconds: 600 }, perRepository: { asks: 100, seconds: 600 } },
+    },
   });
   const { signal } = new AbortController();
   /** With what follows of it. */

@@ -72,6 +72,34 @@ describe('comparing with the pull request', () => {
     expect((await intent())?.headSha).toBe('c'.repeat(40));
   });
 
+  it('has a head that a bot wrote wait, as it would have by its webhook', async () => {
+    const { check, forge, intent } = await setUp();
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'b'.repeat(40) };
+    forge.bot = 'dependabot[bot]';
+    expect(await check()).toBe(true);
+    expect(await intent()).toMatchObject({ headSha: 'b'.repeat(40), pushedByBot: 'dependabot[bot]' });
+
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'c'.repeat(40) };
+    forge.bot = undefined;
+    expect(await check()).toBe(true);
+    expect(await intent()).toMatchObject({ headSha: 'c'.repeat(40), pushedByBot: null });
+  });
+
+  it('follows no head of which GitHub does not say who wrote it', async () => {
+    const { check, forge, intent } = await setUp();
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'b'.repeat(40) };
+    forge.errors.botBehind = new TransientError('Unavailable', 'GitHub does not answer');
+    expect(await check()).toBe(false);
+    expect(await intent()).toMatchObject({ headSha: environmentRecord(7).intent.headSha, generation: 1 });
+  });
+
+  it('leaves alone who pushed the head that is known', async () => {
+    const { check, intent, forge } = await setUp(environmentRecord(7, { intent: { pushedByBot: 'renovate[bot]' } }));
+    expect(await check()).toBe(false);
+    expect(await intent()).toMatchObject({ pushedByBot: 'renovate[bot]' });
+    expect(forge.calls).toEqual(['pullRequest']);
+  });
+
   it('turns round an unlabelling that was told after the label had come again', async () => {
     const { check, intent } = await setUp(
       environmentRecord(7, { intent: { state: 'absent', releaseReason: 'unlabelled', generation: 3 } }),

@@ -9,12 +9,17 @@ export const SNAPSHOT = { headSha, headRef, baseRef, title, fromFork, draft, aut
 export const NOON = new Date('2026-11-20T12:00:00Z');
 
 export const LABEL: Petition = { kind: 'label', snapshot: SNAPSHOT };
-export const FOLLOW: Fact = { kind: 'follow', ask: { kind: 'follow', snapshot: SNAPSHOT }, before: null };
+export const FOLLOW: Fact = {
+  kind: 'follow',
+  ask: { kind: 'follow', snapshot: SNAPSHOT, push: { by: 'unknown' } },
+  before: null,
+};
 export const CLOSED: Fact = { kind: 'release', ask: { kind: 'release', reason: 'closed' } };
 
 /** A push that replaced one commit by another. */
 export function pushed(before: string, after: string): Fact {
-  return { kind: 'follow', ask: { kind: 'follow', snapshot: { ...SNAPSHOT, headSha: after } }, before };
+  const snapshot = { ...SNAPSHOT, headSha: after };
+  return { kind: 'follow', ask: { kind: 'follow', snapshot, push: { by: 'person' } }, before };
 }
 
 /** A delivery about that pull request, by somebody with a login, at noon. */

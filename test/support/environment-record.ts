@@ -40,6 +40,7 @@ export function environmentRecord(
       authorIsBot: false,
       draft: false,
       fromFork: false,
+      pushedByBot: null,
       title: 'A basket that keeps its contents',
       releaseReason: null,
       ...intent,

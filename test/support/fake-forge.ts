@@ -7,6 +7,10 @@ export interface FakeForge extends Forge {
   facts: PullRequestFacts | undefined;
   history: LabelHistory;
   blueprint: string | undefined;
+  /** By commit, where another than `blueprint` stands there. */
+  readonly blueprints: Map<string, string>;
+  /** Who wrote the head. */
+  bot: string | undefined;
   readonly calls: string[];
   readonly errors: Partial<Record<keyof Forge, Error>>;
 }
@@ -42,15 +46,17 @@ export function createFakeForge(): FakeForge {
     },
     history: { asked: null, takenOff: null },
     blueprint: 'version: 1',
+    blueprints: new Map(),
+    bot: undefined,
     calls,
     errors,
     async pullRequest() {
       call('pullRequest');
       return await Promise.resolve(forge.facts);
     },
-    async file() {
+    async file({ sha }) {
       call('file');
-      return await Promise.resolve(forge.blueprint);
+      return await Promise.resolve(forge.blueprints.get(sha) ?? forge.blueprint);
     },
     async changedPaths() {
       call('changedPaths');
@@ -63,6 +69,10 @@ export function createFakeForge(): FakeForge {
     async labelHistory() {
       call('labelHistory');
       return await Promise.resolve(forge.history);
+    },
+    async botBehind() {
+      call('botBehind');
+      return await Promise.resolve(forge.bot);
     },
     async removeLabel() {
       call('removeLabel');

@@ -1,3 +1,5 @@
+import type { Approval } from '../../src/domain/approval.ts';
+import type { RateWindow } from '../../src/domain/rate-limit.ts';
 import type { LetterOutcome } from '../../src/reconcile/inbox/delivery.ts';
 import type { ReplyJob } from '../../src/reconcile/reply.ts';
 import type { Publication, PublicationKind } from '../../src/reconcile/reporter.ts';
@@ -30,6 +32,8 @@ export function createMemoryStore(): MemoryStore {
   let enqueued = new Set<string>();
   let takeIns = new Set<string>();
   let runs = new Map<string, ReadonlyMap<string, WorkflowRunRecord>>();
+  let approvals = new Map<string, readonly Approval[]>();
+  let rates = new Map<string, RateWindow>();
   const resources = new Map<string, Map<string, ResourceRecord>>();
   const publications = new Map<string, Map<PublicationKind, Publication>>();
   const events: AuditEvent[] = [];
@@ -71,6 +75,12 @@ export function createMemoryStore(): MemoryStore {
     return [...new Set(heard)];
   }
 
+  async function saveApproval(id: string, approval: Approval): Promise<void> {
+    const given = approvals.get(id) ?? [];
+    const again = given.some(({ sha, baseRef }) => sha === approval.sha && baseRef === approval.baseRef);
+    approvals.set(id, again ? given : [...given, structuredClone(approval)]);
+  }
+
   const transaction: StoreTransaction = {
     receive: async (delivery, known) => inbox.receive(delivery, known),
     heardSince: async (letter) => inbox.heardSince(letter),
@@ -89,6 +99,10 @@ export function createMemoryStore(): MemoryStore {
     enqueue: async (id) => void enqueued.add(id),
     enqueueReply: async (job) => void replies.push(job),
     appendEvent: async (event) => void events.push(event),
+    approvals: async (id) => approvals.get(id) ?? [],
+    saveApproval,
+    rateWindow: async (subject) => rates.get(subject),
+    saveRateWindow: async (subject, window) => void rates.set(subject, window),
     runs: runsOf,
     saveRun,
     hearOfRun,
@@ -102,12 +116,14 @@ export function createMemoryStore(): MemoryStore {
       enqueued: new Set(enqueued),
       takeIns: new Set(takeIns),
       runs: new Map(runs),
+      approvals: new Map(approvals),
+      rates: new Map(rates),
     };
     const [eventsBefore, repliesBefore] = [events.length, replies.length];
     try {
       return await work(transaction);
     } catch (error) {
-      ({ environments, claims, inbox, enqueued, takeIns, runs } = before);
+      ({ environments, claims, inbox, enqueued, takeIns, runs, approvals, rates } = before);
       events.length = eventsBefore;
       replies.length = repliesBefore;
       throw error;
@@ -171,6 +187,7 @@ export function createMemoryStore(): MemoryStore {
       };
     },
     appendEvent: async (event) => void events.push(event),
+    approvals: async (id) => approvals.get(id) ?? [],
     events: async (id) => events.filter(({ environmentId }) => environmentId === id),
   };
 }

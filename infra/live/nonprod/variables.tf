@@ -246,6 +246,8 @@ variable "app" {
       blueprint_path       = optional(string)
       blueprint_schema_url = optional(string)
       allowed_bots         = optional(list(string), [])
+      asks_per_user        = optional(number)
+      asks_per_repository  = optional(number)
       workers              = optional(number)
       log_level            = optional(string)
     }), {})

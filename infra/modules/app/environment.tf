@@ -17,6 +17,8 @@ locals {
     BLUEPRINT_PATH       = var.settings.blueprint_path
     BLUEPRINT_SCHEMA_URL = var.settings.blueprint_schema_url
     ALLOWED_BOTS         = length(var.settings.allowed_bots) > 0 ? join(",", var.settings.allowed_bots) : null
+    ASKS_PER_USER        = var.settings.asks_per_user == null ? null : tostring(var.settings.asks_per_user)
+    ASKS_PER_REPOSITORY  = var.settings.asks_per_repository == null ? null : tostring(var.settings.asks_per_repository)
     WORKERS              = var.settings.workers == null ? null : tostring(var.settings.workers)
     LOG_LEVEL            = var.settings.log_level
   }

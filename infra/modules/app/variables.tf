@@ -156,6 +156,8 @@ variable "settings" {
     blueprint_path       = optional(string)
     blueprint_schema_url = optional(string)
     allowed_bots         = optional(list(string), [])
+    asks_per_user        = optional(number)
+    asks_per_repository  = optional(number)
     workers              = optional(number)
     log_level            = optional(string)
   })
@@ -184,6 +186,11 @@ variable "settings" {
   validation {
     condition     = alltrue([for login in var.settings.allowed_bots : can(regex("^[A-Za-z0-9-]+(\\[bot\\])?$", login))])
     error_message = "settings.allowed_bots must be logins, such as renovate[bot]."
+  }
+
+  validation {
+    condition     = alltrue([for asks in [var.settings.asks_per_user, var.settings.asks_per_repository] : asks == null ? true : asks >= 1 && asks <= 1000000 && floor(asks) == asks])
+    error_message = "settings.asks_per_user and settings.asks_per_repository must be whole numbers from 1 to 1000000."
   }
 
   validation {

@@ -1,6 +1,7 @@
 import { digestOf } from '../../domain/digest.ts';
 import { isAllowedBot } from '../../reconcile/inbox/authorise.ts';
 import type { Delivery, Fact, Petition, Sender } from '../../reconcile/inbox/delivery.ts';
+import { isBot } from '../bots.ts';
 import type { HandlerPorts } from './handler-ports.ts';
 
 /** What every payload carries that a handler acts on. */
@@ -47,7 +48,7 @@ export function mayAsk(payload: EventPayload, ports: Pick<HandlerPorts, 'allowed
 /** Nobody is no person, whom one could ask about. */
 function senderOf({ sender }: EventPayload): Sender {
   const login = sender?.login ?? 'github';
-  return { login, isBot: sender === undefined || sender.type === 'Bot' || login.endsWith('[bot]') };
+  return { login, isBot: isBot(sender) };
 }
 
 function instantOf(text: string | null | undefined): Date | null {

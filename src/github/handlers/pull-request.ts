@@ -1,5 +1,6 @@
 import type { Context, Probot } from 'probot';
 import type { Fact, Petition } from '../../reconcile/inbox/delivery.ts';
+import type { Push } from '../../reconcile/intake.ts';
 import { snapshotOf } from '../pull-request-snapshot.ts';
 import { deliveryOf, guarded, mayAsk } from './event.ts';
 import type { HandlerPorts } from './handler-ports.ts';
@@ -47,7 +48,7 @@ function meaningOf(payload: Payload, ports: HandlerPorts): Fact | Petition | und
     case 'edited':
     case 'converted_to_draft':
     case 'ready_for_review':
-      return moved(payload);
+      return moved(payload, ports);
   }
 }
 
@@ -60,16 +61,24 @@ function unlabelled({ label, sender }: Payload & { action: 'unlabeled' }, ports:
 
 /** Without the label it is news of the head, which a comment may be about. */
 function opened(payload: Payload, ports: HandlerPorts): Fact | Petition | undefined {
-  return petitionOf(payload, ports) ?? moved(payload);
+  return petitionOf(payload, ports) ?? moved(payload, ports);
 }
 
 /** A head that moved, or a draft that is one no more, is a fact, not a trigger: it changes what is served only where something is wanted already. */
-function moved(payload: Payload): Fact | undefined {
+function moved(payload: Payload, ports: HandlerPorts): Fact | undefined {
   const { pull_request: pull } = payload;
   const before = payload.action === 'synchronize' ? payload.before : null;
   return pull.state === 'open'
-    ? { kind: 'follow', ask: { kind: 'follow', snapshot: snapshotOf(pull) }, before }
+    ? { kind: 'follow', ask: { kind: 'follow', snapshot: snapshotOf(pull), push: pushIn(payload, ports) }, before }
     : undefined;
+}
+
+/** Who can push to a branch decides what runs; a bot can only where somebody has listed it. */
+function pushIn(payload: Payload, ports: HandlerPorts): Push {
+  if (payload.action !== 'synchronize') {
+    return { by: 'unknown' };
+  }
+  return mayAsk(payload, ports) ? { by: 'person' } : { by: 'bot', login: payload.sender.login };
 }
 
 /** A closed pull request cannot have an environment, whatever is stuck on it. */

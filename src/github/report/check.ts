@@ -1,6 +1,13 @@
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
 import { CHECK_ACTIONS } from './check-actions.ts';
-import { causeOf, failureSections, isBlueprintBad, refusalInBrief, refusalSection } from './failures.ts';
+import {
+  approvalSection,
+  causeOf,
+  failureSections,
+  isBlueprintBad,
+  refusalInBrief,
+  refusalSection,
+} from './failures.ts';
 import { code, oneLine, shortened } from './markdown.ts';
 import { waitingSections, waitingTitle } from './queue.ts';
 import { mainUrl, serviceTable } from './services.ts';
@@ -47,7 +54,7 @@ export function renderSupersededCheck(headSha: string, pageUrl: string): CheckCo
   };
 }
 
-/** Green only when what is served is the head's commit; neutral when it waits for a slot, was refused or is gone. */
+/** Green only when what is served is the head's commit; neutral when it waits for approval or for a slot, was refused or is gone. */
 function outcomeOf(report: EnvironmentReport): Pick<CheckContent, 'status' | 'conclusion'> {
   if (servesHead(report)) {
     return { status: 'completed', conclusion: 'success' };
@@ -67,8 +74,10 @@ function titleOf(report: EnvironmentReport): string {
     case 'coming-up':
     case 'updating':
       return servesHead(report) ? readyTitle(report) : movingTitle(report);
+    case 'unapproved':
+      return 'Waiting for approval';
     case 'waiting':
-      return queue ? waitingTitle(queue) : 'Waiting for a slot';
+      return slotTitle(queue);
     case 'failing':
       return causeOf(report);
     case 'going':
@@ -77,6 +86,10 @@ function titleOf(report: EnvironmentReport): string {
     case 'refused':
       return `Refused: ${refusalOf(report)}`;
   }
+}
+
+function slotTitle(queue: EnvironmentReport['queue']): string {
+  return queue ? waitingTitle(queue) : 'Waiting for a slot';
 }
 
 function departure(report: EnvironmentReport): string {
@@ -105,6 +118,7 @@ function refusalOf({ conditions, failures }: EnvironmentReport): string {
 function summaryOf(report: EnvironmentReport, schemaUrl: string | undefined): string {
   const { queue } = report;
   const parts = [
+    report.phase === 'unapproved' ? approvalSection(report.conditions) : '',
     report.phase === 'refused' ? refusalSection(report.conditions, schemaUrl) : '',
     ...(queue ? waitingSections({ ...report, queue }) : []),
     failureSections(report, schemaUrl),

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
-import { failureSections, isBlueprintBad, refusalSection } from './failures.ts';
+import { approvalSection, failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
 import { queueHeading, waitingSections } from './queue.ts';
 import { receiptSection } from './receipt.ts';
@@ -31,6 +31,8 @@ export function renderComment(report: EnvironmentReport, schemaUrl?: string): st
 function heading(report: EnvironmentReport): string {
   const name = `Environment ${code(report.environment.name)}`;
   switch (report.phase) {
+    case 'unapproved':
+      return `✋ ${name} waits for approval of ${code(shortSha(report.headSha))}`;
     case 'waiting':
       return report.queue ? `⏳ ${queueHeading(report.queue, report.now)}` : `⏳ ${name} waits for a slot`;
     case 'coming-up':
@@ -38,9 +40,7 @@ function heading(report: EnvironmentReport): string {
     case 'updating':
       return `🟡 ${name} is being updated to ${code(shortSha(report.headSha))}${timeLeft(report)}`;
     case 'ready':
-      return servesHead(report)
-        ? `🟢 ${name} is ready`
-        : `🟡 ${name} is ready, and not yet at ${code(shortSha(report.headSha))}`;
+      return readyHeading(name, report);
     case 'failing':
       return `🔴 ${name} is failing${report.failures[0] ? `: ${prose(report.failures[0].subject)}` : ''}`;
     case 'going':
@@ -49,6 +49,12 @@ function heading(report: EnvironmentReport): string {
     case 'refused':
       return `⛔ ${name} is refused`;
   }
+}
+
+function readyHeading(name: string, report: EnvironmentReport): string {
+  return servesHead(report)
+    ? `🟢 ${name} is ready`
+    : `🟡 ${name} is ready, and not yet at ${code(shortSha(report.headSha))}`;
 }
 
 function departure(report: EnvironmentReport): string {
@@ -68,6 +74,8 @@ function because({ releaseReason }: EnvironmentReport): string {
 
 function sections(report: EnvironmentReport, schemaUrl: string | undefined): string[] {
   switch (report.phase) {
+    case 'unapproved':
+      return unapproved(report);
     case 'waiting':
       return waiting(report);
     case 'coming-up':
@@ -82,6 +90,21 @@ function sections(report: EnvironmentReport, schemaUrl: string | undefined): str
     case 'refused':
       return refused(report, schemaUrl);
   }
+}
+
+/** What is served of an approved commit is served on, and can be looked at and taken away. */
+function unapproved(report: EnvironmentReport): string[] {
+  const hasServed = report.servedSha !== null;
+  return [
+    approvalSection(report.conditions),
+    failureSections(report),
+    hasServed ? serviceTable(report) : '',
+    hasServed ? facts(report) : '',
+    hasServed ? expiryNotice(report) : '',
+    hasServed ? commands(report) : '',
+    refusals(report),
+    shared(report),
+  ];
 }
 
 function waiting({ queue, conditions, ...report }: EnvironmentReport): string[] {
@@ -102,6 +125,7 @@ function standing(report: EnvironmentReport, schemaUrl: string | undefined): str
     expiryNotice(report),
     hasServed || report.phase === 'failing' ? commands(report) : '',
     hasServed && !isMoving(report) ? stepHistory(report) : '',
+    refusals(report),
     shared(report),
   ];
 }
@@ -145,6 +169,16 @@ function shared({ shared: things }: EnvironmentReport): string {
           .map((thing) => `- ${phrase(thing)}`)
           .join('\n'),
       );
+}
+
+/** In the open: whoever approved the commit may have expected something else. */
+function refusals({ refusals: sentences }: EnvironmentReport): string {
+  return sentences.length === 0
+    ? ''
+    : [
+        "🔒 The commit is a fork's, so it has no more rights than its base:",
+        ...sentences.map((one) => `- ${phrase(one)}`),
+      ].join('\n');
 }
 
 function gone(report: EnvironmentReport): string[] {

@@ -30,6 +30,12 @@ export function refusalSection(conditions: EnvironmentReport['conditions'], sche
     .join('\n\n');
 }
 
+/** What has to be read, and what to write then. */
+export function approvalSection(conditions: EnvironmentReport['conditions']): string {
+  const { message = '' } = conditions.find(({ type, status }) => type === 'Approved' && status !== 'true') ?? {};
+  return message.split('\n').map(phrase).join('  \n');
+}
+
 export function isBlueprintBad(conditions: EnvironmentReport['conditions']): boolean {
   return conditions.some(({ type, status }) => type === 'BlueprintValid' && status === 'false');
 }

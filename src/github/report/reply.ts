@@ -3,6 +3,7 @@ import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant, formatRelative } from '../../domain/instant.ts';
 import type { ReplyMessage } from '../../reconcile/reply.ts';
 import { code, fence, phrase, shortened, table } from './markdown.ts';
+import { isAboutPermission, renderPermissionMessage } from './permission-message.ts';
 import { isAboutTests, renderTestMessage } from './test-message.ts';
 import { isTooLate, renderTooLate } from './too-late.ts';
 
@@ -24,6 +25,9 @@ function renderMessage(message: ReplyMessage): string {
   if (isAboutTests(message)) {
     return renderTestMessage(message);
   }
+  if (isAboutPermission(message)) {
+    return renderPermissionMessage(message);
+  }
   switch (message.kind) {
     case 'help':
       return help();
@@ -35,8 +39,6 @@ function renderMessage(message: ReplyMessage): string {
       return lifeExtended(message);
     case 'no-environment':
       return noEnvironment(message);
-    case 'not-allowed':
-      return notAllowed(message);
     case 'status':
       return message.text.map(phrase).join('  \n');
     case 'logs':
@@ -63,13 +65,6 @@ function noEnvironment({ label, leaving }: Extract<ReplyMessage, { kind: 'no-env
   return leaving
     ? 'The environment is being removed already. While the pull request is open, `/ephemeral create` has it back.'
     : `There is no environment here. While the pull request is open, the label ${code(label)} or \`/ephemeral create\` makes one.`;
-}
-
-function notAllowed({ login, needed, label }: Extract<ReplyMessage, { kind: 'not-allowed' }>): string {
-  const permission = `it takes ${code(needed)} permission on this repository. Somebody who has it can`;
-  return label === undefined
-    ? `${code(login)} may not do that: ${permission} say the same.`
-    : `${code(login)} may not ask for an environment: ${permission} take the label ${code(label)} off and add it again, or say \`/ephemeral create\`.`;
 }
 
 function help(): string {

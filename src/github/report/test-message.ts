@@ -5,10 +5,12 @@ import { suiteCheckName } from './suite-check.ts';
 import { shortSha } from './words.ts';
 
 type Message<K extends ReplyMessage['kind']> = Extract<ReplyMessage, { kind: K }>;
-type TestMessage = Message<'test' | 'not-ready' | 'unknown-suite'>;
+type TestMessage = Message<'test' | 'not-ready' | 'unknown-suite' | 'not-for-forks'>;
+
+const KINDS: readonly ReplyMessage['kind'][] = ['test', 'not-ready', 'unknown-suite', 'not-for-forks'];
 
 export function isAboutTests(message: ReplyMessage): message is TestMessage {
-  return message.kind === 'test' || message.kind === 'not-ready' || message.kind === 'unknown-suite';
+  return KINDS.includes(message.kind);
 }
 
 /** What is said of `/ephemeral test`. */
@@ -16,6 +18,8 @@ export function renderTestMessage(message: TestMessage): string {
   switch (message.kind) {
     case 'unknown-suite':
       return unknownSuite(message);
+    case 'not-for-forks':
+      return `😕 ${code(message.suite)} is not run: a workflow has this repository's secrets, and the commit is a fork's. Somebody with write permission can push the same commit to a branch of this repository, and open a pull request from there.`;
     case 'not-ready':
       return notReady(message);
     case 'test':

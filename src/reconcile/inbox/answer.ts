@@ -49,5 +49,5 @@ export async function answer(
 
 /** What an ask of a label or a button has to say is said by the environment's own comment. */
 function isSpoken({ kind }: ReplyMessage | ReplyQuestion): boolean {
-  return kind === 'not-allowed' || kind === 'given-up';
+  return kind === 'not-allowed' || kind === 'given-up' || kind === 'too-many';
 }

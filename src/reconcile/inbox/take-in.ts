@@ -2,12 +2,14 @@ import { environmentId } from '../../domain/environment.ts';
 import { TerminalError, TransientError } from '../../domain/failure.ts';
 import { applyAsks } from '../apply-asks.ts';
 import type { IntakeSettings } from '../ask.ts';
+import { type AskLimits, hasSpentAll, spendAsks } from '../ask-limits.ts';
 import type { Clock } from '../clock.ts';
 import type { Forge, PullRequestFacts } from '../forge.ts';
 import type { PassResult } from '../queue.ts';
 import type { Store } from '../store.ts';
 import { answer, refusal } from './answer.ts';
 import { type Authorisation, authorise, type Permissions, type WhoMay } from './authorise.ts';
+import { costOf, freePartOf } from './cost.ts';
 import type { Letter, Petition } from './delivery.ts';
 import { pauseAfter } from './pause-after.ts';
 import { bindsCommit, type Understood, understand } from './understand.ts';
@@ -33,7 +35,7 @@ export interface TakeIn {
 
 interface TakeInParts {
   readonly ports: TakeInPorts;
-  readonly settings: IntakeSettings & WhoMay;
+  readonly settings: IntakeSettings & WhoMay & { readonly askLimits: AskLimits };
 }
 
 export function createTakeIn(parts: TakeInParts): TakeIn {
@@ -86,13 +88,21 @@ export function createTakeIn(parts: TakeInParts): TakeIn {
 }
 
 interface Found {
-  readonly authorisation: Authorisation;
+  /** Undefined where GitHub was not asked: whoever made it has nothing left to ask for. */
+  readonly authorisation: Authorisation | undefined;
   readonly pull: PullRequestFacts | undefined;
 }
 
 /** All that is asked of GitHub about a petition. */
 async function find(letter: Letter<Petition>, { ports, settings }: TakeInParts): Promise<Found> {
-  const { pullRequest, installationId, says } = letter;
+  const { pullRequest, installationId, says, sender } = letter;
+  const limited = { limits: settings.askLimits, now: ports.clock.now() };
+  const hasNothingLeft = await ports.store.transaction(
+    async (transaction) => await hasSpentAll({ login: sender.login, asks: costOf(says) }, limited, transaction),
+  );
+  if (hasNothingLeft && !freePartOf(letter)) {
+    return { authorisation: undefined, pull: undefined };
+  }
   const authorisation = await authorise(letter, { permissions: ports.permissions, whoMay: settings });
   const needsPull = authorisation.allowed && bindsCommit(says);
   return { authorisation, pull: needsPull ? await ports.forge.pullRequest(pullRequest, installationId) : undefined };
@@ -109,22 +119,40 @@ async function settle(
     const now = ports.clock.now();
     const before = await transaction.environment(environmentId(pullRequest));
     const since = await transaction.heardSince(letter);
-    const { asks, messages, outcome } = outcomeOf(letter, found, { since, label: settings.label });
+    const spent = await spendAsks(
+      {
+        login: sender.login,
+        repository: pullRequest.repository,
+        allowed: found.authorisation?.allowed ?? false,
+        asks: costOf(letter.says),
+      },
+      { limits: settings.askLimits, now },
+      transaction,
+    );
+    const heard = spent.ok ? letter : freePartOf(letter);
+    const told = spent.ok || !spent.message ? [] : [spent.message];
+    const { asks, messages, outcome } = outcomeOf(heard, found, { since, label: settings.label });
     // A process that was suspended and wakes may find that another has taken it in.
     if (signal.aborted || !(await transaction.settleLetter(letter.position, { outcome, at: now }))) {
       return;
     }
     const asker = { pullRequest, installationId, actor: sender.login };
     const said = await applyAsks(asks, { asker, before, now, settings }, transaction);
-    await answer(letter, [...messages, ...said], transaction);
+    // What is too much is answered once, and then not even by a reaction.
+    if (heard || told.length > 0) {
+      await answer(letter, [...told, ...messages, ...said], transaction);
+    }
   });
 }
 
 function outcomeOf(
-  letter: Letter<Petition>,
+  letter: Letter<Petition> | undefined,
   { authorisation, pull }: Found,
   { since, label }: { since: readonly Letter[]; label: string },
 ): Understood {
+  if (!letter || !authorisation) {
+    return { asks: [], messages: [], outcome: 'refused' };
+  }
   if (authorisation.allowed) {
     return understand(letter, { pull, since });
   }

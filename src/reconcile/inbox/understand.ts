@@ -1,7 +1,7 @@
 import type { Command } from '../../domain/command.ts';
 import type { ReleaseReason } from '../../domain/intent.ts';
 import type { PullRequestFacts } from '../forge.ts';
-import type { Ask } from '../intake.ts';
+import type { Ask, PullRequestSnapshot } from '../intake.ts';
 import type { ReplyMessage, ReplyQuestion } from '../reply.ts';
 import type { Fact, Letter, LetterOutcome, Petition } from './delivery.ts';
 import { type StandingCommit, standingCommit } from './standing-commit.ts';
@@ -21,9 +21,11 @@ export interface Understood {
   readonly outcome: LetterOutcome;
 }
 
+const BINDING: readonly Command['name'][] = ['create', 'redeploy', 'approve'];
+
 /** Whether it is about a commit that has to be read, because a comment names none. */
 export function bindsCommit(says: Petition): boolean {
-  return says.kind === 'comment' && says.commands.some(({ name }) => name === 'create' || name === 'redeploy');
+  return says.kind === 'comment' && says.commands.some(({ name }) => BINDING.includes(name));
 }
 
 /**
@@ -52,7 +54,10 @@ function label({ snapshot }: Extract<Petition, { kind: 'label' }>, { since }: Ci
 
 function comment(letter: Letter<Extract<Petition, { kind: 'comment' }>>, { pull, since }: Circumstances): Understood {
   const commit = standingCommit(letter, { pull, since });
-  const read = letter.says.commands.map((command) => understandCommand(command, { commit, since }));
+  const { login, isBot } = letter.sender;
+  const read = letter.says.commands.map((command) =>
+    command.name === 'approve' && isBot ? notForBots(login) : understandCommand(command, { commit, since }),
+  );
   return {
     asks: read.flatMap(({ asks }) => asks),
     messages: [...read.flatMap(({ messages }) => messages), ...letter.says.problems],
@@ -79,6 +84,8 @@ function understandCommand(command: Command, stood: Stood): Read {
       return create(stood);
     case 'redeploy':
       return redeploy(stood);
+    case 'approve':
+      return approve(command, stood);
     case 'test':
       return { asks: [{ kind: 'test', suite: command.suite, sha: null }], messages: [] };
   }
@@ -99,10 +106,7 @@ function create({ commit, since }: Stood): Read {
       return { asks: [{ kind: 'want', snapshot: commit.snapshot, commanded: true }], messages: [] };
     case 'moved':
       return {
-        asks: [
-          { kind: 'want', snapshot: commit.snapshot, commanded: true },
-          { kind: 'follow', snapshot: commit.now },
-        ],
+        asks: [{ kind: 'want', snapshot: commit.snapshot, commanded: true }, ...followed(since)],
         messages: [],
       };
     case 'unsure':
@@ -119,10 +123,7 @@ function redeploy({ commit }: Stood): Read {
     case 'stands': {
       const { snapshot } = commit;
       return {
-        asks: [
-          { kind: 'follow', snapshot },
-          { kind: 'redeploy', sha: snapshot.headSha },
-        ],
+        asks: [news(snapshot), { kind: 'redeploy', sha: snapshot.headSha }],
         messages: [],
       };
     }
@@ -131,11 +132,30 @@ function redeploy({ commit }: Stood): Read {
       const meant = commit.kind === 'moved' ? commit.snapshot.headSha : null;
       const { now: snapshot } = commit;
       return {
-        asks: [{ kind: 'follow', snapshot }],
+        asks: [news(snapshot)],
         messages: [{ kind: 'moved', line, meant, head: snapshot.headSha }],
       };
     }
   }
+}
+
+/** It names its commit itself, which has to be the head now: what was pushed since was not read. */
+function approve({ sha }: Extract<Command, { name: 'approve' }>, { commit }: Stood): Read {
+  if (commit.kind === 'closed') {
+    return closed('/ephemeral approve');
+  }
+  const snapshot = commit.kind === 'stands' ? commit.snapshot : commit.now;
+  return { asks: [{ kind: 'approve', sha, snapshot }], messages: [] };
+}
+
+/** A bot that is listed may label and command. It has read nothing. */
+function notForBots(login: string): Read {
+  return { asks: [], messages: [{ kind: 'not-allowed', login, needed: 'write' }] };
+}
+
+/** Whoever asks for the same commit again has not said whose it is. */
+function news(snapshot: PullRequestSnapshot): Ask {
+  return { kind: 'follow', snapshot, push: { by: 'unknown' } };
 }
 
 function closed(line: string): Read {

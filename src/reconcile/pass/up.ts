@@ -3,12 +3,13 @@ import { encodeTags } from '../../domain/tags.ts';
 import { type Admission, admit, withdraw } from '../admission/admit.ts';
 import type { Waiting } from '../admission/contenders.ts';
 import { shortageFinding } from '../admission/shortage.ts';
+import { at, clearanceOf } from '../clearance.ts';
 import { bringUp } from '../graph/bring-up.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { isServing, type NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type Finding, finding, findingsOf } from '../report/conditions.ts';
+import { type Finding, finding, findingsOf, servingFinding } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import { resolve } from '../resolve.ts';
 import { attendBuilds } from '../runs/attend-builds.ts';
@@ -35,12 +36,31 @@ export interface UpPass {
 
 /** The pass of an environment that is wanted: refused, or waiting for a slot, or one step nearer to what its blueprint says. */
 export async function passUp(pass: UpPass): Promise<PassView> {
+  const { record, ports } = pass;
+  const { cleared, finding: held } = clearanceOf(record, await ports.store.approvals(record.identity.id));
+  const findings = held ? [held] : [];
+  if (!cleared) {
+    await withdraw(ports.store, record);
+    return view({ findings, rows: await ports.store.resources(record.identity.id, record.life) });
+  }
+  const reached = await passCleared({ ...pass, record: cleared });
+  return {
+    ...reached,
+    ...(reached.record && { record: at(record.intent, reached.record) }),
+    findings: [...findings, ...reached.findings.map((found) => ofHead(found, pass, cleared))],
+  };
+}
+
+/** What is served of another commit is not the head. */
+function ofHead(found: Finding, { record }: UpPass, cleared: EnvironmentRecord): Finding {
+  return found.type === 'Serving' && cleared.intent.headSha !== record.intent.headSha
+    ? servingFinding({ headSha: record.intent.headSha, servedSha: cleared.intent.headSha })
+    : found;
+}
+
+async function passCleared(pass: UpPass): Promise<PassView> {
   const { record, ports, settings } = pass;
   const { store, planner } = ports;
-  if (record.intent.fromFork) {
-    await withdraw(store, record);
-    return view({ findings: [refusedFork()] });
-  }
   const resolution = await resolve(record, { ...ports, ...settings, reader: planner });
   const planning = planner.plan(record, resolution);
   if (!planning.ok) {
@@ -59,7 +79,10 @@ export async function passUp(pass: UpPass): Promise<PassView> {
     return await waitForReading(pass, planning.plan, error);
   }
   return admission.admitted
-    ? { ...(await build({ ...pass, record: admission.record }, planning.plan)), record: admission.record }
+    ? {
+        ...(await build({ ...pass, record: at(record.intent, admission.record) }, planning.plan)),
+        record: admission.record,
+      }
     : await wait(pass, planning.plan, admission.waiting);
 }
 
@@ -102,13 +125,6 @@ async function wait(pass: UpPass, plan: Plan, waiting: Waiting): Promise<PassVie
     },
     requeueAfterSeconds: WAITING_RECHECK_SECONDS,
   });
-}
-
-function refusedFork(): Finding {
-  const message =
-    'Its commits come from a fork, and Mayfly runs no code of a fork. Somebody with write permission who has read it can ' +
-    'push it to a branch of this repository and open a pull request from there.';
-  return finding('Admitted', 'false', { reason: 'ForkRefused', message });
 }
 
 async function build(pass: UpPass, plan: Plan): Promise<PassView> {

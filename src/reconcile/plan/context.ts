@@ -40,7 +40,9 @@ export function planContext(from: {
     return apex ? [...own, domain] : own;
   }
 
-  const values: Record<string, string> = environmentValues({ environment: identity, zone, ...intent });
+  // A fork's author chooses the branch's name, and a base's texts may be made of it. This one GitHub itself gives.
+  const headRef = intent.fromFork ? `pull/${identity.pullRequest.number}/head` : intent.headRef;
+  const values: Record<string, string> = environmentValues({ environment: identity, zone, ...intent, headRef });
   for (const [name, ref] of Object.entries(blueprint.refs)) {
     values[`ref.${name}`] = ref.default;
   }

@@ -1,22 +1,22 @@
-import { parseBlueprint } from '../../config/blueprint/parse.ts';
 import type { Platform } from '../../config/platform.ts';
 import { resourceName } from '../../domain/resource-name.ts';
 import type { EnvironmentRecord } from '../store.ts';
+import { blueprintOf } from './blueprint-of.ts';
 import { workloadsOf } from './context.ts';
 
 /** Services and tasks of an environment, as its blueprint names them; none before it was read. */
 export function servicesOf(blueprintPath: string): (record: EnvironmentRecord) => readonly string[] {
   return ({ resolution }) => {
-    const parsed = resolution?.blueprint ? parseBlueprint(resolution.blueprint, { path: blueprintPath }) : undefined;
-    return parsed?.ok ? Object.keys(workloadsOf(parsed.blueprint)) : [];
+    const read = resolution && blueprintOf(resolution, blueprintPath);
+    return read?.ok ? Object.keys(workloadsOf(read.blueprint)) : [];
   };
 }
 
 /** The suites that an environment's blueprint names; none before it was read. */
 export function suitesOf(blueprintPath: string): (record: EnvironmentRecord) => readonly string[] {
   return ({ resolution }) => {
-    const parsed = resolution?.blueprint ? parseBlueprint(resolution.blueprint, { path: blueprintPath }) : undefined;
-    return parsed?.ok ? Object.keys(parsed.blueprint.suites) : [];
+    const read = resolution && blueprintOf(resolution, blueprintPath);
+    return read?.ok ? Object.keys(read.blueprint.suites) : [];
   };
 }
 

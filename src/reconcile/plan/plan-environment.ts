@@ -14,7 +14,7 @@ import { taskNodes } from './tasks.ts';
 import { plannedBuild, plannedSuites } from './workflows.ts';
 
 /** Everything one environment is to be at one commit: the graph of its resources, and what people know of it. Pure. */
-export function planEnvironment(context: PlanContext): Plan {
+export function planEnvironment(context: PlanContext): Omit<Plan, 'refusals'> {
   const { blueprint, platform } = context;
   const nodes = [
     ...databaseNodes(context),

@@ -57,6 +57,8 @@ export interface Plan {
   readonly owners: readonly string[];
   /** Sentences about what other environments use as well. */
   readonly shared: readonly string[];
+  /** What a fork's commit asked for and is not given, a sentence each. */
+  readonly refusals: readonly string[];
   /** By name. */
   readonly suites: Readonly<Record<string, PlannedWorkflow>>;
   /** Null when nobody builds a missing image on request. */

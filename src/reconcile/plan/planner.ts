@@ -1,5 +1,6 @@
 import type { BuiltService } from '../resolve.ts';
 import type { BlueprintTerms, EnvironmentRecord, Resolution } from '../store.ts';
+import type { BlueprintTexts } from './blueprint-of.ts';
 import type { Plan } from './plan.ts';
 
 /** What a commit's blueprint amounts to on this platform, or why it amounts to nothing. */
@@ -11,7 +12,7 @@ export interface Planner {
   /** Pure: the same record and resolution give the same plan. */
   plan(record: EnvironmentRecord, resolution: Resolution): Planning;
   /** Services whose paths the changed paths do not touch; none when the blueprint cannot be read. */
-  untouched(blueprint: string, changedPaths: readonly string[]): readonly BuiltService[];
+  untouched(texts: BlueprintTexts, changedPaths: readonly string[]): readonly BuiltService[];
   /** Undefined when the blueprint cannot be read. */
-  terms(blueprint: string): BlueprintTerms | undefined;
+  terms(texts: BlueprintTexts): BlueprintTerms | undefined;
 }

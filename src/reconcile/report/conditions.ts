@@ -26,14 +26,17 @@ export function findingsOf(
       standings.filter(({ node }) => kinds.includes(node.kind)),
     ),
   );
+  return [...findings, servingFinding({ headSha, servedSha })];
+}
+
+export function servingFinding({ headSha, servedSha }: { headSha: string; servedSha: string | null }): Finding {
   const serving = servedSha === headSha;
-  const served: Finding = {
+  return {
     type: 'Serving',
     status: serving ? 'true' : 'unknown',
     reason: serving ? 'HeadServed' : 'HeadNotServedYet',
     message: serving ? `${headSha.slice(0, 7)} is served.` : `${headSha.slice(0, 7)} is not served yet.`,
   };
-  return [...findings, served];
 }
 
 function findingOf(type: ConditionType, standings: readonly NodeStanding[]): Finding {

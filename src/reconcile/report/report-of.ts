@@ -51,6 +51,7 @@ export function reportOf({ record, conditions, view, now, label, warning }: Repo
     failures: failuresOf(view, now),
     queue: view.queue && { ...view.queue, holders: view.queue.holders.map(holderOf), lifeSeconds: intent.lifeSeconds },
     shared: view.plan?.shared ?? [],
+    refusals: view.plan?.refusals ?? [],
     receipt: down ? receiptOf(view) : [],
     suites: view.suites.map((run) => suiteReport(run, record.life)),
     warning,

@@ -62,8 +62,10 @@ function imageOf(
   }
   const { tag, origin } = standing.outputs as OutputsOf<'image'>;
   // A tag may be long and hold the branch; people know an image by its commit.
-  const commit = origin === 'head' ? intent.headSha : resolution?.baseCommits[name];
-  return { tag: commit && tag.includes(commit.slice(0, 7)) ? commit.slice(0, 7) : tag, origin };
+  // While the head is held, the commit that was read before it is the one that runs.
+  const commits = origin === 'head' ? [intent.headSha, resolution?.headSha] : [resolution?.baseCommits[name]];
+  const commit = commits.find((sha) => sha !== undefined && tag.includes(sha.slice(0, 7)));
+  return { tag: commit?.slice(0, 7) ?? tag, origin };
 }
 
 export function databaseOf({ plan, standings }: PassView): EnvironmentReport['database'] {

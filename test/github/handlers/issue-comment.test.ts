@@ -62,13 +62,41 @@ describe('a comment', () => {
   });
 
   it.each<[Parameters<typeof commentEvent>[1], string]>([
-    [{ action: 'edited' }, 'an edit is no command'],
+    [{ action: 'edited', from: '/ephemeral destroy' }, 'the edit changes nothing that is said to Mayfly'],
+    [{ action: 'edited' }, 'something else of it was edited'],
+    [{ action: 'edited', from: 'Hello', sender: { login: 'other[bot]', type: 'Bot' } }, 'a bot is not even told'],
     [{ action: 'deleted' }, 'nor is a deletion'],
     [{ isPull: false }, 'an issue has no environment'],
     [{ sender: { login: 'dependabot[bot]', type: 'Bot' } }, 'bots are not obeyed'],
     [{ sender: { login: 'mayfly[bot]', type: 'Bot' } }, 'least of all ourselves'],
+    [{ viaApp: 'some-agent' }, 'an app wrote it in the name of a person'],
+    [{ viaApp: 'mayfly' }, 'we wrote it in the name of a person'],
+    [{ sender: { login: 'ghost-of-import', type: 'Mannequin' } }, 'nobody stands behind it'],
   ])('%j is left alone: %s', async (more) => {
     expect(await takenFrom('/ephemeral destroy', more)).toBeUndefined();
+  });
+
+  it('that was edited into a command is no command, and is told so', async () => {
+    expect((await takenFrom('/ephemeral destroy', { action: 'edited', from: 'Hello' }))?.says).toEqual({
+      kind: 'comment',
+      commentId: 99,
+      commands: [],
+      problems: [
+        {
+          kind: 'problem',
+          line: '/ephemeral destroy',
+          problem: expect.stringContaining('edited'),
+          example: null,
+        },
+      ],
+    });
+  });
+
+  it('that an app which is allowed wrote in the name of a person is that person’s', async () => {
+    expect(await takenFrom('/ephemeral destroy', { viaApp: 'renovate' })).toMatchObject({
+      sender: { login: 'alice', isBot: false },
+      says: { commands: [{ name: 'destroy' }] },
+    });
   });
 
   it('of a bot that is allowed is heard', async () => {

@@ -66,12 +66,28 @@ export function pullRequestEvent(
 /** An `issue_comment` event on a pull request, or on an issue. */
 export function commentEvent(
   body: string,
-  { action = 'created', sender = ALICE, isPull = true }: { action?: string; sender?: Sender; isPull?: boolean } = {},
+  more: {
+    action?: string;
+    sender?: Sender;
+    isPull?: boolean;
+    /** What stood there before an edit. */
+    from?: string;
+    /** The app that wrote it in the sender's name. */
+    viaApp?: string;
+  } = {},
 ): Record<string, unknown> {
+  const { action = 'created', sender = ALICE, isPull = true, from, viaApp } = more;
   return {
     ...event(action, sender),
     issue: { number: 1721, state: 'open', ...(isPull ? { pull_request: { url: 'x' } } : {}) },
-    comment: { id: 99, body, user: sender, created_at: NOON },
+    ...(action === 'edited' && { changes: from === undefined ? {} : { body: { from } } }),
+    comment: {
+      id: 99,
+      body,
+      user: sender,
+      created_at: NOON,
+      performed_via_github_app: viaApp === undefined ? null : { id: 1, slug: viaApp },
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReleaseReason } from '../../../src/domain/intent.ts';
 import type { Delivery } from '../../../src/reconcile/inbox/delivery.ts';
+import type { Push } from '../../../src/reconcile/intake.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { BEFORE_SHA, HEAD_SHA, pullRequestEvent } from './payloads.ts';
 
@@ -27,8 +28,10 @@ const SNAPSHOT = {
 };
 type Says = Delivery['says'];
 const LABEL: Says = { kind: 'label', snapshot: SNAPSHOT };
-const FOLLOW: Says = { kind: 'follow', ask: { kind: 'follow', snapshot: SNAPSHOT }, before: null };
-const PUSH: Says = { ...FOLLOW, before: BEFORE_SHA };
+const NEWS = { kind: 'follow', snapshot: SNAPSHOT, push: { by: 'unknown' } } as const;
+const FOLLOW: Says = { kind: 'follow', ask: NEWS, before: null };
+const pushed = (push: Push): Says => ({ kind: 'follow', ask: { ...NEWS, push }, before: BEFORE_SHA });
+const PUSH = pushed({ by: 'person' });
 const released = (reason: ReleaseReason): Says => ({ kind: 'release', ask: { kind: 'release', reason } });
 const ours = { label: 'ephemeral', labels: ['bug', 'Ephemeral'] };
 
@@ -80,15 +83,21 @@ describe('a pull request', () => {
     [
       'synchronize',
       { sender: { login: 'github-actions[bot]', type: 'Bot' } },
+      [pushed({ by: 'bot', login: 'github-actions[bot]' })],
+      'a bot moved the head',
+    ],
+    [
+      'synchronize',
+      { sender: { login: 'renovate[bot]', type: 'Bot' } },
       [PUSH],
-      'the head moved, whoever moved it',
+      'a bot moved the head whose word counts',
     ],
     ['synchronize', { state: 'closed' }, [], 'nobody follows a closed one'],
     ['edited', {}, [FOLLOW], 'its title or base changed'],
     [
       'converted_to_draft',
       { draft: true },
-      [{ kind: 'follow', ask: { kind: 'follow', snapshot: { ...SNAPSHOT, draft: true } }, before: null }],
+      [{ kind: 'follow', ask: { ...NEWS, snapshot: { ...SNAPSHOT, draft: true } }, before: null }],
       'it became a draft',
     ],
     ['ready_for_review', {}, [FOLLOW], 'it is a draft no longer'],
@@ -130,7 +139,7 @@ describe('a pull request', () => {
     ['an account that was deleted', null, { author: 'ghost', authorIsBot: false }],
   ])('that was opened by %s is passed on as such', async (_, author, expected) => {
     expect(await saidBy('edited', { author })).toEqual([
-      { kind: 'follow', ask: { kind: 'follow', snapshot: { ...SNAPSHOT, ...expected } }, before: null },
+      { kind: 'follow', ask: { ...NEWS, snapshot: { ...SNAPSHOT, ...expected } }, before: null },
     ]);
   });
 

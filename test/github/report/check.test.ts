@@ -39,6 +39,8 @@ describe('the check run', () => {
     ['Being removed (label removed)', 'completed', 'neutral', { phase: 'going', releaseReason: 'unlabelled' }],
     ['Removed (merged)', 'completed', 'neutral', { phase: 'gone', releaseReason: 'merged' }],
     ['Not made (expired)', 'completed', 'neutral', { phase: 'gone', servedSha: null, releaseReason: 'expired' }],
+    ['Waiting for approval', 'completed', 'neutral', { phase: 'unapproved', servedSha: null }],
+    ['Waiting for approval', 'completed', 'neutral', { phase: 'unapproved', servedSha: OLD_HEAD }],
     [
       'Refused: a fork is not deployed',
       'completed',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderComment } from '../../../src/github/report/comment.ts';
 import type { EnvironmentReport, SlotHolder } from '../../../src/reconcile/reporter.ts';
-import { at, NOW, OLD_HEAD, report, step, waitingStep } from './report-fixture.ts';
+import { at, HEAD, NOW, OLD_HEAD, report, step, waitingStep } from './report-fixture.ts';
 
 const TICKS = '```';
 
@@ -360,6 +360,44 @@ describe('the comment', () => {
         '',
         '👉 Correct the file and push: the new commit is read at once. What may stand in it: <https://docs.example.org/ephemeral.schema.json>',
       ]),
+    );
+  });
+
+  it('says which commit waits, what to write, and what is served meanwhile', () => {
+    const message = `It is a fork’s.\nThe line to write: \`/ephemeral approve ${HEAD}\``;
+    const conditions = [
+      { type: 'Approved', status: 'unknown', reason: 'ForkNotApproved', message, since: NOW },
+    ] as const;
+    const first = renderComment(report({ phase: 'unapproved', servedSha: null, conditions }));
+    expect(first).toBe(
+      text([
+        '### ✋ Environment `pr-1721` waits for approval of `ec021a6`',
+        '',
+        'It is a fork’s.  ',
+        `The line to write: \`/ephemeral approve ${HEAD}\``,
+        '',
+        '<details><summary>Shared with other environments</summary>',
+        '',
+        '- documents bucket',
+        '- search index',
+        '',
+        '</details>',
+      ]),
+    );
+    const later = renderComment(report({ phase: 'unapproved', servedSha: OLD_HEAD, conditions }));
+    expect(later).toContain(`**Serving** \`${OLD_HEAD.slice(0, 7)}\``);
+    expect(later).toContain('<https://ssweb.pr-1721.ephemeral.example.gov.uk/>');
+    expect(later).toContain('`/ephemeral destroy`');
+  });
+
+  it('says in the open what a fork’s commit does not get', () => {
+    const refusals = ['`services.api.secrets` is as on `main`, and not as this commit has it.', '<b>@team</b>'];
+    expect(renderComment(report({ refusals }))).toContain(
+      [
+        "🔒 The commit is a fork's, so it has no more rights than its base:",
+        '- `services.api.secrets` is as on `main`, and not as this commit has it.',
+        '- &lt;b&gt;@\u200Bteam&lt;/b&gt;',
+      ].join('\n'),
     );
   });
 

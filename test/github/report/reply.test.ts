@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseCommands } from '../../../src/domain/command.ts';
 import { renderReply } from '../../../src/github/report/reply.ts';
 import type { ReplyMessage } from '../../../src/reconcile/reply.ts';
-import { NOW } from './report-fixture.ts';
+import { HEAD, NOW } from './report-fixture.ts';
 
 const DAY = 86_400;
 const extended = {
@@ -42,6 +42,42 @@ describe('a reply', () => {
 
   it('answers an extend with the new instant', () => {
     expect(say({ ...extended, capped: false })).toBe('⏰ It expires **Wed 25 Nov 2026, 22:40 UTC** (in 3 days).');
+  });
+
+  it('says what an approval is for, and what is missing still', () => {
+    const approved = { kind: 'approved', sha: HEAD, label: 'ephemeral' } as const;
+    expect(say({ ...approved, wanted: true })).toBe(
+      '✅ `ec021a6` is approved, that commit and no other. It is deployed now.',
+    );
+    expect(say({ ...approved, wanted: false })).toContain('the label `ephemeral` or `/ephemeral create` makes one.');
+  });
+
+  it.each([
+    ['no-commit', null, 'An approval names one commit, with all of its forty digits.'],
+    ['abbreviated', 'ec021a6', 'not written whole'],
+    ['other-commit', '@team`x`', 'not the head of this pull request'],
+  ] as const)('answers an approval of %s with the line that would have been right', (problem, word, why) => {
+    const reply = say({ kind: 'approval-refused', problem, word, head: HEAD });
+    expect(reply).toContain(why);
+    expect(reply).toMatch(new RegExp(`Once you have read it: \`/ephemeral approve ${HEAD}\`$`));
+    expect(reply).not.toMatch(/@team/);
+  });
+
+  it('says that nothing waits for approval', () => {
+    expect(say({ kind: 'approval-refused', problem: 'not-needed', word: HEAD, head: HEAD })).toContain(
+      'nothing here waits',
+    );
+  });
+
+  it('says when more may be asked for', () => {
+    const until = new Date('2026-11-22T22:49:12Z');
+    const tooMany = { kind: 'too-many', limit: { asks: 20, seconds: 600 }, until } as const;
+    expect(say({ ...tooMany, whose: 'yours' })).toBe(
+      '🐢 You have asked for 20 things in 10 min, and that is the limit: nothing came of this. Say it again after Sun 22 Nov 2026, 22:50 UTC. Removing is never limited.',
+    );
+    expect(say({ ...tooMany, whose: 'repository' })).toContain(
+      'People have asked for 20 things in 10 min in this repository',
+    );
   });
 
   it('says which cap was hit and who can raise it', () => {

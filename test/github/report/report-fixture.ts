@@ -88,6 +88,7 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
     minutesLeft: null,
     failures: [],
     queue: null,
+    refusals: [],
     shared: ['search index', 'documents bucket'],
     receipt: [],
     suites: [],

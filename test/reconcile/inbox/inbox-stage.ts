@@ -13,7 +13,14 @@ export const OLD = environmentRecord(7).intent.headSha;
 export const NEW = 'b'.repeat(40);
 
 /** One pull request, its inbox, and a GitHub that can be asked about it, or not. */
-export function createInboxStage({ labelPermission = 'write' }: { labelPermission?: 'write' | 'triage' } = {}) {
+export function createInboxStage({
+  labelPermission = 'write',
+  asks = 100,
+}: {
+  labelPermission?: 'write' | 'triage';
+  /** Of one person, in ten minutes. */
+  asks?: number;
+} = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const forge = createFakeForge();
@@ -55,7 +62,13 @@ export function createInboxStage({ labelPermission = 'write' }: { labelPermissio
       },
       onUnexpected: (_, error) => unexpected.push(error),
     },
-    settings: { ...settings, labelPermission, allowedBots: ['renovate[bot]'], ownLogin: 'mayfly[bot]' },
+    settings: {
+      ...settings,
+      labelPermission,
+      allowedBots: ['renovate[bot]'],
+      ownLogin: 'mayfly[bot]',
+      askLimits: { perUser: { asks, seconds: 600 }, perRepository: { asks: 1000, seconds: 600 } },
+    },
   });
 
   let deliveries = 0;

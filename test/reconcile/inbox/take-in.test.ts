@@ -408,3 +408,145 @@ describe('a process that dies or is suspended', () => {
     expect(await intent()).toMatchObject({ redeploys: 1 });
   });
 });
+
+describe('an approval', () => {
+  const approval = (sha: string | null): Delivery['says'] => ({
+    kind: 'comment',
+    commentId: 99,
+    commands: [{ name: 'approve', sha }],
+    problems: [],
+  });
+  const fromFork = async (options: Parameters<typeof createInboxStage>[0] = {}) => {
+    const stage = createInboxStage(options);
+    stage.forge.facts = stage.forge.facts && { ...stage.forge.facts, fromFork: true };
+    return stage;
+  };
+
+  it('is kept for the head by somebody who may, without any environment, with who and when', async () => {
+    const { hear, takeIn, store, clock, intent } = await fromFork();
+    await hear(approval(OLD));
+    await takeIn();
+
+    expect(await store.approvals(ID)).toEqual([{ sha: OLD, baseRef: 'main', by: 'octocat', at: clock.now() }]);
+    expect(await intent()).toBeUndefined();
+    expect(await store.events(ID)).toMatchObject([
+      { actor: 'octocat', action: 'approve', details: { sha: OLD, baseRef: 'main' } },
+    ]);
+    expect(store.replies).toMatchObject([{ reaction: 'rocket', messages: [{ kind: 'approved', wanted: false }] }]);
+  });
+
+  it.each([
+    ['somebody who may not', OLD, person('stranger'), 'not-allowed'],
+    ['a bot that may command', OLD, { login: 'renovate[bot]', isBot: true }, 'not-allowed'],
+    ['somebody who wrote its beginning', OLD.slice(0, 10), person('octocat'), 'approval-refused'],
+    ['somebody who read another commit', NEW, person('octocat'), 'approval-refused'],
+    ['somebody who named none', null, person('octocat'), 'approval-refused'],
+  ] as const)('of %s approves nothing', async (...[, sha, sender, kind]) => {
+    const { hear, takeIn, store } = await fromFork();
+    await hear(approval(sha), { sender });
+    await takeIn();
+
+    expect(await store.approvals(ID)).toEqual([]);
+    expect(store.replies).toMatchObject([{ reaction: 'confused', messages: [{ kind }] }]);
+  });
+
+  it('is for the commit that was read, and not for one that was pushed before it was taken in', async () => {
+    const { hear, takeIn, store, forge } = await fromFork();
+    await hear(approval(OLD));
+    await hear(pushed(OLD, NEW), { at: 1 });
+    forge.facts = forge.facts && { ...forge.facts, headSha: NEW };
+    await takeIn();
+
+    expect(await store.approvals(ID)).toEqual([]);
+    expect(store.replies).toMatchObject([
+      { messages: [{ kind: 'approval-refused', problem: 'other-commit', head: NEW }] },
+    ]);
+  });
+
+  it('is not needed for what a person pushed to the repository', async () => {
+    const { hear, takeIn, store } = await wanted();
+    await hear(approval(OLD));
+    await takeIn();
+
+    expect(await store.approvals(ID)).toEqual([]);
+    expect(store.replies).toMatchObject([{ messages: [{ kind: 'approval-refused', problem: 'not-needed' }] }]);
+  });
+});
+
+describe('a push', () => {
+  it.each([
+    ['a bot', { by: 'bot', login: 'dependabot[bot]' }, { headSha: NEW, pushedByBot: 'dependabot[bot]' }],
+    ['a person', { by: 'person' }, { headSha: NEW, pushedByBot: null }],
+    ['nobody knows whom', { by: 'unknown' }, { headSha: OLD, pushedByBot: null }],
+  ] as const)('of %s is followed as far as it goes', async (_, push, expected) => {
+    const { hear, intent } = await wanted();
+    await hear({ kind: 'follow', ask: { kind: 'follow', snapshot: { ...SNAPSHOT, headSha: NEW }, push }, before: OLD });
+    expect(await intent()).toMatchObject(expected);
+  });
+
+  it('of a bot still waits when somebody has the environment deployed again, or labels again', async () => {
+    const { hear, takeIn, intent, forge } = await wanted();
+    const push = { by: 'bot', login: 'dependabot[bot]' } as const;
+    await hear({ kind: 'follow', ask: { kind: 'follow', snapshot: { ...SNAPSHOT, headSha: NEW }, push }, before: OLD });
+    forge.facts = forge.facts && { ...forge.facts, headSha: NEW };
+    await hear(comment('redeploy'), { at: 1 });
+    await hear({ kind: 'label', snapshot: { ...SNAPSHOT, headSha: NEW } }, { at: 2 });
+    await takeIn();
+    expect(await intent()).toMatchObject({ headSha: NEW, pushedByBot: 'dependabot[bot]', redeploys: 1 });
+  });
+});
+
+describe('too much at once', () => {
+  it('is answered once, done by nobody, and costs GitHub nothing more', async () => {
+    const { hear, takeIn, store, github, clock } = createInboxStage({ asks: 2 });
+    for (let count = 0; count < 5; count += 1) {
+      await hear(comment('status'));
+    }
+    await takeIn();
+
+    expect(store.replies.map(({ messages }) => messages.map(({ kind }) => kind))).toEqual([
+      ['status', 'no-environment'],
+      ['status', 'no-environment'],
+      ['too-many'],
+    ]);
+    expect(store.outcomes(ID)).toEqual(['done', 'done', 'refused', 'refused', 'refused']);
+    expect(github.asked).toHaveLength(2);
+
+    clock.advance(600);
+    await hear(comment('status'));
+    await takeIn();
+    expect(store.outcomes(ID).at(-1)).toBe('done');
+  });
+
+  it('keeps nobody from taking away', async () => {
+    const { hear, takeIn, intent, store } = createInboxStage({ asks: 1 });
+    await hear(LABEL);
+    await hear(comment('status'));
+    await hear(comment('destroy'));
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'asked' });
+
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(environmentRecord(7)));
+    await hear({
+      kind: 'comment',
+      commentId: 100,
+      commands: [{ name: 'redeploy' }, { name: 'destroy' }],
+      problems: [],
+    });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'asked', redeploys: 0 });
+  });
+
+  it('of strangers is no more answered than asked about', async () => {
+    const { hear, takeIn, store, github } = createInboxStage({ asks: 1 });
+    for (let count = 0; count < 3; count += 1) {
+      await hear(comment('create'), { sender: person('stranger') });
+    }
+    await takeIn();
+    expect(store.replies.map(({ messages }) => messages.map(({ kind }) => kind))).toEqual([
+      ['not-allowed'],
+      ['too-many'],
+    ]);
+    expect(github.asked).toEqual(['stranger']);
+  });
+});

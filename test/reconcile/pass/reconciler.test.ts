@@ -512,19 +512,6 @@ describe('a pass', () => {
     expect(resources.existing()).not.toContain('dns-records nonprod-pr-7-internal-api');
   });
 
-  it('makes nothing for a fork', async () => {
-    const { forge, reports, resources, settle, want } = await setUp();
-    forge.facts = forge.facts && { ...forge.facts, fromFork: true };
-    await want({ fromFork: true });
-    await settle();
-
-    expect(resources.calls).toEqual([]);
-    expect(reports.at(-1)?.phase).toBe('refused');
-    expect(reports.at(-1)?.conditions.map(({ message }) => message)).toEqual([
-      expect.stringContaining('push it to a branch of this repository'),
-    ]);
-  });
-
   it('looks again when the next deadline comes, if nothing else is to be done', async () => {
     const { clock, forge, pass, store, want } = await setUp();
     forge.facts = forge.facts && { ...forge.facts, fromFork: true };

@@ -477,12 +477,12 @@ describe('what amounts to no plan', () => {
     expect(nasty.ok ? [] : nasty.problems[0]).toContain(
       ':2, `a b @octocat`: there is no key `a b @octocat` here (found `a b @octocat`;',
     );
-    expect(planner.terms('version: [')).toBeUndefined();
-    expect(planner.untouched('version: [', [])).toEqual([]);
+    expect(planner.terms({ headSha: '', blueprint: 'version: [' })).toBeUndefined();
+    expect(planner.untouched({ headSha: '', blueprint: 'version: [' }, [])).toEqual([]);
   });
 
   it('names what falls back to another branch, with the branch', () => {
-    expect(planner.untouched(vol, ['app/api/index.php'])).toContainEqual({
+    expect(planner.untouched({ headSha: '', blueprint: vol }, ['app/api/index.php'])).toContainEqual({
       name: 'internal',
       paths: ['app/internal', 'infra/docker/internal', 'lib'],
       branch: 'main',

@@ -43,6 +43,7 @@ function report(standings: readonly NodeStanding[], parts: Parameters<typeof vie
     database: null,
     needs: [],
     owners: [],
+    refusals: [],
     shared: [],
     tags: {},
     suites: {},

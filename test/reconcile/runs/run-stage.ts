@@ -123,7 +123,7 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
     ask,
     test: async (suite = 'regression') => await ask({ kind: 'test', suite, sha: null }),
     push: async (sha = NEXT_SHA) => {
-      await ask({ kind: 'follow', snapshot: snapshotAt(sha) });
+      await ask({ kind: 'follow', snapshot: snapshotAt(sha), push: { by: 'person' } });
     },
     restart: () => {
       reconciler = newProcess();

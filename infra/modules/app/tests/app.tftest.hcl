@@ -366,16 +366,16 @@ run "settings_that_nobody_made_are_left_to_mayfly" {
   command = apply
 
   variables {
-    settings = { allowed_bots = ["renovate[bot]", "deploy-bot"], workers = 8, label_permission = "triage" }
+    settings = { allowed_bots = ["renovate[bot]", "deploy-bot"], workers = 8, label_permission = "triage", asks_per_user = 50 }
   }
 
   assert {
-    condition     = local.environment.ALLOWED_BOTS == "renovate[bot],deploy-bot" && local.environment.WORKERS == "8" && local.environment.LABEL_PERMISSION == "triage" && local.environment.APP_ID == "123456"
+    condition     = local.environment.ALLOWED_BOTS == "renovate[bot],deploy-bot" && local.environment.WORKERS == "8" && local.environment.ASKS_PER_USER == "50" && local.environment.LABEL_PERMISSION == "triage" && local.environment.APP_ID == "123456"
     error_message = "what was set is passed on, as text"
   }
 
   assert {
-    condition     = length(setintersection(keys(local.environment), ["LOG_LEVEL", "TRIGGER_LABEL", "GITHUB_API_URL"])) == 0
+    condition     = length(setintersection(keys(local.environment), ["LOG_LEVEL", "TRIGGER_LABEL", "GITHUB_API_URL", "ASKS_PER_REPOSITORY"])) == 0
     error_message = "what was not set is not there"
   }
 }
