@@ -1,3 +1,4 @@
+import { approvalLine } from '../../../src/domain/approval.ts';
 import { askedAfter, asksForTime } from './asked.ts';
 import { type Cast, openPull, pullOf, pushTo, type Role } from './cast.ts';
 import { deleteByHand } from './delete-by-hand.ts';
@@ -73,12 +74,18 @@ async function actOn(
     case 'merge':
       return attempt(() => actions.merge(at));
     case 'push':
-      return await pushTo(stage, { ...step, number, actor: step.who === 'bot' ? dependabot : developer });
+      await pushTo(stage, { ...step, number, actor: step.who === 'bot' ? dependabot : developer });
+      return step.who === 'bot' ? attempt(() => approveHead(stage, at)) : undefined;
     case 'say': {
       const actor = { developer, outsider, bot: dependabot }[step.who];
       return attempt(() => actions.comment({ ...at, actor, body: step.body }));
     }
   }
+}
+
+/** Somebody reads what the bot has pushed, without which it would never run. */
+function approveHead({ cloud }: Stage, at: { repository: string; number: number; actor: string }): void {
+  cloud.github.actions.comment({ ...at, body: approvalLine(pullOf(cloud, at.number).head.sha) });
 }
 
 /** GitHub's pages offer nobody a button that would be refused. */

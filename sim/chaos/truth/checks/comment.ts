@@ -50,13 +50,24 @@ async function againstTheWorld(cloud: JudgedCloud, pull: PullCase, body: string)
     case 'ended':
     case 'refused':
       return isUp(pull) ? [`${pull.things.length} things of it stand`] : [];
+    case 'held':
+      return isHeld(pull) ? [] : ['a person pushed the head to the repository'];
     case 'failing':
     case 'on its way':
       return ['the world has settled'];
   }
 }
 
-type State = 'ready' | 'waiting' | 'ended' | 'refused' | 'failing' | 'on its way';
+/** Its head comes from a fork, or from a bot, and waits for somebody who has read it. */
+function isHeld({ pull }: PullCase): boolean {
+  return pull.head.repository.parent !== undefined || authorOf(pull)?.type === 'Bot';
+}
+
+function authorOf({ head }: PullCase['pull']) {
+  return head.repository.commits.get(head.sha)?.author;
+}
+
+type State = 'ready' | 'held' | 'waiting' | 'ended' | 'refused' | 'failing' | 'on its way';
 
 function headingOf(body: string): string {
   return (/^### (.*)$/m.exec(body)?.[1] ?? '').trim();
@@ -66,6 +77,7 @@ function headingOf(body: string): string {
 function stateIn(heading: string): State {
   const states: readonly (readonly [RegExp, State])[] = [
     [/^🟢 .* is ready$/, 'ready'],
+    [/^✋ /, 'held'],
     [/^⏳ /, 'waiting'],
     [/^⚪ .* was (removed|not made)/, 'ended'],
     [/^⛔ /, 'refused'],
