@@ -6,13 +6,10 @@ import { parseReaperConfig, type ReaperConfig } from './config/reaper.ts';
 import { postToSlack } from './notify/slack-webhook.ts';
 import { readAccountId } from './provision/aws/account.ts';
 import { type AwsClients, createAwsClients } from './provision/aws/clients.ts';
-import { createEstateReader } from './provision/aws/estate/estate.ts';
-import { estateScopeOf } from './provision/aws/estate/scope.ts';
 import { readPlatformDocument } from './provision/aws/platform-document.ts';
-import { createProvisioners } from './provision/aws/provisioners.ts';
 import { publishReport } from './provision/aws/report/topic.ts';
 import { readWebhookUrl } from './provision/aws/report/webhook-secret.ts';
-import { reap } from './reconcile/orphans/reap.ts';
+import { reapAccount } from './reap-account.ts';
 import { hasFailed, type ReapReport } from './reconcile/orphans/reap-report.ts';
 import { type ReportText, reportText } from './reconcile/orphans/reap-text.ts';
 import { quietLogger } from './telemetry/quiet-log.ts';
@@ -40,10 +37,10 @@ export async function handler(_event: unknown, context: LambdaContext): Promise<
   }
   const clock = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
   const pause = async (seconds: number) => await sleep(seconds * 1000);
-  const { environmentPrefixes } = platform;
-  const report = await reap({
-    estate: createEstateReader({ clients, scope: estateScopeOf(platform), environmentPrefixes, pause }),
-    provisioners: createProvisioners({ clients, clock, fetch }),
+  const report = await reapAccount({
+    clients,
+    platform,
+    fetch,
     clock,
     graceSeconds: config.graceSeconds,
     dryRun: config.dryRun,

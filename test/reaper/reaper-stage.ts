@@ -2,12 +2,10 @@ import { everythingIn } from '../../sim/aws/page/inventories.ts';
 import type { World } from '../../sim/aws/world.ts';
 import { platformDocument } from '../../sim/local/platform-document.ts';
 import { type Platform, parsePlatform } from '../../src/config/platform.ts';
-import type { AwsClients } from '../../src/provision/aws/clients.ts';
 import { createEstateReader } from '../../src/provision/aws/estate/estate.ts';
 import { estateScopeOf } from '../../src/provision/aws/estate/scope.ts';
-import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
+import { type AccountToReap, reapAccount } from '../../src/reap-account.ts';
 import type { EstateReader } from '../../src/reconcile/orphans/estate.ts';
-import { type ReapParts, reap } from '../../src/reconcile/orphans/reap.ts';
 import type { ReapReport } from '../../src/reconcile/orphans/reap-report.ts';
 import type { LocalCloud } from '../contract/local-cloud.ts';
 import { SEED } from '../contract/stage.ts';
@@ -18,7 +16,8 @@ export function stagePlatform({ platform }: Pick<LocalCloud, 'platform'>): Platf
   return parsePlatform(JSON.stringify({ ...told, name: 'mayfly' }));
 }
 
-export function estateOn(cloud: LocalCloud, clients: AwsClients = cloud.mayflyClients): EstateReader {
+export function estateOn(cloud: LocalCloud): EstateReader {
+  const clients = cloud.mayflyClients;
   const { environmentPrefixes, ...platform } = stagePlatform(cloud);
   const scope = estateScopeOf({ ...platform, environmentPrefixes });
   return createEstateReader({ clients, scope, environmentPrefixes, pause: pauseOf(cloud) });
@@ -32,15 +31,13 @@ function pauseOf({ clock }: LocalCloud): (seconds: number) => Promise<void> {
 }
 
 /** One run of the reaper on the stage, in the stage's time, as long as a Lambda of five minutes. */
-export async function reapOnce(
-  cloud: LocalCloud,
-  { clients = cloud.mayflyClients, ...overrides }: Partial<ReapParts> & { clients?: AwsClients } = {},
-): Promise<ReapReport> {
+export async function reapOnce(cloud: LocalCloud, overrides: Partial<AccountToReap> = {}): Promise<ReapReport> {
   const { clock, fetch } = cloud;
   const endsAt = clock.now().getTime() + 300_000;
-  return await reap({
-    estate: estateOn(cloud, clients),
-    provisioners: createProvisioners({ clients, clock, fetch }),
+  return await reapAccount({
+    clients: cloud.mayflyClients,
+    platform: stagePlatform(cloud),
+    fetch,
     clock,
     graceSeconds: 7200,
     dryRun: false,

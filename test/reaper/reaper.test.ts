@@ -1,10 +1,6 @@
 import { AddTagsToResourceCommand, RemoveTagsFromResourceCommand } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { TransientError } from '../../src/domain/failure.ts';
-import type { ResourceKind } from '../../src/domain/resource.ts';
-import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
 import { hasFailed, type ReapReport } from '../../src/reconcile/orphans/reap-report.ts';
-import type { Provisioner, Provisioners, Released } from '../../src/reconcile/provisioner.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { ruleSpec, SPECIMENS, targetGroupSpec } from '../contract/specimens.ts';
 import { createScene, type Scene } from '../contract/stage.ts';
@@ -160,17 +156,18 @@ describe('the reaper, alone, with nothing but AWS', () => {
     expect(census(cloud.aws.world).filter((item) => item.includes('payments') || item.includes(arn))).toEqual([]);
   });
 
-  it('clears names that nothing but the other things prove, though it is ended after every single call', async () => {
-    const scene = createScene(cloud);
-    await aTargetGroup(scene);
+  it('keeps what proves a name to be the environment’s until the name is gone', async () => {
+    const { scene } = await aTargetGroup();
     await scene.settle(await SPECIMENS['dns-records'].desire(scene));
     cloud.clock.advance(OVER);
-    for (let run = 1; run <= 10 && left(scene).length > 0; run += 1) {
-      await reapOnce(cloud, { provisioners: killedAfterOne(), remainingSeconds: () => 20 });
-      cloud.clock.advance(QUARTER);
-    }
+    cloud.aws.faults.add({ operation: 'ChangeResourceRecordSets', times: 1000, effect: { kind: 'throttle' } });
+    await reapOnce(cloud, { remainingSeconds: () => 20 });
+    expect(left(scene)).toContainEqual(expect.stringContaining('target group'));
+
+    cloud.aws.faults.clear();
+    await reapUntilDone();
     expect(left(scene)).toEqual([]);
-  }, 30_000);
+  });
 
   it('does its work beside another reaper', async () => {
     const scene = createScene(cloud);
@@ -237,24 +234,3 @@ describe('the reaper, alone, with nothing but AWS', () => {
     expect(runs).toBeGreaterThan(1);
   }, 120_000);
 });
-
-/** Provisioners of a process that is killed after its first deletion. */
-function killedAfterOne(): Provisioners {
-  const real = createProvisioners({ clients: cloud.mayflyClients, clock: cloud.clock, fetch: cloud.fetch });
-  let released = 0;
-  return new Proxy(real, {
-    get(target, kind: ResourceKind) {
-      const provisioner = target[kind] as Provisioner<ResourceKind>;
-      return {
-        ...provisioner,
-        async release(leaving: Released) {
-          released += 1;
-          if (released > 1) {
-            throw new TransientError('Killed', 'The process was killed.');
-          }
-          return await provisioner.release(leaving);
-        },
-      };
-    },
-  });
-}

@@ -57,7 +57,9 @@ function tagsOf(environment: EnvironmentIdentity, name: string): Record<string, 
   return encodeTags({ environment, name, branch: 'x', commit: 'y', expiresAt: new Date('2027-01-01T00:00:00Z') });
 }
 
-async function look(changes: { dryRun?: boolean; environmentPrefixes?: Record<string, string> } = {}) {
+async function look(
+  changes: { dryRun?: boolean; graceSeconds?: number; environmentPrefixes?: Record<string, string> } = {},
+) {
   const ports = {
     estate: { read },
     store,
@@ -106,12 +108,11 @@ describe('a sweep', () => {
     expect(await look()).toEqual([]);
   });
 
-  it('deletes nothing at a first look, however long ago the last one was', async () => {
+  it('deletes nothing at a first look, even without a grace', async () => {
     closed();
-    clock.advance(10 * HALF_HOUR);
     await put('log-group', 'a');
-    expect(await look()).toMatchObject([{ outcome: 'marked' }]);
-    expect(resources.existing()).toHaveLength(1);
+    expect(await look({ graceSeconds: 0 })).toMatchObject([{ outcome: 'marked' }]);
+    expect(await look({ graceSeconds: 0 })).toMatchObject([{ outcome: 'deleting' }]);
   });
 
   it('leaves an environment whose pull request is open and labelled, whose record was lost', async () => {
@@ -156,6 +157,15 @@ describe('a sweep', () => {
     await put('listener-rule', 'arn:2', { label: 'mayfly-pr-7-api' });
     expect(await lookTwice()).toMatchObject([{ outcome: 'deleting', reasons: ['not-on-record'] }]);
     expect(resources.existing()).toEqual(['listener-rule arn:1', 'log-group a']);
+  });
+
+  it('deletes what a row of an environment that lives has struck off, and is there', async () => {
+    await remember(environmentRecord(7));
+    const gone = resourceRecord('log-group/api', { name: 'a', state: 'gone', goneAt: clock.now() });
+    await store.saveResource(identity.id, 1, gone);
+    await put('log-group', 'a');
+    expect(await lookTwice()).toMatchObject([{ outcome: 'deleting', reasons: ['not-on-record'] }]);
+    expect(resources.existing()).toEqual([]);
   });
 
   it('takes what was asked for and never heard of for what its row names', async () => {
