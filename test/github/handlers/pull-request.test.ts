@@ -119,6 +119,7 @@ describe('a pull request', () => {
     expect(app.intake.received).toEqual([
       {
         id: 'guid-1',
+        digest: expect.any(String),
         installationId: 7,
         pullRequest: { repository: 'dvsa/vol-app', number: 1721 },
         sender: { login: 'alice', isBot: false },

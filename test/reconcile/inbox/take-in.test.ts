@@ -423,7 +423,7 @@ describe('an approval', () => {
   };
 
   it('is kept for the head by somebody who may, without any environment, with who and when', async () => {
-    const { hear, takeIn, store, clock, intent } = await fromFork();
+    const { hear, takeIn, store, clock, intent, answers } = await fromFork();
     await hear(approval(OLD));
     await takeIn();
 
@@ -432,7 +432,7 @@ describe('an approval', () => {
     expect(await store.events(ID)).toMatchObject([
       { actor: 'octocat', action: 'approve', details: { sha: OLD, baseRef: 'main' } },
     ]);
-    expect(store.replies).toMatchObject([{ reaction: 'rocket', messages: [{ kind: 'approved', wanted: false }] }]);
+    expect(answers()).toMatchObject([{ reaction: 'rocket', messages: [{ kind: 'approved', wanted: false }] }]);
   });
 
   it.each([
@@ -442,34 +442,32 @@ describe('an approval', () => {
     ['somebody who read another commit', NEW, person('octocat'), 'approval-refused'],
     ['somebody who named none', null, person('octocat'), 'approval-refused'],
   ] as const)('of %s approves nothing', async (...[, sha, sender, kind]) => {
-    const { hear, takeIn, store } = await fromFork();
+    const { hear, takeIn, store, answers } = await fromFork();
     await hear(approval(sha), { sender });
     await takeIn();
 
     expect(await store.approvals(ID)).toEqual([]);
-    expect(store.replies).toMatchObject([{ reaction: 'confused', messages: [{ kind }] }]);
+    expect(answers()).toMatchObject([{ reaction: 'confused', messages: [{ kind }] }]);
   });
 
   it('is for the commit that was read, and not for one that was pushed before it was taken in', async () => {
-    const { hear, takeIn, store, forge } = await fromFork();
+    const { hear, takeIn, store, forge, answers } = await fromFork();
     await hear(approval(OLD));
     await hear(pushed(OLD, NEW), { at: 1 });
     forge.facts = forge.facts && { ...forge.facts, headSha: NEW };
     await takeIn();
 
     expect(await store.approvals(ID)).toEqual([]);
-    expect(store.replies).toMatchObject([
-      { messages: [{ kind: 'approval-refused', problem: 'other-commit', head: NEW }] },
-    ]);
+    expect(answers()).toMatchObject([{ messages: [{ kind: 'approval-refused', problem: 'other-commit', head: NEW }] }]);
   });
 
   it('is not needed for what a person pushed to the repository', async () => {
-    const { hear, takeIn, store } = await wanted();
+    const { hear, takeIn, store, answers } = await wanted();
     await hear(approval(OLD));
     await takeIn();
 
     expect(await store.approvals(ID)).toEqual([]);
-    expect(store.replies).toMatchObject([{ messages: [{ kind: 'approval-refused', problem: 'not-needed' }] }]);
+    expect(answers()).toMatchObject([{ messages: [{ kind: 'approval-refused', problem: 'not-needed' }] }]);
   });
 });
 
@@ -498,13 +496,13 @@ describe('a push', () => {
 
 describe('too much at once', () => {
   it('is answered once, done by nobody, and costs GitHub nothing more', async () => {
-    const { hear, takeIn, store, github, clock } = createInboxStage({ asks: 2 });
+    const { hear, takeIn, store, github, clock, answers } = createInboxStage({ asks: 2 });
     for (let count = 0; count < 5; count += 1) {
       await hear(comment('status'));
     }
     await takeIn();
 
-    expect(store.replies.map(({ messages }) => messages.map(({ kind }) => kind))).toEqual([
+    expect(answers().map(({ messages }) => messages.map(({ kind }) => kind))).toEqual([
       ['status', 'no-environment'],
       ['status', 'no-environment'],
       ['too-many'],
@@ -538,15 +536,12 @@ describe('too much at once', () => {
   });
 
   it('of strangers is no more answered than asked about', async () => {
-    const { hear, takeIn, store, github } = createInboxStage({ asks: 1 });
+    const { hear, takeIn, github, answers } = createInboxStage({ asks: 1 });
     for (let count = 0; count < 3; count += 1) {
       await hear(comment('create'), { sender: person('stranger') });
     }
     await takeIn();
-    expect(store.replies.map(({ messages }) => messages.map(({ kind }) => kind))).toEqual([
-      ['not-allowed'],
-      ['too-many'],
-    ]);
+    expect(answers().map(({ messages }) => messages.map(({ kind }) => kind))).toEqual([['not-allowed'], ['too-many']]);
     expect(github.asked).toEqual(['stranger']);
   });
 });
