@@ -11,12 +11,13 @@ export function chaosBlueprint(version: 1 | 2): string {
     timeout: '2s',
     healthyThreshold: 2,
     unhealthyThreshold: 2,
-    grace: '10s',
+    grace: '10m',
   };
   return JSON.stringify(
     {
       version: 1,
-      images: { tag: 'branch-{slug}-{sha10}', deadline: '30m' },
+      // Of a fast clock, minutes are soon over on a busy machine: nothing here is to fail for being slow.
+      images: { tag: 'branch-{slug}-{sha10}', deadline: '6h' },
       database: {},
       secrets: [
         { copy: 'DEVAPPDEV-BASE-SM-APPLICATION-API', to: 'CHAOS-${env.SLUG}', set: { release: String(version) } },
@@ -30,6 +31,7 @@ export function chaosBlueprint(version: 1 | 2): string {
       tasks: {
         migrate: {
           phase: 'pre-deploy',
+          timeout: '12h',
           image: 'vol-app/liquibase:1a2b3c4',
           environment: { DB_HOST: '${db.endpoint}' },
           secrets: { DB_PASSWORD: '${db.secretArn}:password::' },

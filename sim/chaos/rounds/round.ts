@@ -23,7 +23,9 @@ const SHORTEST_REAL_MS = 240_000;
 /** Simulated: what Mayfly asks from time to time, whoever travels, it asks again within this. */
 const LONGEST_INTERVAL_SECONDS = 1300;
 /** Real: with others held, nobody will come to his request any more when there was no request for so long. */
-const STANDSTILL_MS = 8000;
+const STANDSTILL_MS = 5000;
+/** Real: a call to GitHub is given up after fifteen seconds, and then its look goes on. */
+const LONGEST_HOLD_MS = 10_000;
 
 /** Something that must be true and is not, and how to see it again. */
 export interface Finding {
@@ -111,10 +113,13 @@ function patienceSeconds(parties: Company['parties']): number {
   return mission?.isAlone === true ? LONGEST_INTERVAL_SECONDS : 0;
 }
 
-/** Whether those who are held keep these from coming any further. */
+/** Whether those who are held keep these from coming any further, or cannot be held any longer. */
 function standsStill(stage: Stage, away: readonly (readonly [Traveller, unknown])[]): boolean {
   const travellers = away.map(([traveller]) => traveller);
-  return stage.isDeathDue() && stage.quietMilliseconds(travellers) > STANDSTILL_MS;
+  return (
+    stage.isDeathDue() &&
+    (stage.quietMilliseconds(travellers) > STANDSTILL_MS || stage.heldMilliseconds() > LONGEST_HOLD_MS)
+  );
 }
 
 function isAllStruck(stage: Stage, parties: Company['parties']): boolean {

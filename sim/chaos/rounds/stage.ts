@@ -13,6 +13,8 @@ export interface Stage {
   isDeathDue(): boolean;
   /** Real milliseconds since any of these made a request. */
   quietMilliseconds(travellers: readonly Traveller[]): number;
+  /** Real milliseconds since the first was held; 0 when nobody is. */
+  heldMilliseconds(): number;
   /** Lets those go who are held: when the server is dead. */
   release(): void;
 }
@@ -32,6 +34,7 @@ export function createStage(parties: ReadonlyMap<Traveller, Mission | undefined>
   /** Calls whose further attempts fare like the first. */
   const doomed = new Map<string, Strike>();
   const beganAt = performance.now();
+  let heldAt: number | undefined;
   const movedAt = new Map<Traveller, number>();
 
   function partiesOf({ environments }: Passing) {
@@ -49,7 +52,15 @@ export function createStage(parties: ReadonlyMap<Traveller, Mission | undefined>
       }
       return blow.strike;
     }
-    return { kind: 'hold', when: blow.when, held: () => void struck.add(traveller), until };
+    return {
+      kind: 'hold',
+      when: blow.when,
+      held: () => {
+        struck.add(traveller);
+        heldAt ??= performance.now();
+      },
+      until,
+    };
   }
 
   function rule(passing: Passing): Strike | undefined {
@@ -82,6 +93,7 @@ export function createStage(parties: ReadonlyMap<Traveller, Mission | undefined>
       [...parties].some(([traveller, mission]) => mission?.blow.kind === 'crash' && struck.has(traveller)),
     quietMilliseconds: (travellers) =>
       performance.now() - Math.max(beganAt, ...travellers.map((traveller) => movedAt.get(traveller) ?? beganAt)),
+    heldMilliseconds: () => (heldAt === undefined ? 0 : performance.now() - heldAt),
     release: () => free(),
   };
 }
