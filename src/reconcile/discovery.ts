@@ -1,7 +1,8 @@
 import { environmentId, type PullRequestRef } from '../domain/environment.ts';
 import { TerminalError, TransientError } from '../domain/failure.ts';
 import type { Forge, PullRequestFacts } from './forge.ts';
-import type { Intake, PullRequestSnapshot } from './intake.ts';
+import type { Intake } from './inbox/intake.ts';
+import type { PullRequestSnapshot } from './intake.ts';
 import { letGoAt } from './let-go.ts';
 import { isLabelled } from './missing-label.ts';
 import type { LabelHistory, Roster } from './roster.ts';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../src/reconcile/inbox/delivery.ts';
-import type { Intake } from '../../src/reconcile/intake.ts';
+import type { Intake } from '../../src/reconcile/inbox/intake.ts';
 
 export interface RecordingIntake extends Intake {
   readonly received: Delivery[];

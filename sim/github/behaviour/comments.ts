@@ -1,10 +1,9 @@
 import type { IssueComment, Reaction, ReactionContent } from '../entities/issue-comment.ts';
 import { validationFailed } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import { emitRepositoryEvent, type Scene } from '../webhooks/emit.ts';
+import { emitRepositoryEvent, type PullRequestScene, type Scene } from '../webhooks/emit.ts';
 import { commentJson, issueJson } from '../wire/issue-comment.ts';
 import type { World } from '../world.ts';
-import type { PullRequestScene } from './pull-requests.ts';
 
 export type CommentScene = PullRequestScene & { readonly comment: IssueComment };
 

@@ -1,7 +1,7 @@
 import type { IssueEvent } from '../entities/issue-event.ts';
 import type { Label } from '../entities/label.ts';
+import type { PullRequestScene } from '../webhooks/emit.ts';
 import type { World } from '../world.ts';
-import type { PullRequestScene } from './pull-requests.ts';
 
 /** Adds to what a pull request's page tells of itself. */
 export function noteEvent(

@@ -1,11 +1,10 @@
 import type { Label } from '../entities/label.ts';
 import type { Repository } from '../entities/repository.ts';
 import { GitHubError, validationFailed } from '../errors.ts';
-import { emitPullRequest, emitRepositoryEvent, type Scene } from '../webhooks/emit.ts';
+import { emitPullRequest, emitRepositoryEvent, type PullRequestScene, type Scene } from '../webhooks/emit.ts';
 import { labelJson } from '../wire/label.ts';
 import type { World } from '../world.ts';
 import { noteEvent } from './issue-events.ts';
-import type { PullRequestScene } from './pull-requests.ts';
 
 const defaultColour = 'ededed';
 /** In characters; GitHub's error says so. */

@@ -1,13 +1,11 @@
 import { commitsBetween, contentsBetween, mergeBase } from '../entities/history.ts';
 import { fullName, type PullRequest, type Repository } from '../entities/repository.ts';
 import { GitHubError, validationFailed } from '../errors.ts';
-import { emitPullRequest, type Scene } from '../webhooks/emit.ts';
+import { emitPullRequest, type PullRequestScene, type Scene } from '../webhooks/emit.ts';
 import type { World } from '../world.ts';
 import { requestCheckSuite } from './check-suites.ts';
 import { noteEvent } from './issue-events.ts';
 import { addCommit, moveBranch } from './pushes.ts';
-
-export type PullRequestScene = Scene & { readonly pullRequest: PullRequest };
 
 export interface NewPullRequest {
   readonly title: string;

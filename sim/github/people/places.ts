@@ -1,12 +1,11 @@
 import type { CommentScene } from '../behaviour/comments.ts';
-import type { PullRequestScene } from '../behaviour/pull-requests.ts';
 import type { CheckRun } from '../entities/check-run.ts';
 import type { Commit } from '../entities/commit.ts';
 import type { IssueComment } from '../entities/issue-comment.ts';
 import { hasRole, type RoleName } from '../entities/repository.ts';
 import type { WorkflowRun } from '../entities/workflow.ts';
 import { notFound, roleForbidden } from '../errors.ts';
-import type { Scene } from '../webhooks/emit.ts';
+import type { PullRequestScene, Scene } from '../webhooks/emit.ts';
 import type { World } from '../world.ts';
 
 /** Where a person acts, and as whom. */

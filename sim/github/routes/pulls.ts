@@ -3,7 +3,6 @@ import {
   editPullRequest,
   mergePullRequest,
   openPullRequest,
-  type PullRequestScene,
   reopenPullRequest,
 } from '../behaviour/pull-requests.ts';
 import { changesBetween, commitsBetween } from '../entities/history.ts';
@@ -22,6 +21,7 @@ import {
   sceneOf,
 } from '../http/call.ts';
 import { booleanAt, textAt } from '../json.ts';
+import type { PullRequestScene } from '../webhooks/emit.ts';
 import { changedFileJson, commitJson } from '../wire/commit.ts';
 import { pullRequestJson, simplePullRequestJson } from '../wire/pull-request.ts';
 import type { World } from '../world.ts';

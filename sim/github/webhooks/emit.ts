@@ -12,6 +12,8 @@ export interface Scene {
   readonly actor: Account;
 }
 
+export type PullRequestScene = Scene & { readonly pullRequest: PullRequest };
+
 /** The parts every repository event has around its own. */
 export function emitRepositoryEvent(
   world: World,
@@ -24,7 +26,7 @@ export function emitRepositoryEvent(
 
 export function emitPullRequest(
   world: World,
-  scene: Scene & { pullRequest: PullRequest },
+  scene: PullRequestScene,
   { action, ...more }: { action: string; [field: string]: unknown },
 ): void {
   const { pullRequest, repository } = scene;

@@ -1,5 +1,5 @@
 import type { WhoMay } from '../../reconcile/inbox/authorise.ts';
-import type { Intake } from '../../reconcile/intake.ts';
+import type { Intake } from '../../reconcile/inbox/intake.ts';
 import type { OctokitSource } from '../octokit-source.ts';
 
 /** What the handlers are given. None of them calls GitHub. */

@@ -2,10 +2,10 @@ import { environmentId } from '../../domain/environment.ts';
 import { applyAsks } from '../apply-asks.ts';
 import type { IntakeSettings } from '../ask.ts';
 import type { Clock } from '../clock.ts';
-import type { Intake, IntakeOutcome } from '../intake.ts';
 import type { EnvironmentRecord, Store, StoreTransaction } from '../store.ts';
 import { notice } from './answer.ts';
 import { type Delivery, type Fact, isFact, type Letter, type LetterOutcome, wantsOne } from './delivery.ts';
+import type { Intake, IntakeOutcome } from './intake.ts';
 
 interface IntakePorts {
   readonly store: Store;
