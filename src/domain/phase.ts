@@ -21,7 +21,8 @@ const STEPS: readonly ConditionType[] = ['DatabaseReady', 'ImagesReady', 'Servic
  *
  * - absent is wanted: `going`, and `gone` once `Released` is true.
  * - `Approved` not true: `unapproved`, whatever was served before and still is.
- * - `Admitted` false: `refused`. `Admitted` unknown: `waiting` for a slot or for room, while nothing has been served.
+ * - `Admitted` false: `refused`. `Admitted` unknown: `waiting` for a slot or for room, while nothing has been served and no step
+ *   is false.
  * - `BlueprintValid` false: `refused` while nothing has been served; afterwards `failing`, as what ran still runs.
  * - any step false: `failing`. All that are there true, `Serving` among them: `ready`.
  * - anything else is on its way: `updating` when a commit has been served before (`servedSha`), otherwise `coming-up`.
@@ -39,6 +40,10 @@ export function phaseOf(environment: {
   return phaseBeforeSteps(status, servedSha) ?? phaseOfSteps(status, servedSha);
 }
 
+function isStepFalse(status: ReadonlyMap<ConditionType, ConditionStatus>): boolean {
+  return STEPS.some((step) => status.get(step) === 'false');
+}
+
 function phaseBeforeSteps(
   status: ReadonlyMap<ConditionType, ConditionStatus>,
   servedSha: string | undefined,
@@ -52,14 +57,15 @@ function phaseBeforeSteps(
   if (status.get('BlueprintValid') === 'false') {
     return servedSha === undefined ? 'refused' : 'failing';
   }
-  return status.get('Admitted') === 'unknown' && servedSha === undefined ? 'waiting' : undefined;
+  const waits = status.get('Admitted') === 'unknown' && servedSha === undefined && !isStepFalse(status);
+  return waits ? 'waiting' : undefined;
 }
 
 function phaseOfSteps(status: ReadonlyMap<ConditionType, ConditionStatus>, servedSha: string | undefined): Phase {
-  const known = STEPS.map((step) => status.get(step)).filter((value) => value !== undefined);
-  if (known.includes('false')) {
+  if (isStepFalse(status)) {
     return 'failing';
   }
+  const known = STEPS.map((step) => status.get(step)).filter((value) => value !== undefined);
   if (status.get('Serving') === 'true' && known.every((value) => value === 'true')) {
     return 'ready';
   }

@@ -33,6 +33,11 @@ describe('phaseOf', () => {
       reason: 'what is well is another commit',
     },
     { statuses: { Approved: 'true', Admitted: 'unknown' }, is: 'waiting', reason: 'it was read, and waits for a slot' },
+    {
+      statuses: { Admitted: 'unknown', Serving: 'false' },
+      is: 'failing',
+      reason: 'somebody has to mend what it waits for',
+    },
     { statuses: { Admitted: 'false' }, is: 'refused', reason: 'it may not be' },
     {
       statuses: { Admitted: 'true', BlueprintValid: 'false' },

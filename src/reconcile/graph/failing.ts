@@ -15,11 +15,15 @@ export interface Failure {
 }
 
 /** People mend such things outside of Mayfly's sight, so they are looked at again, but not often. */
-const TERMINAL_RECHECK_SECONDS = 60;
+export const TERMINAL_RECHECK_SECONDS = 60;
 
 export interface Failed {
   readonly failure: Failure;
   readonly nextLookSeconds: number;
+}
+
+export function terminalFailure({ reason, message, actor, details }: TerminalError): Failure {
+  return { reason, message, actor, details, retriesInSeconds: null };
 }
 
 /** What a thrown error means for the resource it was thrown for. An error that no adapter classified is reported to `onUnexpected`. */
@@ -28,11 +32,7 @@ export function failedBy<S>(
   at: { key: string; digest: string; attention: Attention<S>; onUnexpected(key: string, error: unknown): void },
 ): Failed {
   if (error instanceof TerminalError) {
-    const { reason, message, actor, details } = error;
-    return {
-      failure: { reason, message, actor, details, retriesInSeconds: null },
-      nextLookSeconds: TERMINAL_RECHECK_SECONDS,
-    };
+    return { failure: terminalFailure(error), nextLookSeconds: TERMINAL_RECHECK_SECONDS };
   }
   const known = error instanceof TransientError ? error : undefined;
   const pause = at.attention.pauseAfterFailure(at.key, at.digest, known?.retryAfterSeconds);

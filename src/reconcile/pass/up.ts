@@ -5,6 +5,7 @@ import type { Waiting } from '../admission/contenders.ts';
 import { shortageFinding } from '../admission/shortage.ts';
 import { at, clearanceOf } from '../clearance.ts';
 import { bringUp } from '../graph/bring-up.ts';
+import { TERMINAL_RECHECK_SECONDS, terminalFailure } from '../graph/failing.ts';
 import { openLedger } from '../graph/ledger.ts';
 import { isServing, type NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
@@ -86,19 +87,27 @@ async function passCleared(pass: UpPass): Promise<PassView> {
     : await wait(pass, planning.plan, admission.waiting);
 }
 
-/** Nothing is made before it is known whether there is room for it. */
+/**
+ * Nothing is made before it is known whether there is room for it. What passes by itself is waited for; what somebody has to
+ * mend is said as the failure it is, and nobody waits behind it.
+ */
 async function waitForReading(pass: UpPass, plan: Plan, error: unknown): Promise<PassView> {
-  if (!(error instanceof TransientError || error instanceof TerminalError)) {
-    throw error;
+  const rows = await rowsOf(pass);
+  if (error instanceof TransientError) {
+    const requeueAfterSeconds = error.retryAfterSeconds ?? READ_AGAIN_SECONDS;
+    return view({ findings: [finding('Admitted', 'unknown', error)], plan, rows, requeueAfterSeconds });
   }
-  const pause =
-    error instanceof TransientError ? (error.retryAfterSeconds ?? READ_AGAIN_SECONDS) : WAITING_RECHECK_SECONDS;
-  return view({
-    findings: [finding('Admitted', 'unknown', error)],
-    plan,
-    rows: await rowsOf(pass),
-    requeueAfterSeconds: pause,
-  });
+  if (error instanceof TerminalError) {
+    await withdraw(pass.ports.store, pass.record);
+    return view({
+      findings: [finding('Admitted', 'unknown', error), finding('Serving', 'false', error)],
+      failures: [{ subject: 'room on the platform', failure: terminalFailure(error) }],
+      plan,
+      rows,
+      requeueAfterSeconds: TERMINAL_RECHECK_SECONDS,
+    });
+  }
+  throw error;
 }
 
 /** What ran before a commit that finds no room keeps running, and its rows stay on the books. */

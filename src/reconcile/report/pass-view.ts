@@ -1,4 +1,5 @@
 import type { Shortage } from '../../domain/budget.ts';
+import type { Failure } from '../graph/failing.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -12,6 +13,8 @@ export interface PassView {
   readonly plan: Plan | null;
   readonly standings: readonly NodeStanding[];
   readonly leavings: readonly RowLeaving[];
+  /** What went wrong before anything of the plan was looked at. */
+  readonly failures: readonly { readonly subject: string; readonly failure: Failure }[];
   /** The ledger as the pass left it. */
   readonly rows: readonly ResourceRecord[];
   /** Runs of suites in this life, oldest first. */
@@ -37,6 +40,7 @@ const NOTHING: PassView = {
   plan: null,
   standings: [],
   leavings: [],
+  failures: [],
   rows: [],
   suites: [],
   queue: null,

@@ -62,14 +62,15 @@ function commitReadAt({ resolution, createdAt }: EnvironmentRecord): Date {
   return resolution ? new Date(resolution.readAt) : createdAt;
 }
 
-function failuresOf({ standings, leavings }: PassView, now: Date): FailureReport[] {
+function failuresOf({ failures, standings, leavings }: PassView, now: Date): FailureReport[] {
+  const before = failures.map(({ subject, failure }) => failureReport(subject, failure, now));
   const up = standings.flatMap(({ node, standing }) =>
     standing.state === 'failed' ? [failureReport(node.service ?? node.title, standing.failure, now)] : [],
   );
   const down = leavings.flatMap(({ row, leaving }) =>
     leaving.state === 'failed' ? [failureReport(row.name, leaving.failure, now)] : [],
   );
-  return [...up, ...down].filter((report) => report !== undefined);
+  return [...before, ...up, ...down].filter((report) => report !== undefined);
 }
 
 function failureReport(subject: string, failure: Failure, now: Date): FailureReport | undefined {

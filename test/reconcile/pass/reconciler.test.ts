@@ -388,6 +388,40 @@ describe('a pass', () => {
     });
   });
 
+  const NO_PLATFORM = new TerminalError('PlatformIncomplete', 'Part of the platform is not there.', {
+    actor: 'operator',
+  });
+
+  it('fails where nobody can tell what room there is, until the platform is mended', async () => {
+    const { budgets, pass, reports, settle, store } = await setUp({ limit: 1 });
+    budgets.error = NO_PLATFORM;
+
+    expect(await pass()).toEqual({ requeueAfterSeconds: 60 });
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'failing',
+      failures: [{ subject: 'room on the platform', message: NO_PLATFORM.message, actor: 'operator' }],
+    });
+    // Who could be made now waits for nobody who cannot.
+    expect(await store.transaction(async (transaction) => await transaction.claims())).toEqual([]);
+    await settle();
+    expect(reports.at(-1)).toMatchObject({ phase: 'ready', failures: [] });
+  });
+
+  it('says so of a later commit too, and goes on serving', async () => {
+    const { budgets, forge, inAccount, pass, reports, settle, want } = await setUp();
+    await settle();
+    const before = inAccount();
+    budgets.error = NO_PLATFORM;
+    forge.blueprint = JSON.stringify({ version: 1, services: { web: WEB } });
+    const headSha = 'b'.repeat(40);
+    forge.facts = forge.facts && { ...forge.facts, headSha };
+    await want({ headSha });
+    await pass();
+
+    expect(inAccount()).toEqual(before);
+    expect(reports.at(-1)).toMatchObject({ phase: 'failing', servedSha: SHA, failures: [{ actor: 'operator' }] });
+  });
+
   it('waits where the load balancer is full, having asked for nothing', async () => {
     const { budgets, inAccount, pass, reports, resources } = await setUp();
     budgets.items['listener-rules'] = Array.from({ length: 100 }, (_, index) => `rule ${index}`);
