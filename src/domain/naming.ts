@@ -4,10 +4,11 @@ import { type EnvironmentIdentity, environmentId, type PullRequestRef } from './
 /**
  * Names of standing environments and of hosts beside them. No environment is ever called one of these: an application
  * that derives its secrets and buckets from its environment's name would reach into the real one, as dvsa/vol-app would.
+ * `mayfly` is where webhooks are taken: at `mayfly.<zone>`, which would go with an environment of that name.
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   (
-    'app apps api da default demo dev development int integration internal live local localhost main master ' +
+    'app apps api da default demo dev development int integration internal live local localhost main master mayfly ' +
     'pp pre prep preprod preview prod prodsupp production proving public qa reg shared stage staging test uat www'
   ).split(' '),
 );

@@ -112,6 +112,7 @@ describe('a name that somebody chose', () => {
     ['payments--2', 'is not a legal name'],
     ['a'.repeat(31), 'is 31 characters long: a name has at most 30'],
     ['int', 'is reserved: it is the name of a standing environment'],
+    ['mayfly', 'is reserved: it is the name of a standing environment'],
     ['vol-1721', 'is reserved: it is what an environment of a pull request of dvsa/vol-app is called'],
     ['pr-7-3f9c', "is reserved: it is what a pull request's environment is called"],
   ])('is not %s', (name, problem) => {

@@ -23,6 +23,10 @@ function recordSet(Name: string, { Type = 'A', to }: { Type?: RRType; to?: strin
     : { Name: `${Name}.`, Type, AliasTarget: { DNSName: to, HostedZoneId: 'Z2', EvaluateTargetHealth: false } };
 }
 
+function cname(Name: string, Value: string): ResourceRecordSet {
+  return { Name: `${Name}.`, Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value }] };
+}
+
 const BALANCER = { to: 'Mayfly-1.eu-west-1.elb.amazonaws.com.' };
 
 describe('a name of the zone is an environment’s', () => {
@@ -80,6 +84,39 @@ describe('a name of the zone is an environment’s', () => {
       isOwn: false,
     },
   ])('$what: $isOwn', ({ set, template, isOwn }) => {
-    expect(isOwnName(set, 'pr-7', scope(template))).toBe(isOwn);
+    const owner = { name: 'pr-7', pullRequest: { repository: 'acme/shop', number: 7 } };
+    expect(isOwnName(set, owner, scope(template))).toBe(isOwn);
+  });
+
+  // A name that somebody chose may be the name of something else in the zone, and anybody who may tag a thing chooses one.
+  it.each<{ what: string; set: ResourceRecordSet; isOwn: boolean }>([
+    {
+      what: 'its own domain, leading to the load balancer',
+      set: recordSet('grafana.ephemeral.example', BALANCER),
+      isOwn: true,
+    },
+    { what: 'its own domain, leading elsewhere', set: recordSet('grafana.ephemeral.example'), isOwn: false },
+    { what: 'a host of its own', set: recordSet('api.grafana.ephemeral.example', BALANCER), isOwn: true },
+    { what: 'a host below it, leading elsewhere', set: recordSet('db.grafana.ephemeral.example'), isOwn: false },
+    {
+      what: 'an alias of something else',
+      set: recordSet('grafana.ephemeral.example', { to: 'd1.cloudfront.net.' }),
+      isOwn: false,
+    },
+    {
+      what: 'a CNAME to something else',
+      set: cname('k1._domainkey.grafana.ephemeral.example', 'k1.mail.example.net'),
+      isOwn: false,
+    },
+    {
+      what: 'what validates its certificate',
+      set: cname('_a1.grafana.ephemeral.example', '_b2.ABC.acm-validations.aws.'),
+      isOwn: true,
+    },
+  ])('whose name was chosen: $what: $isOwn', ({ set, isOwn }) => {
+    for (const number of [null, 7]) {
+      const owner = { name: 'grafana', pullRequest: { repository: 'acme/shop', number } };
+      expect(isOwnName(set, owner, scope(DEEP))).toBe(isOwn);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { RestoreDBClusterToPointInTimeCommand } from '@aws-sdk/client-rds';
@@ -90,13 +91,12 @@ async function plantTagged({ clients, environment, platform }: Scene, name: stri
   );
 }
 
-/** All tags are right, and the name says that it is none of this platform's. */
+/** All tags are right, and the names say that they are of other platforms: one of them is called as this one and more. */
 async function plantOfAnotherPlatform({ clients, environment, platform }: Scene, tags: Tags): Promise<void> {
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const otherName = `other-${environment.name}`;
   await clients.rds.send(
     new RestoreDBClusterToPointInTimeCommand({
-      DBClusterIdentifier: otherName,
+      DBClusterIdentifier: `other-${environment.name}`,
       SourceDBClusterIdentifier: platform.sourceIdentifier,
       RestoreType: 'copy-on-write',
       UseLatestRestorableTime: true,
@@ -104,6 +104,12 @@ async function plantOfAnotherPlatform({ clients, environment, platform }: Scene,
       Tags,
     }),
   );
+  const Name = `mayfly-dev-${environment.name}-api`;
+  await clients.elb.send(
+    new CreateTargetGroupCommand({ Name, Protocol: 'HTTP', Port: 80, VpcId: platform.vpcId, TargetType: 'ip', Tags }),
+  );
+  const DomainName = `*.${environment.name}.dev.${platform.zoneName}`;
+  await clients.acm.send(new RequestCertificateCommand({ DomainName, ValidationMethod: 'DNS', Tags }));
 }
 
 /** Names that only remind of an environment's, and at its own name a record of a type that Mayfly does not write. */

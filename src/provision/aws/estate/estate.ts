@@ -14,6 +14,7 @@ import { readRecordNames } from './record-names.ts';
 import { readOneOffTasks, readServices } from './services.ts';
 import { readParameters, readSecrets } from './stores.ts';
 import { readTaskDefinitions } from './task-definitions.ts';
+import { isOfPlatform } from './thing-names.ts';
 
 /** Services that are read side by side. Each keeps to a part of its own rate. */
 const READERS: readonly ((reading: Reading) => Promise<TaggedThing[]>)[] = [
@@ -64,7 +65,7 @@ export function createEstateReader({ clients, scope, environmentPrefixes, pause 
       const hints = await readHints(clients.tagging);
       const reading: Reading = { clients, scope, hints, pause };
       const knownKeys = new Set(known.map(ownerKey));
-      const found = groupByOwner(await readTagged(reading), ownerOf);
+      const found = groupByOwner(await readTagged(reading), { ownerOf, platform: scope.name });
       const proven = [...found.values()].filter(
         ({ owner, things }) => knownKeys.has(ownerKey(owner)) || things.some(({ isWitness }) => isWitness),
       );
@@ -81,12 +82,12 @@ interface Group {
 
 function groupByOwner(
   things: readonly TaggedThing[],
-  ownerOf: (tags: TaggedThing['tags']) => EnvironmentOwner | undefined,
+  { ownerOf, platform }: { ownerOf: (tags: TaggedThing['tags']) => EnvironmentOwner | undefined; platform: string },
 ): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const thing of things) {
     const owner = ownerOf(thing.tags);
-    if (owner) {
+    if (owner && isOfPlatform(thing, { platform, environment: owner.name })) {
       const group = groups.get(ownerKey(owner)) ?? { owner, things: [] };
       group.things.push(thing);
       groups.set(ownerKey(owner), group);

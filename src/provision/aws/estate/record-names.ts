@@ -15,8 +15,9 @@ const ANY_SERVICE = 'x0any0x';
 
 /**
  * Names of the zone that are an environment's, by environment. Record sets have no tags, so a name is theirs by its form
- * alone: at or below the environment's own domain; or made by the platform's host template, and then it has to lead to the
- * load balancer, because such a name may be somebody else's choice.
+ * alone where only a pull request's environment can have it: at or below the environment's own domain. Where it may be
+ * somebody else's choice, it also has to lead to the load balancer, or to validate a certificate: a name made by the
+ * platform's host template, and every name of an environment whose own name was chosen.
  */
 export async function readRecordNames<O extends EnvironmentOwner>(
   reading: Reading,
@@ -55,25 +56,43 @@ function ownerOf<O extends EnvironmentOwner>(
   recordSet: ResourceRecordSet,
   { owners, scope }: { owners: readonly O[]; scope: EstateScope },
 ): O | undefined {
-  const fitting = owners.filter((owner) => isOwnName(recordSet, owner.name, scope));
+  const fitting = owners.filter((owner) => isOwnName(recordSet, owner, scope));
   const [best, next] = fitting.toSorted((one, other) => other.name.length - one.name.length);
   return best && best.name !== next?.name ? best : undefined;
 }
 
 /** Exported for tests. */
-export function isOwnName(recordSet: ResourceRecordSet, environment: string, scope: EstateScope): boolean {
+export function isOwnName(recordSet: ResourceRecordSet, owner: EnvironmentOwner, scope: EstateScope): boolean {
+  const { name: environment } = owner;
   const name = nameOf(recordSet);
   if (!WRITTEN_TYPES.includes(recordSet.Type) || recordSet.SetIdentifier !== undefined) {
     return false;
   }
-  if (ownRoot(name, environment) === undefined) {
+  if (ownRoot(name, environment) === undefined || !isHostOf(name, environment, scope)) {
     return false;
   }
-  const domain = environmentDomain(environment, scope.zone);
-  if (name === domain || name.endsWith(`.${domain}`)) {
-    return true;
-  }
-  return hostPattern(environment, scope).test(name) && leadsToBalancer(recordSet, scope);
+  const inDomain = isInDomain(name, environment, scope);
+  return (inDomain && (!isChosen(owner) || validatesCertificate(recordSet))) || leadsToBalancer(recordSet, scope);
+}
+
+/** Whether an environment is called otherwise than by its pull request's number: see `environmentName`. */
+function isChosen({ name, pullRequest: { number } }: EnvironmentOwner): boolean {
+  return number === null || !new RegExp(`^[a-z][a-z0-9]*-${number}(-[0-9a-f]{4})?$`).test(name);
+}
+
+function validatesCertificate({ Type, ResourceRecords = [] }: ResourceRecordSet): boolean {
+  const values = ResourceRecords.map(({ Value = '' }) => Value.replace(/\.$/, '').toLowerCase());
+  return Type === 'CNAME' && values.length > 0 && values.every((value) => value.endsWith('.acm-validations.aws'));
+}
+
+/** Whether a name, in lower case, is one that an environment's hosts can have: in its own domain, or as the template says. */
+export function isHostOf(name: string, environment: string, scope: EstateScope): boolean {
+  return isInDomain(name, environment, scope) || hostPattern(environment, scope).test(name);
+}
+
+function isInDomain(name: string, environment: string, { zone }: EstateScope): boolean {
+  const domain = environmentDomain(environment, zone);
+  return name === domain || name.endsWith(`.${domain}`);
 }
 
 function hostPattern(environment: string, { hostTemplate, zone }: EstateScope): RegExp {
