@@ -42,7 +42,11 @@ export function idOf({ owner }: PullRequestEstate): string {
   return environmentId(owner.pullRequest);
 }
 
-/** Why nothing keeps a thing; undefined when something does. A row is written before its thing is asked for. */
+/**
+ * Why nothing keeps a thing; undefined when something does. A row is written before its thing is asked for. Of an
+ * environment that lives, what has no tags is kept: nothing tells a lost record of Mayfly's from one that the application
+ * or a person wrote at a name of the environment's own.
+ */
 export function orphanedBecause(thing: EstateThing, { record, rows }: Remembered): OrphanReason | undefined {
   if (!record) {
     return 'no-record';
@@ -50,7 +54,9 @@ export function orphanedBecause(thing: EstateThing, { record, rows }: Remembered
   if (record.goneAt) {
     return 'life-over';
   }
-  return rows.some((row) => row.state !== 'gone' && isNamedBy(row, thing)) ? undefined : 'not-on-record';
+  return thing.tags === null || rows.some((row) => row.state !== 'gone' && isNamedBy(row, thing))
+    ? undefined
+    : 'not-on-record';
 }
 
 function isNamedBy(row: ResourceRecord, thing: EstateThing): boolean {
@@ -69,7 +75,6 @@ const NAMING: Partial<Record<ResourceKind, Naming>> = {
   certificate: (row, thing) => isTheOne(outputsOf<'certificate'>(row).arn, row, thing),
   'one-off-task': (row, thing) => isTheOne(outputsOf<'one-off-task'>(row).taskArn, row, thing),
   'listener-certificate': (row, thing) => row.spec === null || isSameAttachment(row.spec, thing.spec),
-  'dns-records': (row, thing) => recordNames(row).includes(thing.name),
   parameters: (row, thing) => thing.name.startsWith(row.name) || row.name.startsWith(thing.name),
 };
 
@@ -94,10 +99,4 @@ function isTheOne(arn: string | undefined, row: ResourceRecord, thing: EstateThi
 function isSameAttachment(one: unknown, other: unknown): boolean {
   const [a, b] = [one, other] as SpecOf<'listener-certificate'>[];
   return a?.listenerArn === b?.listenerArn && a?.certificateArn === b?.certificateArn;
-}
-
-function recordNames(row: ResourceRecord): string[] {
-  const { records = [] } = (row.spec ?? {}) as Partial<SpecOf<'dns-records'>>;
-  const { names: written = [] } = outputsOf<'dns-records'>(row);
-  return [...records.map(({ name }) => name), ...written].map((name) => name.toLowerCase());
 }

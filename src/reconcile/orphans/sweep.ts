@@ -8,7 +8,7 @@ import type { Provisioners } from '../provisioner.ts';
 import type { Store } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import type { EstateReader, EstateThing } from './estate.ts';
-import { protectedThings } from './judge.ts';
+import { judge, protectedThings } from './judge.ts';
 import type { Mark, Sighting, SweepMarks } from './marks.ts';
 import {
   idOf,
@@ -186,13 +186,20 @@ async function noteLeak(
   await ports.marks.noteTold(ripe, now);
 }
 
-/** Why GitHub keeps the environment, as it says now; undefined when it does not. What it does not answer keeps it. */
+/**
+ * Why GitHub keeps the environment, as it says now; undefined when it does not. What it does not answer keeps it. So does
+ * a repository that no installation sees, for one that is suspended sees none: then its own time has to be over as well.
+ */
 async function keptByGitHub(estate: PullRequestEstate, { ports, settings }: Judging): Promise<string | undefined> {
   const { pullRequest } = estate.owner;
   try {
     const record = await ports.store.environment(idOf(estate));
     const installationId = record?.installationId ?? (await ports.installationOf(pullRequest.repository));
-    const facts = installationId === undefined ? undefined : await ports.forge.pullRequest(pullRequest, installationId);
+    if (installationId === undefined) {
+      const { state } = judge(estate, { now: ports.clock.now(), graceSeconds: settings.graceSeconds });
+      return state === 'expired' ? undefined : 'no installation sees its repository, and its time is not over';
+    }
+    const facts = await ports.forge.pullRequest(pullRequest, installationId);
     return facts?.open && isLabelled(facts, settings.label)
       ? 'its pull request is open and labelled: its record is made again by itself'
       : undefined;

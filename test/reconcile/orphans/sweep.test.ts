@@ -22,9 +22,11 @@ let store: ReturnType<typeof createMemoryStore>;
 let forge: ReturnType<typeof createFakeForge>;
 let resources: ReturnType<typeof createFakeResources>;
 let marks: ReturnType<typeof createMemoryMarks>;
-/** What is in the account beside what the fake resources know. */
+/** What is in the account beside what the fake resources know. Null tags are a name's, which has none. */
 let account: EstateThing[];
 let protect: string | undefined;
+let expiresAt: Date;
+let installation: number | undefined;
 let errors: string[];
 
 beforeEach(() => {
@@ -35,6 +37,8 @@ beforeEach(() => {
   marks = createMemoryMarks();
   account = [];
   protect = undefined;
+  expiresAt = new Date('2099-01-01T00:00:00Z');
+  installation = 1;
   errors = [];
 });
 
@@ -49,12 +53,16 @@ async function read(): Promise<EnvironmentEstate[]> {
   const there = new Set(resources.existing());
   const things = account
     .filter(({ kind, name }) => there.has(`${kind} ${name}`))
-    .map((thing) => ({ ...thing, tags: { ...tagsOf(identity, thing.label), ...(protect && { Protect: protect }) } }));
+    .map((thing) =>
+      thing.tags === null
+        ? thing
+        : { ...thing, tags: { ...tagsOf(identity, thing.label, expiresAt), ...(protect && { Protect: protect }) } },
+    );
   return await Promise.resolve(things.length === 0 ? [] : [{ owner: identity, things, others: [] }]);
 }
 
-function tagsOf(environment: EnvironmentIdentity, name: string): Record<string, string> {
-  return encodeTags({ environment, name, branch: 'x', commit: 'y', expiresAt: new Date('2027-01-01T00:00:00Z') });
+function tagsOf(environment: EnvironmentIdentity, name: string, until: Date): Record<string, string> {
+  return encodeTags({ environment, name, branch: 'x', commit: 'y', expiresAt: until });
 }
 
 async function look(
@@ -65,7 +73,7 @@ async function look(
     store,
     marks,
     forge,
-    installationOf: async () => await Promise.resolve(1),
+    installationOf: async () => await Promise.resolve(installation),
     provisioners: resources.provisioners,
     clock,
     onUnexpected: (where: string) => void errors.push(where),
@@ -165,6 +173,33 @@ describe('a sweep', () => {
     await store.saveResource(identity.id, 1, gone);
     await put('log-group', 'a');
     expect(await lookTwice()).toMatchObject([{ outcome: 'deleting', reasons: ['not-on-record'] }]);
+    expect(resources.existing()).toEqual([]);
+  });
+
+  it('leaves a name of the zone alone while its environment lives: no tag says that Mayfly wrote it', async () => {
+    const records = [{ name: 'api.pr-7.ephemeral.example', type: 'A', target: { values: [], ttlSeconds: 60 } }];
+    const spec = { zoneId: 'Z1', records };
+    await remember(environmentRecord(7));
+    await store.saveResource(
+      identity.id,
+      1,
+      resourceRecord('dns-records/hosts', { kind: 'dns-records', name: 'mayfly-pr-7-hosts', state: 'ready', spec }),
+    );
+    await put('dns-records', 'api.pr-7.ephemeral.example', { tags: null, isWitness: false, spec });
+    await put('dns-records', 'k1._domainkey.pr-7.ephemeral.example', { tags: null, isWitness: false, spec });
+    expect(await lookTwice()).toEqual([]);
+    expect(resources.existing()).toHaveLength(2);
+  });
+
+  it('leaves an environment of a repository that no installation sees, until its own time is over', async () => {
+    installation = undefined;
+    expiresAt = new Date(clock.now().getTime() + 2 * HALF_HOUR * 1000);
+    await put('log-group', 'a');
+    expect(await lookTwice()).toMatchObject([{ outcome: 'left', why: expect.stringContaining('sees its repository') }]);
+    expect(resources.existing()).toHaveLength(1);
+
+    clock.advance(2 * HALF_HOUR);
+    expect(await look()).toMatchObject([{ outcome: 'deleting' }]);
     expect(resources.existing()).toEqual([]);
   });
 
