@@ -2,9 +2,12 @@ import type { EnvironmentOwner } from '../../domain/environment.ts';
 import { formatTtl } from '../../domain/tags.ts';
 import type { ReapedEnvironment, ReapReport } from './reap-report.ts';
 
-/** What one message holds; the log has the rest. A topic takes 256 KiB, and nobody reads as much. */
+/** What one message holds; the log has the rest. A topic takes 256 KiB in all (Publish, SNS API reference). */
+const MOST_BYTES = 200 * 1024;
 const MOST_ENVIRONMENTS = 30;
 const MOST_THINGS = 15;
+/** What AWS says of a refusal can be pages. */
+const LONGEST_LINE = 400;
 /** The hour, UTC, in which what only stands as it stood is told again. */
 const REMINDING_HOUR = 9;
 
@@ -24,12 +27,21 @@ export function reportText(report: ReapReport, platform: string): ReportText | u
   if (told.length === 0) {
     return undefined;
   }
-  const more = told.length - MOST_ENVIRONMENTS;
-  const parts = told.slice(0, MOST_ENVIRONMENTS).map(paragraph);
+  const parts = fitting(told.slice(0, MOST_ENVIRONMENTS).map(paragraph));
+  const more = told.length - parts.length;
   return {
     subject: `Mayfly reaper (${platform}): ${summary(told)}`.slice(0, 100),
     text: `${[heading(report), ...parts, ...(more > 0 ? [`And ${more} more: see the log.`] : [])].join('\n\n')}\n`,
   };
+}
+
+/** As many as one message holds, from the first on. */
+function fitting(paragraphs: readonly string[]): string[] {
+  let bytes = 0;
+  return paragraphs.filter((text) => {
+    bytes += Buffer.byteLength(text);
+    return bytes <= MOST_BYTES;
+  });
 }
 
 function isKept(outcome: ReapedEnvironment['outcome']): boolean {
@@ -83,7 +95,11 @@ function listed(title: string, lines: readonly string[]): string[] {
     ? []
     : [
         `  ${title}:`,
-        ...lines.slice(0, MOST_THINGS).map((line) => `    ${line}`),
+        ...lines.slice(0, MOST_THINGS).map((line) => `    ${cut(line)}`),
         ...(more > 0 ? [`    and ${more} more`] : []),
       ];
+}
+
+function cut(line: string): string {
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
 }

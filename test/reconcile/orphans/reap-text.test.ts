@@ -54,8 +54,11 @@ payments (acme/shop, made by Terraform): on its way out, expired at 2026-11-20T0
 
   it('stays within what a topic takes, however much there is', () => {
     const found = Array.from({ length: 1000 }, (_, index) => `mayfly-pr-7-${index}`.padEnd(255, 'x'));
-    const text = reportText(report(...Array.from({ length: 500 }, () => ({ found }))), 'a'.repeat(90));
+    const left = found.map((what) => ({ what, why: 'é'.repeat(5000), needsSomebody: true }));
+    const much = { outcome: 'going', found, left, others: found } as const;
+    const text = reportText(report(...Array.from({ length: 500 }, () => much)), 'a'.repeat(90));
     expect(text?.subject).toHaveLength(100);
     expect(Buffer.byteLength(text?.text ?? '')).toBeLessThanOrEqual(262_144);
+    expect(text?.text).toMatch(/\nAnd 4\d\d more: see the log\.\n$/);
   });
 });
