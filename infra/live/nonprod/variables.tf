@@ -249,6 +249,8 @@ variable "app" {
       asks_per_user        = optional(number)
       asks_per_repository  = optional(number)
       workers              = optional(number)
+      sweep                = optional(string)
+      sweep_grace_minutes  = optional(number)
       log_level            = optional(string)
     }), {})
   })

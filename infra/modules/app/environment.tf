@@ -20,6 +20,8 @@ locals {
     ASKS_PER_USER        = var.settings.asks_per_user == null ? null : tostring(var.settings.asks_per_user)
     ASKS_PER_REPOSITORY  = var.settings.asks_per_repository == null ? null : tostring(var.settings.asks_per_repository)
     WORKERS              = var.settings.workers == null ? null : tostring(var.settings.workers)
+    SWEEP                = var.settings.sweep
+    SWEEP_GRACE_MINUTES  = var.settings.sweep_grace_minutes == null ? null : tostring(var.settings.sweep_grace_minutes)
     LOG_LEVEL            = var.settings.log_level
   }
   environment = { for name, value in local.settings : name => value if value != null }

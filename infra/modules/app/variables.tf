@@ -159,6 +159,8 @@ variable "settings" {
     asks_per_user        = optional(number)
     asks_per_repository  = optional(number)
     workers              = optional(number)
+    sweep                = optional(string)
+    sweep_grace_minutes  = optional(number)
     log_level            = optional(string)
   })
   default = {}
@@ -196,6 +198,16 @@ variable "settings" {
   validation {
     condition     = var.settings.workers == null ? true : var.settings.workers >= 1 && var.settings.workers <= 100 && floor(var.settings.workers) == var.settings.workers
     error_message = "settings.workers must be a whole number from 1 to 100."
+  }
+
+  validation {
+    condition     = var.settings.sweep == null ? true : contains(["on", "dry-run", "off"], var.settings.sweep)
+    error_message = "settings.sweep must be on, dry-run or off."
+  }
+
+  validation {
+    condition     = var.settings.sweep_grace_minutes == null ? true : var.settings.sweep_grace_minutes >= 1 && var.settings.sweep_grace_minutes <= 10080 && floor(var.settings.sweep_grace_minutes) == var.settings.sweep_grace_minutes
+    error_message = "settings.sweep_grace_minutes must be a whole number from 1 to 10080."
   }
 
   validation {

@@ -366,11 +366,11 @@ run "settings_that_nobody_made_are_left_to_mayfly" {
   command = apply
 
   variables {
-    settings = { allowed_bots = ["renovate[bot]", "deploy-bot"], workers = 8, label_permission = "triage", asks_per_user = 50 }
+    settings = { allowed_bots = ["renovate[bot]", "deploy-bot"], workers = 8, label_permission = "triage", asks_per_user = 50, sweep = "dry-run", sweep_grace_minutes = 90 }
   }
 
   assert {
-    condition     = local.environment.ALLOWED_BOTS == "renovate[bot],deploy-bot" && local.environment.WORKERS == "8" && local.environment.ASKS_PER_USER == "50" && local.environment.LABEL_PERMISSION == "triage" && local.environment.APP_ID == "123456"
+    condition     = local.environment.ALLOWED_BOTS == "renovate[bot],deploy-bot" && local.environment.WORKERS == "8" && local.environment.ASKS_PER_USER == "50" && local.environment.SWEEP == "dry-run" && local.environment.SWEEP_GRACE_MINUTES == "90" && local.environment.LABEL_PERMISSION == "triage" && local.environment.APP_ID == "123456"
     error_message = "what was set is passed on, as text"
   }
 
