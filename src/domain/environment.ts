@@ -12,6 +12,11 @@ export interface PullRequestRef {
 export interface EnvironmentOwner {
   readonly name: string;
   readonly pullRequest: { readonly repository: string; readonly number: number | null };
+  /**
+   * Set by who deletes for nothing but the tags: what expires later than this, or is protected, does not prove to be the
+   * environment's. It may have been extended, or made again under the same name, since it was judged.
+   */
+  readonly overSince?: Date;
 }
 
 /** One environment, one pull request. */

@@ -104,11 +104,19 @@ export function ownershipTags({ name, pullRequest }: EnvironmentOwner): Record<s
 /**
  * Whether a resource's tags prove that it was made for this environment. Nothing is changed or deleted without this
  * proof. Every one of the five must match exactly; a missing one proves nothing, but for the number of an environment
- * that has no pull request: there the tag must be missing.
+ * that has no pull request: there the tag must be missing. Of an environment that has to be over, the thing has to be.
  */
 export function provesOwnership(tags: Readonly<Record<string, string>>, environment: EnvironmentOwner): boolean {
   const wanted = { [TAG_KEYS.pullRequest]: undefined, ...ownershipTags(environment) };
-  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+  return Object.entries(wanted).every(([key, value]) => tags[key] === value) && isOver(tags, environment.overSince);
+}
+
+function isOver(tags: Readonly<Record<string, string>>, since: Date | undefined): boolean {
+  if (since === undefined) {
+    return true;
+  }
+  const expiresAt = parseTtl(tags[TAG_KEYS.ttl] ?? '');
+  return expiresAt !== undefined && expiresAt <= since && !isProtected(tags);
 }
 
 /** Whether somebody asked that it be kept. What they wrote matters only where it is `false`. */

@@ -125,4 +125,12 @@ describe('tags', () => {
       }),
     );
   });
+
+  it('prove a thing to be of an environment that is over only when the thing is over, and nobody protects it', () => {
+    const over = (overSince: Date) => ({ ...environment, overSince });
+    expect(provesOwnership(tags, over(new Date('2026-11-29T22:40:17Z')))).toBe(true);
+    expect(provesOwnership(tags, over(new Date('2026-11-29T22:40:16Z')))).toBe(false);
+    expect(provesOwnership({ ...tags, Protect: 'yes' }, over(new Date('2027-01-01T00:00:00Z')))).toBe(false);
+    expect(provesOwnership({ ...tags, TTL: 'for ever' }, over(new Date('2027-01-01T00:00:00Z')))).toBe(false);
+  });
 });

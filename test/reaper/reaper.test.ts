@@ -1,3 +1,4 @@
+import { AddTagsCommand, DeleteTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AddTagsToResourceCommand, RemoveTagsFromResourceCommand } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { hasFailed, type ReapReport } from '../../src/reconcile/orphans/reap-report.ts';
@@ -125,6 +126,24 @@ describe('the reaper, alone, with nothing but AWS', () => {
     await cloud.clients.rds.send(protect('false'));
     await reapUntilDone();
     expect(left(scene)).toEqual([]);
+  });
+
+  it.each([
+    { what: 'extended', tag: { Key: 'TTL', Value: '2099-01-01T00:00:00Z' } },
+    { what: 'protected', tag: { Key: 'Protect', Value: 'true' } },
+  ])('leaves what was $what between its look and the deletion', async ({ tag }) => {
+    const { scene, arn } = await aTargetGroup();
+    cloud.clock.advance(OVER);
+    // The names of the zone are what it looks at last.
+    const { route53 } = cloud.mayflyClients;
+    const send = async (command: never) => {
+      const answer = await route53.send(command);
+      await cloud.clients.elb.send(new AddTagsCommand({ ResourceArns: [arn], Tags: [tag] }));
+      return answer;
+    };
+    await reapOnce(cloud, { clients: { ...cloud.mayflyClients, route53: { send } as typeof route53 } });
+    expect(left(scene)).toHaveLength(1);
+    await cloud.clients.elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn }));
   });
 
   it('deletes nothing in a dry run, and says what it would', async () => {

@@ -110,7 +110,9 @@ async function attendTo(
   if (parts.dryRun) {
     return { report: { ...about, outcome: 'expired', expiresAt, left: [] }, again: null };
   }
-  const leavings = await release(estate, work);
+  // Looking at everything takes a minute, and so may the environments before this one.
+  const overSince = new Date(now.getTime() - parts.graceSeconds * 1000);
+  const leavings = await release({ ...estate, owner: { ...estate.owner, overSince } }, work);
   const left = leavings.flatMap(leftOf(estate));
   return {
     report: { ...about, outcome: 'going', expiresAt, left },
