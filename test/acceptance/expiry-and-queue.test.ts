@@ -1,6 +1,9 @@
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it } from '@jest/globals';
 import { type BudgetNeed, budgetLimits, poolsOf } from '../../src/domain/budget.ts';
 import { environmentId } from '../../src/domain/environment.ts';
+import { resourceName } from '../../src/domain/resource-name.ts';
+import { encodeTags, TAG_KEYS } from '../../src/domain/tags.ts';
 import { createBudgetReader } from '../../src/provision/aws/budget-reader.ts';
 import { quickBlueprint } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
@@ -121,6 +124,53 @@ describe('more environments than there are slots', () => {
         pull.close();
         await pull.untilGone();
       }
+    },
+    CLOUD_MS,
+  );
+});
+
+describe('what is in the account and no record knows', () => {
+  /** Of the pull request's environment, as Mayfly makes it, and without a record. */
+  async function plant(pull: PullRequest, more: Readonly<Record<string, string>>): Promise<void> {
+    const { clients, clock, platform } = cloud.now;
+    const { repository, number } = pull.at;
+    const identity = { id: environmentId(pull.at), name: pull.environment, pullRequest: { repository, number } };
+    const logGroupName = resourceName({
+      platform: platform.name,
+      environment: identity,
+      kind: 'log-group',
+      service: 'web',
+    });
+    const expiresAt = new Date(clock.now().getTime() + 72 * HOUR_MS);
+    const tags = encodeTags({ environment: identity, name: logGroupName, branch: 'x', commit: 'y', expiresAt });
+    await clients.logs.send(new CreateLogGroupCommand({ logGroupName, tags: { ...tags, ...more } }));
+  }
+
+  it(
+    'is told of and deleted when two looks have found it, unless somebody protects it',
+    async () => {
+      const { clock, mayfly } = cloud.now;
+      const leaked = openPullRequest(cloud, { blueprint: quickBlueprint() });
+      const kept = openPullRequest(cloud, { blueprint: quickBlueprint() });
+      await plant(leaked, {});
+      await plant(kept, { [TAG_KEYS.protect]: 'true' });
+      const before = await kept.inAccount();
+      expect(before).toHaveLength(1);
+      const plantedAt = clock.now().getTime();
+
+      const { speed } = clock;
+      clock.setSpeed(1000);
+      for (let quarters = 0; quarters < 16 && (await leaked.inAccount()).length > 0; quarters += 1) {
+        await clock.sleep(900);
+      }
+      clock.setSpeed(speed);
+
+      expect(await leaked.inAccount()).toEqual([]);
+      const events = await mayfly.store.events(environmentId(leaked.at));
+      expect(events).toMatchObject([{ action: 'leak-found', details: { reasons: 'no-record', things: 1 } }]);
+      expect((events[0]?.at.getTime() ?? 0) - plantedAt).toBeGreaterThan(HOUR_MS / 2);
+      expect(await kept.inAccount()).toEqual(before);
+      expect(await mayfly.store.events(environmentId(kept.at))).toEqual([]);
     },
     CLOUD_MS,
   );
