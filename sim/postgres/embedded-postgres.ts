@@ -27,15 +27,18 @@ const PASSWORD = 'only-on-loopback';
 
 /**
  * Starts a server on 127.0.0.1 in a temporary directory. With a certificate it takes connections in TLS, and others too.
- * Throws on a machine that cannot run it.
+ * `durable`: a commit is on the disk before it is answered, as in production. Throws on a machine that cannot run it.
  */
-export async function startPostgres(certificate?: ServerCertificate): Promise<PostgresServer> {
+export async function startPostgres(
+  certificate?: ServerCertificate,
+  { durable = false }: { durable?: boolean } = {},
+): Promise<PostgresServer> {
   await endOrphans();
   const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   let running: RunningServer;
   try {
     await ensurePostgresUser();
-    running = await startServer(directory, certificate);
+    running = await startServer(directory, { certificate, durable });
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
     throw error;
@@ -62,12 +65,15 @@ interface RunningServer {
 }
 
 /** A port that is free now may be somebody's by the time that Postgres asks for it: then it is another one's turn. */
-async function startServer(directory: string, certificate?: ServerCertificate): Promise<RunningServer> {
+async function startServer(
+  directory: string,
+  { certificate, durable }: { certificate: ServerCertificate | undefined; durable: boolean },
+): Promise<RunningServer> {
   const said: string[] = [];
   let isInitialised = false;
   for (let left = PORTS_TRIED - 1; ; left -= 1) {
     const port = await freePort();
-    const server = serverIn(directory, { port, said, tls: certificate !== undefined });
+    const server = serverIn(directory, { port, said, tls: certificate !== undefined, durable });
     try {
       if (!isInitialised) {
         await server.initialise();
@@ -101,7 +107,7 @@ async function writeCertificate(directory: string, certificate: ServerCertificat
 
 function serverIn(
   databaseDir: string,
-  { port, said, tls }: { port: number; said: string[]; tls: boolean },
+  { port, said, tls, durable }: { port: number; said: string[]; tls: boolean; durable: boolean },
 ): EmbeddedPostgres {
   return new EmbeddedPostgres({
     // The directory itself, not one inside it: root makes it for the user `postgres`, who cannot pass through root's own.
@@ -115,7 +121,7 @@ function serverIn(
     postgresFlags: [
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',
-      'fsync=off',
+      `fsync=${durable ? 'on' : 'off'}`,
       'max_connections=200',
       `ssl=${tls ? 'on' : 'off'}`,
     ].flatMap((setting) => ['-c', setting]),

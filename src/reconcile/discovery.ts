@@ -9,7 +9,7 @@ import type { LabelHistory, Roster } from './roster.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
 
 export interface DiscoveryPorts {
-  readonly store: Pick<Store, 'environment' | 'liveEnvironments' | 'events'>;
+  readonly store: Pick<Store, 'environment' | 'nextLetter' | 'liveEnvironments' | 'events'>;
   readonly forge: Pick<Forge, 'pullRequest' | 'labelHistory'>;
   readonly roster: Roster;
   readonly intake: Pick<Intake, 'receive'>;
@@ -95,6 +95,10 @@ function isRefusedOrSpent(error: unknown): boolean {
   return isSpent || isRefused(error);
 }
 
+function isWanted(record: EnvironmentRecord | undefined): boolean {
+  return record !== undefined && record.intent.state === 'present' && !record.goneAt;
+}
+
 async function consider(
   pullRequest: PullRequestRef,
   installationId: number,
@@ -103,7 +107,8 @@ async function consider(
   const { store, forge, roster, intake, label } = ports;
   const id = environmentId(pullRequest);
   const record = await store.environment(id);
-  if (record && record.intent.state === 'present' && !record.goneAt) {
+  if (isWanted(record) || (await store.nextLetter(id))) {
+    // A webhook has told of it; GitHub may not have been asked yet whether somebody may.
     return;
   }
   const { asked } = await forge.labelHistory(pullRequest, installationId, label);

@@ -4,6 +4,7 @@ import { TerminalError, TransientError } from '../../src/domain/failure.ts';
 import { discover } from '../../src/reconcile/discovery.ts';
 import { createIntake } from '../../src/reconcile/inbox/receive.ts';
 import { createTakeIn } from '../../src/reconcile/inbox/take-in.ts';
+import { delivery } from '../support/deliveries.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createFakeForge } from '../support/fake-forge.ts';
 import { createFakeRoster } from '../support/fake-roster.ts';
@@ -60,7 +61,8 @@ function setUp() {
   const happened = async (action: string, at: string, details = {}) =>
     await store.appendEvent({ environmentId: id, at: new Date(at), actor: 'octocat', action, details });
   const state = async () => (await store.environment(id))?.intent.state;
-  return { store, forge, roster, asked, round, save, happened, state };
+  const hear = async () => await intake.receive(delivery('told', { pullRequest }));
+  return { store, hear, forge, roster, asked, round, save, happened, state };
 }
 
 const absent = (releaseReason: 'asked' | 'expired' | 'closed', goneAt: Date | null = null) =>
@@ -84,6 +86,13 @@ describe('a labelled pull request that nobody told of', () => {
 
     expect(await round()).toEqual({ found: [], refused: [], unseen: [] });
     expect(forge.calls).toEqual([]);
+  });
+
+  it('is no discovery while what a webhook told of it waits in the inbox', async () => {
+    const { hear, round, forge } = setUp();
+    await hear();
+    expect(await round()).toEqual({ found: [], refused: [], unseen: [] });
+    expect(forge.calls).not.toContain('labelHistory');
   });
 
   it('gets nothing when whoever labelled it may not', async () => {
