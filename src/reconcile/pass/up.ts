@@ -10,11 +10,13 @@ import { openLedger } from '../graph/ledger.ts';
 import { isServing, type NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Planning } from '../plan/planner.ts';
 import { type Finding, finding, findingsOf, servingFinding } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import { resolve } from '../resolve.ts';
 import { attendBuilds } from '../runs/attend-builds.ts';
 import type { EnvironmentRecord } from '../store.ts';
+import { SupersededError } from '../superseded.ts';
 import { confirmIntent } from './confirm-intent.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
@@ -61,9 +63,8 @@ function ofHead(found: Finding, { record }: UpPass, cleared: EnvironmentRecord):
 
 async function passCleared(pass: UpPass): Promise<PassView> {
   const { record, ports, settings } = pass;
-  const { store, planner } = ports;
-  const resolution = await resolve(record, { ...ports, ...settings, reader: planner });
-  const planning = planner.plan(record, resolution);
+  const { store } = ports;
+  const planning = await planOf(pass);
   if (!planning.ok) {
     const { reason, problems } = planning;
     const invalid = finding('BlueprintValid', 'false', { reason, message: problems.join('\n') });
@@ -85,6 +86,20 @@ async function passCleared(pass: UpPass): Promise<PassView> {
         record: admission.record,
       }
     : await wait(pass, planning.plan, admission.waiting);
+}
+
+/** What GitHub will not show, and what we cannot read, heals by no waiting: nobody stands behind it in the queue meanwhile. */
+async function planOf({ record, ports, settings }: UpPass): Promise<Planning> {
+  const { store, planner } = ports;
+  try {
+    const resolution = await resolve(record, { ...ports, ...settings, reader: planner });
+    return planner.plan(record, resolution);
+  } catch (error) {
+    if (!(error instanceof TransientError || error instanceof SupersededError)) {
+      await withdraw(store, record);
+    }
+    throw error;
+  }
 }
 
 /**

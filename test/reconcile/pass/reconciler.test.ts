@@ -354,6 +354,18 @@ describe('a pass', () => {
     expect(await claims()).toEqual([]);
   });
 
+  it('lets others have the slot that it waits for while GitHub will not show its commit', async () => {
+    const { forge, pass, store, want } = await setUp({ limit: 0 });
+    await pass();
+    forge.errors.file = new TerminalError('FileTooLarge', 'the blueprint is too large', { actor: 'author' });
+    const headSha = 'b'.repeat(40);
+    forge.facts = forge.facts && { ...forge.facts, headSha };
+    await want({ headSha });
+
+    await expect(pass()).rejects.toThrow('too large');
+    expect(await store.transaction(async (transaction) => await transaction.claims())).toEqual([]);
+  });
+
   it('tells those who wait how long they will live, and of each holder when it was last used', async () => {
     const { clock, reports, pass, store } = await setUp({ limit: 1 });
     const holder = environmentRecord(8, { admittedAt: clock.now() });
