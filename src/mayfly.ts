@@ -36,6 +36,7 @@ import { createPlanner } from './reconcile/plan/create-planner.ts';
 import { logGroupOf, servicesOf, suitesOf } from './reconcile/plan/lookup.ts';
 import type { Provisioners } from './reconcile/provisioner.ts';
 import { redeliverLost } from './reconcile/redelivery.ts';
+import type { Roster } from './reconcile/roster.ts';
 import { createRounds, type RoundOutcome, type Rounds } from './reconcile/rounds.ts';
 import { sendReply } from './reconcile/send-reply.ts';
 import { statusLines } from './reconcile/status.ts';
@@ -166,17 +167,23 @@ function intakeSettings(
   return { label, ttlSeconds, maxTtlSeconds, environmentPrefixes, suitesOf: suitesOf(blueprintPath) };
 }
 
+function rosterOf(
+  { labelPermission, allowedBots }: Config,
+  { probot, octokits, identity: { ownLogin } }: Pick<Connected, 'probot' | 'octokits' | 'identity'>,
+): Roster {
+  return createRoster({ probot, octokits, labelPermission, allowedBots, ownLogin });
+}
+
 /** What keeps Mayfly and GitHub of one mind where webhooks were lost. */
 function roundsOf(parts: MayflyParts, { probot, octokits, identity, store, database }: Connected): Rounds {
   const { config, clock, log } = parts;
-  const { labelPermission, allowedBots, triggerLabel: label } = config;
-  const { ownLogin } = identity;
+  const { triggerLabel: label } = config;
   const memory = createRoundMemory(database);
   const deliveries = createDeliveryLog(probot);
   const discovery = {
     store,
     forge: createForge(octokits, config),
-    roster: createRoster({ probot, octokits, labelPermission, allowedBots, ownLogin }),
+    roster: rosterOf(config, { probot, octokits, identity }),
     intake: intakeOf(parts, store),
     label,
   };
@@ -192,10 +199,10 @@ function roundsOf(parts: MayflyParts, { probot, octokits, identity, store, datab
 /** What finds in the account what no record and no pull request keeps. */
 function sweeperOf(parts: MayflyParts, { probot, octokits, identity, store, database }: Connected): Sweeper {
   const { clients, clock, config, fetch, log, platform, adapt = (same) => same } = parts;
-  const { labelPermission, allowedBots, triggerLabel: label } = config;
+  const { triggerLabel: label } = config;
   const { environmentPrefixes } = platform;
   const marks = createSweepMarks(database);
-  const roster = createRoster({ probot, octokits, labelPermission, allowedBots, ownLogin: identity.ownLogin });
+  const roster = rosterOf(config, { probot, octokits, identity });
   const pause = async (seconds: number) => await sleep(clock.wallMilliseconds(seconds));
   const ports = {
     estate: createEstateReader({ clients, scope: estateScopeOf(platform), environmentPrefixes, pause }),
@@ -263,7 +270,7 @@ function workHandlers(
     adapt = (same) => same,
     within = async (_id, look) => await look(),
   }: MayflyParts,
-  { store, octokits, identity, rounds, sweeper }: Connected & { rounds: Rounds; sweeper: Sweeper },
+  { store, probot, octokits, identity, rounds, sweeper }: Connected & { rounds: Rounds; sweeper: Sweeper },
 ) {
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
@@ -292,6 +299,7 @@ function workHandlers(
         onRead: (reading) => tellOfBudget(reading, log),
       }),
       forge,
+      roster: rosterOf(config, { probot, octokits, identity }),
       workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),

@@ -3,6 +3,7 @@ import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge, PullRequestFacts } from './forge.ts';
 import { createMissingLabel, isLabelled, SECOND_LOOK_SECONDS } from './missing-label.ts';
+import type { Roster } from './roster.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
 
 /** A webhook that never came is made up for within this. */
@@ -12,6 +13,7 @@ export interface ResyncPorts {
   readonly store: Store;
   readonly forge: Forge;
   readonly clock: Clock;
+  readonly roster: Pick<Roster, 'mayLabel'>;
   readonly label: string;
   /** The app's own login, `mayfly[bot]`: a label that it took off itself says nothing. */
   readonly ownLogin: string;
@@ -32,7 +34,7 @@ interface Seen {
   readonly unsure: boolean;
 }
 
-export function createResync({ store, forge, clock, label, ownLogin }: ResyncPorts): Resync {
+export function createResync({ store, forge, clock, roster, label, ownLogin }: ResyncPorts): Resync {
   const dueAt = new Map<string, number>();
   const missingLabel = createMissingLabel({ store, forge, clock, label, ownLogin });
 
@@ -47,6 +49,9 @@ export function createResync({ store, forge, clock, label, ownLogin }: ResyncPor
     try {
       const facts = await forge.pullRequest(identity.pullRequest, installationId);
       const difference = differenceTo(record, facts, label);
+      if (difference.state === 'present' && !(await mayRevive(record, { forge, roster, label }))) {
+        return { change: {}, unsure: false };
+      }
       const change = { ...difference, ...(await pusherOf(record, difference, forge)) };
       if (!facts || intent.state === 'absent' || change.state === 'absent') {
         return { change, unsure: false };
@@ -106,6 +111,15 @@ export function createResync({ store, forge, clock, label, ownLogin }: ResyncPor
   };
 }
 
+/** A label asks for as much here as in a webhook, and of the same people. */
+async function mayRevive(
+  { identity: { pullRequest }, installationId }: EnvironmentRecord,
+  { forge, roster, label }: Pick<ResyncPorts, 'forge' | 'roster' | 'label'>,
+): Promise<boolean> {
+  const { asked } = await forge.labelHistory(pullRequest, installationId, label);
+  return asked !== null && (await roster.mayLabel({ person: asked.by, pullRequest, installationId }));
+}
+
 /**
  * Who is behind a head that no webhook told of. GitHub does not say here who pushed it; that a bot wrote it has to do: its
  * commit then waits, as it would have waited if its push had been heard of.
@@ -136,7 +150,7 @@ function differenceTo(record: EnvironmentRecord, facts: PullRequestFacts | undef
     const { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot } = facts;
     return { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot };
   }
-  // A label that went and came again, told in the other order. Whoever may label may ask; a reopening is asked for anew.
+  // A label that went and came again, told in the other order. A reopening is asked for anew.
   const labelled = facts?.open && isLabelled(facts, label);
   return intent.releaseReason === 'unlabelled' && labelled ? { state: 'present', releaseReason: null } : {};
 }

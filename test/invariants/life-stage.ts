@@ -9,6 +9,7 @@ import { environmentRecord } from '../support/environment-record.ts';
 import { createFakeBudgets } from '../support/fake-budgets.ts';
 import { createFakeForge } from '../support/fake-forge.ts';
 import { createFakeResources } from '../support/fake-resources.ts';
+import { createFakeRoster } from '../support/fake-roster.ts';
 import { createFakeWorkflows } from '../support/fake-workflows.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { testPlatform } from '../support/platform.ts';
@@ -92,6 +93,7 @@ export async function createLifeStage({
       ports: {
         store,
         forge,
+        roster: createFakeRoster(),
         workflows: createFakeWorkflows(clock),
         clock,
         planner: createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH }),

@@ -6,6 +6,7 @@ import type { LabelHistory } from '../../src/reconcile/roster.ts';
 import type { EnvironmentRecord } from '../../src/reconcile/store.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createFakeForge } from '../support/fake-forge.ts';
+import { createFakeRoster } from '../support/fake-roster.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 
 async function setUp(record = environmentRecord(7)) {
@@ -16,7 +17,8 @@ async function setUp(record = environmentRecord(7)) {
   const save = async (changed: EnvironmentRecord) =>
     await store.transaction(async (transaction) => await transaction.saveEnvironment(changed));
   await save(record);
-  const resync = createResync({ store, forge, clock, label: 'Ephemeral', ownLogin: 'mayfly[bot]' });
+  const roster = createFakeRoster();
+  const resync = createResync({ store, forge, clock, roster, label: 'Ephemeral', ownLogin: 'mayfly[bot]' });
   const check = async () => {
     const now = await store.environment(id);
     return now ? await resync.check(now) : false;
@@ -100,13 +102,21 @@ describe('comparing with the pull request', () => {
     expect(forge.calls).toEqual(['pullRequest']);
   });
 
-  it('turns round an unlabelling that was told after the label had come again', async () => {
-    const { check, intent } = await setUp(
-      environmentRecord(7, { intent: { state: 'absent', releaseReason: 'unlabelled', generation: 3 } }),
-    );
-    expect(await check()).toBe(true);
-    expect(await intent()).toMatchObject({ state: 'present', releaseReason: null });
-  });
+  it.each([
+    ['octocat', 'present'],
+    ['stranger', 'absent'],
+  ])(
+    'turns round an unlabelling that was told after %s had put the label on again, if they may: it is %s',
+    async (login, state) => {
+      const { check, intent, forge } = await setUp(
+        environmentRecord(7, { intent: { state: 'absent', releaseReason: 'unlabelled', generation: 3 } }),
+      );
+      forge.history = { asked: { eventId: 1, by: { login, isBot: false }, at: new Date(0) }, takenOff: null };
+
+      expect(await check()).toBe(state === 'present');
+      expect(await intent()).toMatchObject({ state });
+    },
+  );
 
   it.each(['asked', 'expired', 'closed'] as const)('keeps to a release that was %s', async (releaseReason) => {
     const { check, intent } = await setUp(

@@ -4,12 +4,14 @@ import type { Forge } from '../forge.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Provisioners } from '../provisioner.ts';
 import type { Reporter } from '../reporter.ts';
+import type { Roster } from '../roster.ts';
 import type { Store } from '../store.ts';
 import type { Workflows } from '../workflows.ts';
 
 export interface PassPorts {
   readonly store: Store;
   readonly forge: Forge;
+  readonly roster: Pick<Roster, 'mayLabel'>;
   readonly workflows: Workflows;
   readonly provisioners: Provisioners;
   readonly planner: Planner;

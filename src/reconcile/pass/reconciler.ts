@@ -21,10 +21,10 @@ export interface Reconciler {
 }
 
 export function createReconciler({ ports, settings }: { ports: PassPorts; settings: PassSettings }): Reconciler {
-  const { store, clock, forge } = ports;
+  const { store, clock, forge, roster } = ports;
   const looks = createLooks();
   const { label, ownLogin } = settings;
-  const resync = createResync({ store, clock, forge, label, ownLogin });
+  const resync = createResync({ store, clock, forge, roster, label, ownLogin });
 
   async function pass(found: EnvironmentRecord, signal: AbortSignal): Promise<PassResult> {
     const own = looks.of(found);

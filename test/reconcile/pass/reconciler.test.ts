@@ -10,6 +10,7 @@ import { environmentRecord } from '../../support/environment-record.ts';
 import { createFakeBudgets } from '../../support/fake-budgets.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
+import { createFakeRoster } from '../../support/fake-roster.ts';
 import { createFakeWorkflows } from '../../support/fake-workflows.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { testPlatform } from '../../support/platform.ts';
@@ -47,6 +48,7 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
     ports: {
       store,
       forge,
+      roster: createFakeRoster(),
       workflows: createFakeWorkflows(clock),
       clock,
       planner: createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH }),

@@ -12,6 +12,7 @@ import { environmentRecord } from '../../support/environment-record.ts';
 import { createFakeBudgets } from '../../support/fake-budgets.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
+import { createFakeRoster } from '../../support/fake-roster.ts';
 import { createFakeWorkflows } from '../../support/fake-workflows.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { testPlatform } from '../../support/platform.ts';
@@ -74,6 +75,7 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
       ports: {
         store,
         forge,
+        roster: createFakeRoster(),
         workflows,
         clock,
         planner: createPlanner({ platform: testPlatform(), blueprintPath: PATH }),
