@@ -5,7 +5,7 @@ import type { EnvironmentIdentity } from '../domain/environment.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { RateWindow } from '../domain/rate-limit.ts';
 import type { ResourceKind } from '../domain/resource.ts';
-import type { Delivery, Letter, LetterOutcome, Petition } from './inbox/delivery.ts';
+import type { Delivery, HeardLetter, Letter, LetterOutcome, Petition } from './inbox/delivery.ts';
 import type { ReplyJob } from './reply.ts';
 import type { PublicationMemory } from './reporter.ts';
 import type { WorkflowRunRecord } from './workflow-run.ts';
@@ -124,7 +124,7 @@ export interface StoreTransaction {
    * Letters of the same environment that tell of something later, in that order: by the forge's time where both tell it,
    * else, and within one second, by the order in which they came. `outcome` is null while one waits.
    */
-  heardSince(letter: Letter): Promise<readonly (Letter & { readonly outcome: LetterOutcome | null })[]>;
+  heardSince(letter: Letter): Promise<readonly HeardLetter[]>;
   /** False when it was settled before, and then nothing is written. */
   settleLetter(position: number, end: { readonly outcome: LetterOutcome; readonly at: Date }): Promise<boolean>;
   /** Has the environment's inbox taken in as soon as the transaction commits. */

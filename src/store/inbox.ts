@@ -3,6 +3,7 @@ import { environmentId } from '../domain/environment.ts';
 import {
   type Delivery,
   type Fact,
+  type HeardLetter,
   isFact,
   type Letter,
   type LetterOutcome,
@@ -12,7 +13,6 @@ import type { InboxTable, Tables } from './schema.ts';
 import { decode, encode } from './stored-json.ts';
 
 type Row = Selectable<InboxTable>;
-type HeardLetter = Letter & { readonly outcome: LetterOutcome | null };
 
 /** One statement claims, by id and by what was said, and keeps if both were to be had. A second claimant waits for the first one's transaction, and gets its turn when that rolls back. */
 export async function receiveDelivery(

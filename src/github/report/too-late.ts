@@ -29,8 +29,13 @@ function moved({ line, meant, head }: Message<'moved'>): string {
   return `😕 ${code(line)}: ${why}. Nothing was done. Say it again for ${code(shortSha(head))}.`;
 }
 
+const WHY: Partial<Record<Message<'overtaken'>['reason'], string>> = {
+  unlabelled: 'the label was taken off',
+  asked: 'somebody had the environment destroyed',
+};
+
 function overtaken({ line, reason }: Message<'overtaken'>): string {
-  const why = reason === 'unlabelled' ? 'the label was taken off' : 'this pull request was closed';
+  const why = WHY[reason] ?? 'this pull request was closed';
   return `😕 ${code(line)}: ${why} after this was written, so nothing was done. Say it again if it is still wanted.`;
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../domain/command.ts';
 import type { PullRequestRef } from '../../domain/environment.ts';
+import type { ReleaseReason } from '../../domain/intent.ts';
 import type { Ask, PullRequestSnapshot } from '../intake.ts';
 import type { ReplyMessage } from '../reply.ts';
 
@@ -60,11 +61,34 @@ export interface Letter<Says extends Fact | Petition = Fact | Petition> extends 
  */
 export type LetterOutcome = 'done' | 'refused' | 'overtaken' | 'given-up';
 
+/** A letter that another comes after; `outcome` is null while it waits. */
+export type HeardLetter = Letter & { readonly outcome: LetterOutcome | null };
+
 export function isFact(says: Fact | Petition): says is Fact {
   return says.kind === 'release' || says.kind === 'follow';
 }
 
-/** Whether it asks for an environment that may not be there yet. */
-export function wantsOne(says: Fact | Petition): boolean {
-  return says.kind === 'label' || (says.kind === 'comment' && says.commands.some(({ name }) => name === 'create'));
+/** What it left wanted or let go when it was obeyed, whatever else it asked for; undefined where it was not, or neither. */
+export function leftBy({
+  says,
+  outcome,
+}: HeardLetter): { readonly wanted?: true; readonly reason?: ReleaseReason } | undefined {
+  if (says.kind === 'release') {
+    return says.ask;
+  }
+  if (outcome !== 'done') {
+    return undefined;
+  }
+  switch (says.kind) {
+    case 'label':
+      return { wanted: true };
+    case 'button':
+      return says.ask.kind === 'release' ? says.ask : undefined;
+    case 'comment': {
+      const last = says.commands.findLast(({ name }) => name === 'create' || name === 'destroy');
+      return last && (last.name === 'create' ? { wanted: true } : { reason: 'asked' });
+    }
+    case 'follow':
+      return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import type { IntakeSettings } from '../ask.ts';
 import type { Clock } from '../clock.ts';
 import type { EnvironmentRecord, Store, StoreTransaction } from '../store.ts';
 import { notice } from './answer.ts';
-import { type Delivery, type Fact, isFact, type Letter, type LetterOutcome, wantsOne } from './delivery.ts';
+import { type Delivery, type Fact, type HeardLetter, isFact, type Letter, leftBy } from './delivery.ts';
 import type { Intake, IntakeOutcome } from './intake.ts';
 
 interface IntakePorts {
@@ -69,6 +69,6 @@ function headOf(record: EnvironmentRecord | undefined): string | null {
 }
 
 /** A want that was not obeyed yet, or never, keeps nothing from going. */
-function overtakes({ says, outcome }: Letter & { outcome: LetterOutcome | null }, fact: Fact): boolean {
-  return fact.kind === 'release' ? wantsOne(says) && outcome === 'done' : says.kind === 'follow';
+function overtakes(later: HeardLetter, fact: Fact): boolean {
+  return fact.kind === 'release' ? leftBy(later)?.wanted === true : later.says.kind === 'follow';
 }

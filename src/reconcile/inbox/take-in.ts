@@ -10,7 +10,7 @@ import type { Store } from '../store.ts';
 import { answer, refusal } from './answer.ts';
 import { type Authorisation, authorise, type Permissions, type WhoMay } from './authorise.ts';
 import { costOf, freePartOf } from './cost.ts';
-import type { Letter, Petition } from './delivery.ts';
+import type { HeardLetter, Letter, Petition } from './delivery.ts';
 import { pauseAfter } from './pause-after.ts';
 import { bindsCommit, type Understood, understand } from './understand.ts';
 
@@ -148,7 +148,7 @@ async function settle(
 function outcomeOf(
   letter: Letter<Petition> | undefined,
   { authorisation, pull }: Found,
-  { since, label }: { since: readonly Letter[]; label: string },
+  { since, label }: { since: readonly HeardLetter[]; label: string },
 ): Understood {
   if (!letter || !authorisation) {
     return { asks: [], messages: [], outcome: 'refused' };

@@ -3,7 +3,7 @@ import type { ReleaseReason } from '../../domain/intent.ts';
 import type { PullRequestFacts } from '../forge.ts';
 import type { Ask, PullRequestSnapshot } from '../intake.ts';
 import type { ReplyMessage, ReplyQuestion } from '../reply.ts';
-import type { Fact, Letter, LetterOutcome, Petition } from './delivery.ts';
+import { type Fact, type HeardLetter, type Letter, type LetterOutcome, leftBy, type Petition } from './delivery.ts';
 import { type StandingCommit, standingCommit } from './standing-commit.ts';
 
 /** What was found out about a petition that is obeyed. */
@@ -11,7 +11,7 @@ export interface Circumstances {
   /** The pull request as it was read; only where the petition binds a commit that it does not name. */
   readonly pull: PullRequestFacts | undefined;
   /** What was heard to have happened after it was made, in that order. */
-  readonly since: readonly Letter[];
+  readonly since: readonly HeardLetter[];
 }
 
 /** What a petition comes to: `messages` are said besides what the asks have to say. */
@@ -66,7 +66,7 @@ function comment(letter: Letter<Extract<Petition, { kind: 'comment' }>>, { pull,
 }
 
 type Read = Omit<Understood, 'outcome'>;
-type Stood = { readonly commit: StandingCommit; readonly since: readonly Letter[] };
+type Stood = { readonly commit: StandingCommit; readonly since: readonly HeardLetter[] };
 
 function understandCommand(command: Command, stood: Stood): Read {
   switch (command.name) {
@@ -79,7 +79,7 @@ function understandCommand(command: Command, stood: Stood): Read {
     case 'extend':
       return { asks: [{ kind: 'extend', bySeconds: command.seconds }], messages: [] };
     case 'destroy':
-      return { asks: [{ kind: 'release', reason: 'asked' }], messages: [] };
+      return destroy(stood);
     case 'create':
       return create(stood);
     case 'redeploy':
@@ -112,6 +112,15 @@ function create({ commit, since }: Stood): Read {
     case 'unsure':
       return { asks: [], messages: [{ kind: 'moved', line, meant: null, head: commit.now.headSha }] };
   }
+}
+
+/** Not what somebody asked for since, which this was never about. */
+function destroy({ since }: Stood): Read {
+  if (!since.some((later) => leftBy(later)?.wanted)) {
+    return { asks: [{ kind: 'release', reason: 'asked' }], messages: [] };
+  }
+  const problem = 'somebody asked for the environment again after this was written. Say it again if it is to go';
+  return { asks: [], messages: [{ kind: 'problem', line: '/ephemeral destroy', problem, example: null }] };
 }
 
 /** The same commit again, or none: whatever was pushed since is deployed anyway. */
@@ -164,11 +173,9 @@ function closed(line: string): Read {
 }
 
 /** Why what was wanted before is wanted no longer; undefined when nobody let go of it. */
-function releasedBy(since: readonly Letter[]): ReleaseReason | undefined {
-  const release = since.findLast(
-    (letter): letter is Letter<Extract<Fact, { kind: 'release' }>> => letter.says.kind === 'release',
-  );
-  return release?.says.ask.reason;
+function releasedBy(since: readonly HeardLetter[]): ReleaseReason | undefined {
+  const reasons = since.flatMap((later) => leftBy(later)?.reason ?? []);
+  return reasons.at(-1);
 }
 
 /** The newest head that was heard of. */

@@ -278,6 +278,40 @@ describe('what happens between a petition and its taking in', () => {
     expect((await intent())?.state).toBe(state);
   });
 
+  it('is not undone by a label that is told only after what it asked for was made and destroyed', async () => {
+    const { hear, takeIn, intent, said, store } = createInboxStage();
+    await hear(comment('create'), { at: 1 });
+    await hear(comment('destroy'), { at: 2 });
+    await takeIn();
+    await hear(LABEL, { at: 0 });
+    await hear(comment('create'), { at: 1 });
+    await takeIn();
+
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'asked' });
+    expect(store.outcomes(ID)).toEqual(['done', 'done', 'overtaken', 'done']);
+    expect(said()).toEqual([{ kind: 'overtaken', line: '/ephemeral create', reason: 'asked' }]);
+  });
+
+  it('is not undone by what somebody said who may not', async () => {
+    const { hear, takeIn, intent } = createInboxStage();
+    await hear(comment('destroy'), { at: 1, sender: person('stranger') });
+    await takeIn();
+    await hear(LABEL, { at: 0 });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it('is not destroyed by a command that is told only after somebody has asked for it again', async () => {
+    const { hear, takeIn, intent, said } = createInboxStage();
+    await hear(LABEL, { at: 2 });
+    await takeIn();
+    await hear(comment('destroy'), { at: 1 });
+    await takeIn();
+
+    expect(await intent()).toMatchObject({ state: 'present' });
+    expect(said()).toMatchObject([{ kind: 'problem', line: '/ephemeral destroy' }]);
+  });
+
   it('counts although it happens while GitHub is asked', async () => {
     const { hear, takeIn, intent, store, github } = createInboxStage();
     await hear(LABEL);
