@@ -1,6 +1,7 @@
 import { createSteppedClock } from '../../sim/clock.ts';
 import type { Intent } from '../../src/domain/intent.ts';
 import { OBSERVING_KINDS, type ResourceKind } from '../../src/domain/resource.ts';
+import { TAG_KEYS } from '../../src/domain/tags.ts';
 import { createReconciler } from '../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../src/reconcile/plan/create-planner.ts';
 import type { Provisioner, Provisioners } from '../../src/reconcile/provisioner.ts';
@@ -28,6 +29,8 @@ export interface Call {
   readonly method: 'observe' | 'ensure' | 'release';
   readonly kind: ResourceKind;
   readonly key: string;
+  /** The commit that it is made for, as its tags will say; undefined of a release. */
+  readonly commit: string | undefined;
 }
 
 export interface Interference {
@@ -44,6 +47,13 @@ export function blueprintOf(services: readonly string[], { database = true } = {
     ...(database ? {} : { database: false }),
     services: Object.fromEntries(services.map(service)),
   });
+}
+
+function about(
+  method: Call['method'],
+  { kind, key, tags }: { kind: ResourceKind; key: string; tags?: Readonly<Record<string, string>> },
+): Omit<Call, 'index'> {
+  return { method, kind, key, commit: tags?.[TAG_KEYS.commit] };
 }
 
 /** One environment that is wanted, with all of Mayfly but its adapters, and whatever may come between two calls. */
@@ -65,8 +75,8 @@ export async function createLifeStage({
   const reports: EnvironmentReport[] = [];
   await store.transaction(async (transaction) => await transaction.saveEnvironment(environmentRecord(7)));
 
-  async function through<T>(about: Omit<Call, 'index'>, work: () => Promise<T>): Promise<T> {
-    const call = { ...about, index: calls.length };
+  async function through<T>(begun: Omit<Call, 'index'>, work: () => Promise<T>): Promise<T> {
+    const call = { ...begun, index: calls.length };
     calls.push(call);
     await interference.before?.(call);
     const answer = await work();
@@ -78,12 +88,10 @@ export async function createLifeStage({
     const { observe, ensure, release } = resources.provisioners[kind] as unknown as Provisioner<ResourceKind>;
     return {
       kind,
-      observe: async (desired) =>
-        await through({ method: 'observe', kind, key: desired.key }, async () => await observe(desired)),
+      observe: async (desired) => await through(about('observe', desired), async () => await observe(desired)),
       ensure: async (desired, observed) =>
-        await through({ method: 'ensure', kind, key: desired.key }, async () => await ensure(desired, observed)),
-      release: async (released) =>
-        await through({ method: 'release', kind, key: released.key }, async () => await release(released)),
+        await through(about('ensure', desired), async () => await ensure(desired, observed)),
+      release: async (released) => await through(about('release', released), async () => await release(released)),
     };
   }
 
