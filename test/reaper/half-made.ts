@@ -4,14 +4,8 @@ import type { Desired } from '../../src/reconcile/provisioner.ts';
 import { oneOffSpec, SPECIMENS, type Specimen, serviceSpec, targetGroupSpec } from '../contract/specimens.ts';
 import type { Scene } from '../contract/stage.ts';
 
-/** Ways in which Mayfly's end can leave an environment behind. */
+/** Ways in which Mayfly's end can leave an environment behind. What does not stay as it is stands last. */
 export const HALF_MADE: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
-  'its clone is being created': async (scene) => {
-    await scene.settle(await SPECIMENS['log-group'].desire(scene));
-    const clone = await SPECIMENS['clone-cluster'].desire(scene);
-    await scene.provisioner('clone-cluster').ensure(clone, { state: 'absent' });
-  },
-
   'it has only a target group': async (scene) =>
     await scene.settle(scene.desire('target-group', 'api', targetGroupSpec(scene))),
 
@@ -21,6 +15,11 @@ export const HALF_MADE: Readonly<Record<string, (scene: Scene) => Promise<unknow
     }
     const running = scene.desire('one-off-task', 'seed', { ...(await oneOffSpec(scene)), runKey: 'seed-1' });
     await scene.provisioner('one-off-task').ensure(running, { state: 'absent' });
+  },
+
+  'it has a service and no database': async (scene) => {
+    await scene.settle(await SPECIMENS['dns-records'].desire(scene));
+    await scene.settle(scene.desire('service', 'api', await serviceSpec(scene)));
   },
 
   'it is being deleted': async (scene) => {
@@ -33,9 +32,10 @@ export const HALF_MADE: Readonly<Record<string, (scene: Scene) => Promise<unknow
     await scene.provisioner('service').release(service);
   },
 
-  'it has a service and no database': async (scene) => {
-    await scene.settle(await SPECIMENS['dns-records'].desire(scene));
-    await scene.settle(scene.desire('service', 'api', await serviceSpec(scene)));
+  'its clone is being created': async (scene) => {
+    await scene.settle(await SPECIMENS['log-group'].desire(scene));
+    const clone = await SPECIMENS['clone-cluster'].desire(scene);
+    await scene.provisioner('clone-cluster').ensure(clone, { state: 'absent' });
   },
 };
 
