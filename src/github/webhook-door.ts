@@ -166,6 +166,9 @@ function pathOf(request: IncomingMessage): string {
 
 function answer(response: ServerResponse, { status, message, headers = {} }: Answer): void {
   if (!response.headersSent) {
-    response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(`${message}\n`);
+    const text = `${message}\n`;
+    response
+      .writeHead(status, { 'content-type': 'text/plain', 'content-length': Buffer.byteLength(text), ...headers })
+      .end(text);
   }
 }
