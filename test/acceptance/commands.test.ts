@@ -71,7 +71,7 @@ describe('commands in comments', () => {
       const long = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
       await long.untilReady();
       const answer = await answerTo('/ephemeral extend 60d', { on: long });
-      const cap = ((await long.record())?.createdAt.getTime() ?? 0) + 28 * DAY_MS;
+      const cap = ((await long.record())?.admittedAt?.getTime() ?? 0) + 28 * DAY_MS;
 
       expect(answer).toContain('less than was asked for');
       expect(answer).toContain('28');
