@@ -139,6 +139,7 @@ describe('the reaper, alone, with nothing but AWS', () => {
   it.each([
     { what: 'extended', tag: { Key: 'TTL', Value: '2099-01-01T00:00:00Z' } },
     { what: 'protected', tag: { Key: 'Protect', Value: 'true' } },
+    { what: 'given away', tag: { Key: 'ManagedBy', Value: 'terraform' } },
   ])('leaves what was $what between its look and the deletion', async ({ tag }) => {
     const { scene, arn } = await aTargetGroup();
     cloud.clock.advance(OVER);
