@@ -12,6 +12,7 @@ const MOST_READ = 5000;
 const MOST_ASKED = 50;
 /** Seconds between two asks for the same webhook; after the last it is given up. What is refused for good ends there too. */
 const PAUSES_SECONDS = [600, 3600, 6 * 3600];
+const NOTHING_READ = new Date(0);
 const MOST_ASKS = PAUSES_SECONDS.length + 1;
 
 export interface Redelivery {
@@ -24,7 +25,8 @@ export interface Redelivery {
 /**
  * Asks GitHub to deliver again what never arrived: nothing of the kind happens by itself ("GitHub does not automatically
  * redeliver failed deliveries"). What was taken in although GitHub heard no answer is left alone, and so is what has
- * arrived by another attempt. Oldest first. Repeating it is harmless: a delivery is taken in once.
+ * arrived by another attempt. What was asked for least often goes first, and of that the oldest. Repeating it is harmless:
+ * a delivery is taken in once.
  */
 export async function redeliverLost(
   { log, memory, now }: { log: DeliveryLog; memory: RoundMemory; now: Date },
@@ -34,18 +36,31 @@ export async function redeliverLost(
   const readUntil = await memory.deliveriesReadUntil();
   const since = new Date(Math.max(kept.getTime(), (readUntil?.getTime() ?? 0) - OVERLAP_MS));
   const attempts = await log.attempts(since, MOST_READ);
-  await memory.noteDeliveries({ ...sorted(attempts), readUntil: now, keptSince: kept });
+  // Of GitHub's own clock, as all of the log: ours may be before it, and what failed in between would never be read.
+  const newest = attempts[0]?.at ?? readUntil ?? NOTHING_READ;
+  await memory.noteDeliveries({ ...sorted(attempts), readUntil: newest, keptSince: kept });
 
   let asked = 0;
   let givenUp = 0;
-  for (const lost of (await memory.undelivered()).filter((each) => isDue(each, now)).slice(0, MOST_ASKED)) {
+  const due = (await memory.undelivered()).filter((each) => isDue(each, now));
+  for (const lost of due.toSorted((a, b) => a.timesAsked - b.timesAsked).slice(0, MOST_ASKED)) {
     signal.throwIfAborted();
-    const isKept = await log.redeliver(lost.attemptId);
-    await memory.noteAsked(lost.guid, now);
-    asked += isKept ? 1 : 0;
+    asked += (await askAgain(lost, { log, memory, now })) ? 1 : 0;
     givenUp += lost.timesAsked + 1 === MOST_ASKS ? 1 : 0;
   }
   return { asked, givenUp };
+}
+
+/** It counts as asked for although GitHub refuses: so the others do not wait for one that is refused each time. */
+async function askAgain(
+  { attemptId, guid }: Undelivered,
+  { log, memory, now }: { log: DeliveryLog; memory: RoundMemory; now: Date },
+): Promise<boolean> {
+  try {
+    return await log.redeliver(attemptId);
+  } finally {
+    await memory.noteAsked(guid, now);
+  }
 }
 
 /** Of the webhooks whose attempts these are: which arrived, and the newest attempt of each that failed by then. */

@@ -13,7 +13,7 @@ export interface Undelivered {
 export interface RoundMemory {
   /** True for one caller of all, and then for nobody until so many seconds of Mayfly's clock have passed. */
   claimRound(now: Date, everySeconds: number): Promise<boolean>;
-  /** Up to when GitHub's log of deliveries was read; null before the first time. */
+  /** Up to when GitHub's log of deliveries was read, by GitHub's clock; null before the first time. */
   deliveriesReadUntil(): Promise<Date | null>;
   /**
    * Writes down what a reading of the log showed, all of it or nothing: what arrived is forgotten, by whichever attempt,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { TerminalError } from '../../src/domain/failure.ts';
 import type { DeliveryAttempt, DeliveryLog } from '../../src/reconcile/delivery-log.ts';
 import { redeliverLost } from '../../src/reconcile/redelivery.ts';
 import { createMemoryRounds } from '../support/memory-rounds.ts';
@@ -9,8 +10,11 @@ const START = Date.parse('2026-11-20T12:00:00Z');
 /** A GitHub that keeps its log for three days. What is asked for again fails again unless `heals`. */
 function setUp({ takenIn = [] as readonly string[] } = {}) {
   let seconds = 0;
+  /** Of Mayfly's clock, before GitHub's. */
+  let ahead = 0;
   let lastId = 0;
   let heals = true;
+  let refused: string | undefined;
   const attempts: DeliveryAttempt[] = [];
   const asked: string[] = [];
   const now = () => new Date(START + seconds * 1000);
@@ -29,6 +33,9 @@ function setUp({ takenIn = [] as readonly string[] } = {}) {
       if (!known || !isKept(known)) {
         return await Promise.resolve(false);
       }
+      if (known.guid === refused) {
+        throw new TerminalError('GitHubRefused', 'GitHub refused with 400', { actor: 'operator' });
+      }
       asked.push(known.guid);
       deliver(known.guid, heals);
       return true;
@@ -40,8 +47,10 @@ function setUp({ takenIn = [] as readonly string[] } = {}) {
     deliver,
     asked,
     pass: (more: number) => void (seconds += more),
+    refuse: (guid: string) => void (refused = guid),
+    setClockAhead: (more: number) => void (ahead = more),
     stayBroken: () => void (heals = false),
-    round: async () => await redeliverLost({ log, memory, now: now() }, signal),
+    round: async () => await redeliverLost({ log, memory, now: new Date(now().getTime() + ahead * 1000) }, signal),
   };
 }
 
@@ -119,5 +128,32 @@ describe('webhooks that did not arrive', () => {
     await round();
 
     expect(asked).toEqual(['listed-late']);
+  });
+
+  it('are noticed although the clock of Mayfly is before that of GitHub', async () => {
+    const { deliver, round, asked, pass, setClockAhead } = setUp();
+    setClockAhead(3600);
+    deliver('fine', true);
+    await round();
+    pass(60);
+    deliver('lost', false);
+    pass(600);
+    await round();
+
+    expect(asked).toEqual(['lost']);
+  });
+
+  it('do not wait for one that GitHub refuses to deliver', async () => {
+    const { deliver, round, asked, pass, refuse } = setUp();
+    refuse('poison');
+    deliver('poison', false);
+    pass(1);
+    deliver('lost', false);
+    pass(1);
+    await expect(round()).rejects.toThrow('refused');
+    pass(600);
+    await round().catch(() => undefined);
+
+    expect(asked).toEqual(['lost']);
   });
 });
