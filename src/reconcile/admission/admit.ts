@@ -102,7 +102,8 @@ async function takeTurn(
       return { mayGo: false, waiting: verdict.waiting };
     }
     const lacks = ownClaim(contenders, record)?.lacks;
-    if (lacks && now.getTime() - lacks.readAt.getTime() < SHORTAGE_STANDS_MS) {
+    // One that was read long after now is of a clock that has been set back.
+    if (lacks && Math.abs(now.getTime() - lacks.readAt.getTime()) < SHORTAGE_STANDS_MS) {
       return { mayGo: false, waiting: waitingFor(record.identity.id, contenders, lacks.shortage) };
     }
     return { mayGo: true, holders: idsOf(holdersAmong(contenders)) };

@@ -11,7 +11,7 @@ import { answer, refusal } from './answer.ts';
 import { type Authorisation, authorise, type Permissions, type WhoMay } from './authorise.ts';
 import { costOf, freePartOf } from './cost.ts';
 import type { HeardLetter, Letter, Petition } from './delivery.ts';
-import { pauseAfter } from './pause-after.ts';
+import { pauseAfter, waitUntil } from './pause-after.ts';
 import { bindsCommit, type Understood, understand } from './understand.ts';
 
 export interface TakeInPorts {
@@ -60,7 +60,7 @@ export function createTakeIn(parts: TakeInParts): TakeIn {
 
   /** Seconds until it may be tried; null when it is over and done with. */
   async function attempt(letter: Letter<Petition>, signal: AbortSignal): Promise<number | null> {
-    const wait = ((letter.notBefore?.getTime() ?? 0) - clock.now().getTime()) / 1000;
+    const wait = waitUntil(letter.notBefore, clock.now());
     if (wait > 0) {
       return wait;
     }

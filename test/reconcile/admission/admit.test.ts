@@ -272,6 +272,18 @@ describe('giving out clones', () => {
     expect(budgets.reads).toHaveLength(2);
   });
 
+  it('is looked for again although the clock was set back behind the last look', async () => {
+    const { ask, budgets, clock, needs } = await setUp([waiting(1)]);
+    needs.set(1, [{ kind: 'clones', of: 'mayfly-source', item: 'one' }]);
+    budgets.items.clones = Array.from({ length: 15 }, (_, index) => `somebody-s-${index}`);
+    clock.advance(DAY);
+    expect(await ask(1, 1)).toMatchObject({ admitted: false });
+    budgets.items.clones = [];
+    clock.advance(-DAY);
+
+    expect(await ask(1, 1)).toMatchObject({ admitted: true });
+  });
+
   it('is looked for again at once when an environment has gone, even while AWS was being asked', async () => {
     const { ask, budgets, end, needs } = await setUp([waiting(1), waiting(2)]);
     needs.set(1, [clone(1)]).set(2, [clone(2)]);

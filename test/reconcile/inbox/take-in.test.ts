@@ -137,6 +137,19 @@ describe('GitHub that does not answer', () => {
     expect(store.outcomes(ID)).toEqual(['done']);
   });
 
+  it('is asked again although the clock was set back far behind the pause', async () => {
+    const { clock, hear, takeIn, intent, github } = createInboxStage();
+    clock.advance(7 * 86_400);
+    github.failure = outage;
+    await hear(LABEL);
+    await takeIn();
+    github.failure = undefined;
+    clock.advance(-6 * 86_400);
+
+    expect(await takeIn()).toEqual({ requeueAfterSeconds: null });
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
   it('is left alone until the pause is over, whoever calls', async () => {
     const { clock, hear, takeIn, github } = createInboxStage();
     github.failure = new TransientError('RateLimit', 'the hour is spent', { retryAfterSeconds: 1200 });
