@@ -47,8 +47,8 @@ export const MUTATIONS: readonly Mutation[] = [
   }),
   breaking(2, {
     file: 'src/domain/tags.ts',
-    text: 'return Object.entries(wanted).every(([key, value]) => tags[key] === value);',
-    becomes: 'return Object.entries(wanted).some(([key, value]) => tags[key] === value);',
+    text: 'Object.entries(wanted).every(([key, value]) => tags[key] === value)',
+    becomes: 'Object.entries(wanted).some(([key, value]) => tags[key] === value)',
     breaks: 'One of the five tags is proof enough.',
   }),
   breaking(2, {
