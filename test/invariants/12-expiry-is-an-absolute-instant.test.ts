@@ -90,7 +90,7 @@ describe('Expiry is an absolute instant, moved only by an explicit extend, never
   it('a whole life: it stays where it is, the owner is told three times, the label goes, and comes again', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.integer({ min: 600, max: 3600 }), { minLength: 1, maxLength: 10 }),
+        fc.array(fc.integer({ min: 1200, max: 3600 }), { minLength: 1, maxLength: 10 }),
         async (pauses) => {
           const stage = await createLifeStage();
           await stage.startMayfly().settle();
@@ -100,7 +100,12 @@ describe('Expiry is an absolute instant, moved only by an explicit extend, never
             stage.clock.advance(pauses[passes % pauses.length] ?? 600);
             if (stage.clock.now() < expiresAt) {
               // A new one each time: nothing of it hangs on a process that lives on.
-              await stage.startMayfly().settle();
+              await stage.startMayfly().settle(async () => {
+                if (stage.clock.now() < expiresAt) {
+                  expect(stage.forge.calls).not.toContain('removeLabel');
+                }
+                await Promise.resolve();
+              });
               expect((await stage.record()).intent.expiresAt).toEqual(expiresAt);
             }
           }
@@ -111,7 +116,6 @@ describe('Expiry is an absolute instant, moved only by an explicit extend, never
             expect(left).toBeLessThanOrEqual(warning);
             expect(left).toBeGreaterThan(warning - 2);
           }
-          expect(stage.forge.calls).not.toContain('removeLabel');
 
           await stage.startMayfly().settle();
           expect(stage.inAccount()).toEqual([]);
