@@ -24,6 +24,12 @@ const REQUEST_MILLISECONDS = 15_000;
 export const HEALTH_PATH = '/healthz';
 
 /**
+ * Longer than the load balancer keeps a silent connection, a minute by default: whoever sends on one that is being closed
+ * here gets no answer, and the load balancer answers 502 (AWS, "Troubleshoot your Application Load Balancers", HTTP 502).
+ */
+const IDLE_MILLISECONDS = 65_000;
+
+/**
  * The web server of Mayfly: webhooks on `path`, `/healthz`, then `extraHandlers` in order, then 404. `/healthz` says 200
  * while `check` resolves, and 503 when it throws or hangs, and from the moment the server closes.
  */
@@ -73,6 +79,7 @@ export async function createWebServer(options: {
   const times = {
     requestTimeout: requestMilliseconds,
     headersTimeout: requestMilliseconds,
+    keepAliveTimeout: IDLE_MILLISECONDS,
     // Whoever dawdles is looked for this often, and by default only twice a minute.
     connectionsCheckingInterval: requestMilliseconds / 10,
   };

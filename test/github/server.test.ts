@@ -18,6 +18,12 @@ describe('the web server', () => {
     expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
   });
 
+  it('keeps a silent connection for longer than a load balancer does', async () => {
+    app = await startApp();
+    const response = await fetch(`${app.url}/healthz`);
+    expect(response.headers.get('keep-alive')).toBe('timeout=65');
+  });
+
   it('says that it cannot work while the database does not answer, and logs that once', async () => {
     let broken = true;
     app = await startApp({
