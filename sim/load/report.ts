@@ -35,6 +35,8 @@ export interface LoadReport {
   readonly senderLateMilliseconds: Spread;
   readonly kept: Omit<Kept, 'lost'> & { readonly lost: number };
   readonly memory: Memory;
+  /** Of the server alone, while the load lasted. */
+  readonly serverCpuSeconds: number;
   /** What the server's log says of how much waits, while it was under load and just after. */
   readonly queueDepth: readonly object[];
   /** Lines of its log by level, from warnings on. */
@@ -48,7 +50,7 @@ export function reportOf({
 }: {
   delivered: readonly Delivered[];
   kept: Kept;
-} & Pick<LoadReport, 'rate' | 'seconds' | 'seed' | 'memory' | 'queueDepth' | 'log'>): LoadReport {
+} & Pick<LoadReport, 'rate' | 'seconds' | 'seed' | 'memory' | 'serverCpuSeconds' | 'queueDepth' | 'log'>): LoadReport {
   const signed = delivered.filter(({ message }) => message.fate !== 'refused');
   const forged = delivered.filter(({ message }) => message.fate === 'refused');
   const others = signed.filter(({ status }) => !isAcknowledged(status));

@@ -9,8 +9,9 @@ import { connectInspector, type Inspector } from './inspector.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Of its log the end is kept: it is read when something went wrong. */
 const KEPT_LINES = 200;
-/** Linux counts memory in pages. */
+/** Linux counts memory in pages, and what a process has used of processors in hundredths of a second. */
 const PAGE_BYTES = 4096;
+const TICKS_A_SECOND = 100;
 
 /** One line of the server's log. */
 export interface LogLine {
@@ -24,6 +25,8 @@ export interface ServerProcess {
   readonly webhookUrl: string;
   /** Called with each line of its log from now on. */
   onLog(heard: (line: LogLine) => void): void;
+  /** What it has used of processors since it began. */
+  cpuSeconds(): Promise<number>;
   /** What of its memory is in RAM now; bytes. */
   residentBytes(): Promise<number>;
   /** What is left on its heap when all garbage is gone; bytes. It stands still for as long as that takes. */
@@ -65,6 +68,11 @@ function serverOf(
   return {
     webhookUrl,
     onLog: (heard) => void output.listeners.push(heard),
+    async cpuSeconds() {
+      // The name, in brackets, may hold blanks; user and system time are the 14th and the 15th field (proc_pid_stat(5)).
+      const fields = (await readFile(`/proc/${child.pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+    },
     async residentBytes() {
       const [, resident] = (await readFile(`/proc/${child.pid}/statm`, 'utf8')).split(' ');
       return Number(resident) * PAGE_BYTES;

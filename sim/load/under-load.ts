@@ -31,7 +31,9 @@ export async function underLoad(stage: Stage, options: LoadOptions, tell: (what:
   labelPullRequests(stage);
   const resident = sampleEvery(SAMPLE_EVERY_MS, server.residentBytes);
   const plan = planDeliveries(kinds, { count: Math.ceil(rate * seconds), seed });
+  const cpuBefore = await server.cpuSeconds();
   const delivered = await sendDeliveries(plan, { url, rate });
+  const serverCpuSeconds = Math.round((await server.cpuSeconds()) - cpuBefore);
   const samples = await resident.end();
   tell('waiting for the log to say how much waits');
   await log.depthTold;
@@ -40,6 +42,7 @@ export async function underLoad(stage: Stage, options: LoadOptions, tell: (what:
     rate,
     seconds,
     seed,
+    serverCpuSeconds,
     delivered,
     kept: await findKept(database, delivered),
     memory: judgeMemory({ liveBefore, liveAfter, resident: samples, deliveries: delivered.length }),

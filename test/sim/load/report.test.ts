@@ -32,6 +32,7 @@ function report(all: readonly Delivered[], more: Partial<Parameters<typeof repor
     delivered: all,
     kept: ALL_KEPT,
     memory: MEMORY,
+    serverCpuSeconds: 20,
     rate: 200,
     seconds: 60,
     seed: 1,
