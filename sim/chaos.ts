@@ -8,6 +8,7 @@ import { runHistories } from './chaos/histories/run-histories.ts';
 import { type ChaosOptions, parseOptions, USAGE } from './chaos/options.ts';
 import { type ReferenceRequest, recordReference } from './chaos/reference/reference-run.ts';
 import type { Mission } from './chaos/rounds/mission.ts';
+import { laySiege } from './chaos/siege/siege.ts';
 import { interruption } from './interruption.ts';
 import { type PostgresServer, startPostgres } from './postgres/embedded-postgres.ts';
 import { runProgram } from './program.ts';
@@ -66,19 +67,21 @@ async function campaigns(run: Run) {
 async function played(run: Run) {
   const beganAt = performance.now();
   const { options, log, signal } = run;
-  const { runs, seed, history, crashPoints, faults } = options;
+  const { runs, seed, history, crashPoints, faults, siege: seconds } = options;
   const isCampaign = crashPoints !== 'none' || faults !== 'none';
   const { requests, reports, found } = isCampaign ? await campaigns(run) : { requests: {}, reports: {}, found: [] };
   for (const { what, again } of found) {
     log(`${what}\n         again: ${again.join('\n                ')}`);
   }
+  const siege = seconds > 0 ? await laySiege({ seconds, seed, postgres: run.postgres, log, signal }) : undefined;
   const histories = await runHistories({ runs, seed, log, signal, ...(history && { histories: [history] }) });
   return {
     seed,
-    violations: found.length + histories.violations,
+    violations: found.length + histories.violations + (siege?.violations ?? 0),
     requests,
     ...reports,
     histories,
+    ...(siege && { siege }),
     uncovered: Object.values(reports).flatMap((report) => report.uncovered).length,
     found,
     seconds: Math.round((performance.now() - beganAt) / 1000),

@@ -8,6 +8,8 @@ export interface ChaosOptions {
   /** The one to be played, in place of drawn ones. */
   readonly history: History | undefined;
   readonly seed: number;
+  /** For how many seconds servers and a reaper are killed at random; 0 for no siege. */
+  readonly siege: number;
   /** Every crash point, or a sample beside the histories. */
   readonly crashPoints: 'all' | 'some' | 'none';
   readonly faults: 'all' | 'some' | 'none';
@@ -17,12 +19,14 @@ export interface ChaosOptions {
   readonly json: boolean;
 }
 
-export const USAGE = `npm run chaos -- [--runs N] [--crash-points] [--faults] [--history JSON] [--seed S] [--only WHAT] [--json]
+export const USAGE = `npm run chaos -- [--runs N] [--crash-points] [--faults] [--siege SECONDS]
+                    [--history JSON] [--seed S] [--only WHAT] [--json]
 
   --runs N        random histories, and beside them a sample of crash points and faults (default 100)
   --history JSON  the history that a violation is told with, and nothing else
   --crash-points  kill the server at every request of a create, an update and a destroy
   --faults        have every operation of these fail in every way that AWS and GitHub name for it
+  --siege SECONDS kill two servers and a reaper at random for that long, while pull requests come and go
   --seed S        what is drawn, a whole number (default 1)
   --only WHAT     of crash points and faults, a journey (create, update, destroy), the number of a request of the
                   reference run, a range of them (10-20), or a part of the name that a violation is told with
@@ -39,6 +43,7 @@ export function parseOptions(args: readonly string[]): ChaosOptions {
     options: {
       runs: { type: 'string' },
       history: { type: 'string' },
+      siege: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
       'crash-points': { type: 'boolean', default: false },
       faults: { type: 'boolean', default: false },
@@ -46,19 +51,22 @@ export function parseOptions(args: readonly string[]): ChaosOptions {
       json: { type: 'boolean', default: false },
     },
   });
+  const siege = numberOption('--siege', values.siege, { min: 0, max: 86_400, whole: true });
   const isWhole = values['crash-points'] || values.faults;
   const history = values.history === undefined ? undefined : historyIn(values.history);
-  const { runs = isWhole || history ? '0' : '100', only } = values;
+  const isChosen = isWhole || history !== undefined || siege > 0;
+  const { runs = isChosen ? '0' : '100', only } = values;
   if (only !== undefined && !isWhole) {
     throw new Error('--only goes with --crash-points or --faults');
   }
-  const beside = isWhole || history ? 'none' : 'some';
+  const beside = isChosen ? 'none' : 'some';
   return {
     runs: numberOption('--runs', runs, { min: 0, max: 1_000_000, whole: true }),
     history,
     seed: numberOption('--seed', values.seed, { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }),
     crashPoints: values['crash-points'] ? 'all' : beside,
     faults: values.faults ? 'all' : beside,
+    siege,
     only,
     json: values.json,
   };

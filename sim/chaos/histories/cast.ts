@@ -2,7 +2,7 @@ import { renderTag } from '../../../src/domain/image-tag.ts';
 import type { PullRequest } from '../../github/entities/repository.ts';
 import { pushImage } from '../../seed/compute.ts';
 import { blueprintOf, type Variant } from './blueprints.ts';
-import type { Stage } from './stage.ts';
+import type { Scene } from './stage.ts';
 
 /** One pull request of a history on the stage. */
 export interface Role {
@@ -22,7 +22,7 @@ let opened = 0;
 
 /** Pushes a branch of its own, or one of the outsider's fork, and opens a pull request from it. */
 export async function openPull(
-  { cloud }: Stage,
+  { cloud }: Scene,
   { blueprint, from }: { blueprint: Variant; from: 'branch' | 'fork' },
 ): Promise<Role> {
   opened += 1;
@@ -44,7 +44,7 @@ export async function openPull(
 }
 
 export async function pushTo(
-  { cloud }: Stage,
+  { cloud }: Scene,
   { number, blueprint, actor }: { number: number; blueprint: Variant | 'same'; actor: string },
 ): Promise<void> {
   const { head } = pullOf(cloud, number);
@@ -58,7 +58,7 @@ export async function pushTo(
   await buildHead(cloud, number);
 }
 
-export function pullOf({ github, seed }: Stage['cloud'], number: number): PullRequest {
+export function pullOf({ github, seed }: Scene['cloud'], number: number): PullRequest {
   const found = github.store.repository(seed.repository).pullRequests.get(number);
   if (!found) {
     throw new Error(`there is no pull request ${number}`);
@@ -74,7 +74,7 @@ function filesOf(blueprint: Variant | 'same'): { [path: string]: string } {
 }
 
 /** The repository's own workflow builds only what is labelled; here all is built, so that no image is missing for ever. */
-async function buildHead(cloud: Stage['cloud'], number: number): Promise<void> {
+async function buildHead(cloud: Scene['cloud'], number: number): Promise<void> {
   const { head } = pullOf(cloud, number);
   const tag = renderTag('branch-{slug}-{sha10}', { branch: head.ref, sha: head.sha, number });
   if (tag !== undefined) {

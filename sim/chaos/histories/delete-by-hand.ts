@@ -6,11 +6,11 @@ import { ChangeResourceRecordSetsCommand, ListResourceRecordSetsCommand } from '
 import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { InventoryItem } from '../../aws/inventory-item.ts';
 import { isPartOf, standingIn } from '../truth/standing.ts';
-import type { Stage } from './stage.ts';
+import type { Scene } from './stage.ts';
 import type { HandDeleted } from './step.ts';
 
 /** Somebody with the console open deletes something of an environment. What AWS refuses, as what is still in use, stays. */
-export async function deleteByHand({ cloud }: Stage, environment: string, what: HandDeleted): Promise<void> {
+export async function deleteByHand({ cloud }: Scene, environment: string, what: HandDeleted): Promise<void> {
   const found = standingIn(cloud.aws.world).find(
     ({ kind, ...thing }) => kind === what && isPartOf({ kind, ...thing }, environment),
   );
@@ -25,7 +25,7 @@ export async function deleteByHand({ cloud }: Stage, environment: string, what: 
 }
 
 async function deleteThing(
-  { clients, platform }: Stage['cloud'],
+  { clients, platform }: Scene['cloud'],
   { arn, name }: InventoryItem,
   what: HandDeleted,
 ): Promise<unknown> {
@@ -53,7 +53,7 @@ async function deleteThing(
 }
 
 async function deleteRecords(
-  { clients, platform }: Pick<Stage['cloud'], 'clients' | 'platform'>,
+  { clients, platform }: Pick<Scene['cloud'], 'clients' | 'platform'>,
   key: string,
 ): Promise<void> {
   const HostedZoneId = platform.dns.zoneId;

@@ -6,6 +6,11 @@ export function pullsUnheard(deliveries: readonly Delivery[]): ReadonlySet<numbe
   return new Set(deliveries.filter(({ guid }) => !taken.has(guid)).flatMap(pullOf));
 }
 
+/** Numbers of pull requests of which a webhook was not taken at once: taken later, others have overtaken it. */
+export function pullsHeardLate(deliveries: readonly Delivery[]): ReadonlySet<number> {
+  return new Set(deliveries.filter((delivery) => !isTaken(delivery)).flatMap(pullOf));
+}
+
 function isTaken({ statusCode }: Delivery): boolean {
   return statusCode >= 200 && statusCode < 300;
 }

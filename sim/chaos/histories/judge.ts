@@ -5,11 +5,10 @@ import { checkTruth } from '../truth/check-truth.ts';
 import type { Violation } from '../truth/violation.ts';
 import type { Role } from './cast.ts';
 import { pullsUnheard } from './heard.ts';
-import type { Performance } from './play.ts';
-import { SLOTS } from './stage.ts';
+import type { Play } from './play.ts';
 
 /** What is untrue now, of the pull requests of this history and of all those before it. */
-export async function judge(performance: Performance, { deliveriesBefore = 0 } = {}): Promise<readonly Violation[]> {
+export async function judge(performance: Play, { deliveriesBefore = 0 } = {}): Promise<readonly Violation[]> {
   const { stage, cast } = performance;
   const { aws, github, seed, label, fetch, mayfly } = stage.cloud;
   const unheard = pullsUnheard(github.deliveries.slice(deliveriesBefore));
@@ -39,7 +38,7 @@ export async function judge(performance: Performance, { deliveriesBefore = 0 } =
     repository: seed.repository,
     label,
     prefix: 'pr',
-    slots: SLOTS,
+    slots: stage.slots,
     fetch,
     witness: stage.witness,
     store: mayfly.store,

@@ -1,7 +1,7 @@
 import type { Violation } from '../truth/violation.ts';
 import { pullOf } from './cast.ts';
 import { type ExpiryWatch, watchExpiries } from './expiry-watch.ts';
-import { type Performance, playStep } from './play.ts';
+import { type Performance, type Play, playStep } from './play.ts';
 import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
 import type { History } from './step.ts';
@@ -30,7 +30,7 @@ export async function perform(stage: Stage, { steps }: History): Promise<readonl
 }
 
 /** While the database is away there is nothing to be seen. */
-async function lookAtExpiries({ stage, cast }: Performance, expiries: ExpiryWatch): Promise<void> {
+export async function lookAtExpiries({ stage, cast }: Play, expiries: ExpiryWatch): Promise<void> {
   const { mayfly, seed } = stage.cloud;
   for (const role of cast.values()) {
     const record = await mayfly.store.environment(`${seed.repository}#${role.number}`).catch(() => undefined);
@@ -57,7 +57,8 @@ async function endTroubles({ stage, cast }: Performance): Promise<void> {
   await clock.sleep(LATE_SECONDS);
 }
 
-function closeAll({ stage, cast }: Performance): void {
+/** Everybody closes what is open. */
+export function closeAll({ stage, cast }: Play): void {
   const { github, seed } = stage.cloud;
   for (const { number } of cast.values()) {
     if (pullOf(stage.cloud, number).state === 'open') {

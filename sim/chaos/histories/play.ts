@@ -2,19 +2,24 @@ import { approvalLine } from '../../../src/domain/approval.ts';
 import { askedAfter, asksForTime } from './asked.ts';
 import { type Cast, openPull, pullOf, pushTo, type Role } from './cast.ts';
 import { deleteByHand } from './delete-by-hand.ts';
-import type { Stage } from './stage.ts';
+import type { Scene, Stage } from './stage.ts';
 import type { Step } from './step.ts';
 import { troubleAws, troubleGitHub, troubleWebhooks } from './trouble.ts';
 
-/** One history on its way. */
-export interface Performance {
-  readonly stage: Stage;
+/** Pull requests, and what people did to them. */
+export interface Play {
+  readonly stage: Scene;
   readonly cast: Cast;
   /** Webhooks of what people do next that a step has lost, late or overtaken. */
   troubledWebhooks: number;
 }
 
-type PullStep = Extract<Step, { pull: number }>;
+/** One history on its way. */
+export interface Performance extends Play {
+  readonly stage: Stage;
+}
+
+export type PullStep = Extract<Step, { pull: number }>;
 type WorldStep = Exclude<Step, PullStep>;
 
 /** Has it happen, unless it cannot as the world stands. */
@@ -23,6 +28,11 @@ export async function playStep(performance: Performance, step: Step): Promise<vo
     await playInWorld(performance, step);
     return;
   }
+  await playOnPull(performance, step);
+}
+
+/** The same of a step that is about a pull request. */
+export async function playOnPull(performance: Play, step: PullStep): Promise<void> {
   if (step.do === 'open') {
     await open(performance, step);
     return;
@@ -42,7 +52,7 @@ export async function playStep(performance: Performance, step: Step): Promise<vo
   }
 }
 
-async function open(performance: Performance, step: Extract<Step, { do: 'open' }>): Promise<void> {
+async function open(performance: Play, step: Extract<Step, { do: 'open' }>): Promise<void> {
   const { stage, cast } = performance;
   if (!cast.has(step.pull)) {
     const role = await openPull(stage, step);
@@ -52,7 +62,7 @@ async function open(performance: Performance, step: Extract<Step, { do: 'open' }
 }
 
 async function actOn(
-  { stage }: Performance,
+  { stage }: Play,
   { number }: Role,
   step: Exclude<PullStep, { do: 'open' | 'delete by hand' }>,
 ): Promise<void> {
@@ -84,7 +94,7 @@ async function actOn(
 }
 
 /** Somebody reads what the bot has pushed, without which it would never run. */
-function approveHead({ cloud }: Stage, at: { repository: string; number: number; actor: string }): void {
+function approveHead({ cloud }: Scene, at: { repository: string; number: number; actor: string }): void {
   cloud.github.actions.comment({ ...at, body: approvalLine(pullOf(cloud, at.number).head.sha) });
 }
 
@@ -98,13 +108,13 @@ function attempt(act: () => unknown): void {
 }
 
 /** Changes whenever something was told of the pull request. */
-function eventsOf({ stage }: Performance, { number }: Role): string {
+function eventsOf({ stage }: Play, { number }: Role): string {
   const { state, labels, head, merge } = pullOf(stage.cloud, number);
   const { comments } = stage.cloud.github.store.repository(stage.cloud.seed.repository);
   return JSON.stringify([state, labels, head.sha, merge?.sha, comments.size]);
 }
 
-function remember(performance: Performance, role: Role, step: PullStep): void {
+function remember(performance: Play, role: Role, step: PullStep): void {
   const { cloud } = performance.stage;
   const { state, labels } = pullOf(cloud, role.number);
   const before = role.asked;
@@ -115,7 +125,7 @@ function remember(performance: Performance, role: Role, step: PullStep): void {
   }
 }
 
-function beTroubled(performance: Performance, role: Role): void {
+function beTroubled(performance: Play, role: Role): void {
   if (performance.troubledWebhooks > 0) {
     performance.troubledWebhooks -= 1;
     role.unsure = true;

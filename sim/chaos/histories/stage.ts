@@ -9,7 +9,7 @@ import { callWitness, type Witness } from '../truth/witness.ts';
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts';
 
 /** Fewer than a history has pull requests, so that some wait. */
-export const SLOTS = 2;
+const SLOTS = 2;
 
 /**
  * Time flies faster than in the tests: what a history waits for is mostly five or ten minutes of Mayfly's own patience,
@@ -27,6 +27,8 @@ export interface Stage {
   readonly witness: Witness;
   /** All that Mayfly wrote to its log. */
   readonly log: readonly string[];
+  /** How many environments may exist at once. */
+  readonly slots: number;
   /** Ends Mayfly as a deployment would, and starts it again. */
   restart(): Promise<void>;
   /** A second Mayfly at work on the same state. One is enough. */
@@ -34,6 +36,9 @@ export interface Stage {
   leave(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** What it takes to play what people do to pull requests, and to judge what came of it. */
+export type Scene = Pick<Stage, 'cloud' | 'witness' | 'log' | 'slots'>;
 
 /** `databaseUrl` is that of a database of its own, with every table in it. Rejects with nothing left running. */
 export async function openStage({ databaseUrl }: { databaseUrl: string }): Promise<Stage> {
@@ -89,6 +94,7 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
     line,
     witness,
     log,
+    slots: SLOTS,
     restart: async () => await cloud.restartMayfly(),
     async join() {
       if (!second && parts) {

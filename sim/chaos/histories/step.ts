@@ -63,10 +63,11 @@ export interface History {
 
 /** A line a step, for whoever reads what led to a failure: `2. label (pull 0)`. */
 export function tellSteps(steps: readonly Step[]): string[] {
-  return steps.map((step, index) => `${String(index + 1).padStart(2)}. ${tell(step)}`);
+  return steps.map((step, index) => `${String(index + 1).padStart(2)}. ${tellStep(step)}`);
 }
 
-function tell(step: Step): string {
+/** `label (pull 0)`. */
+export function tellStep(step: Step): string {
   const { do: what, ...details } = step;
   const words = Object.entries(details).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
   return words.length === 0 ? what : `${what} (${words.join(', ')})`;

@@ -14,6 +14,8 @@ export interface ServerProcess {
   kill(): Promise<void>;
   /** The end of what it wrote. */
   said(): string;
+  /** Whether it is no more, whoever ended it. */
+  hasEnded(): boolean;
 }
 
 /** Begins to load the server. It waits for its order, so that a restart costs no loading of modules. */
@@ -52,6 +54,7 @@ export function spareProcess(): ServerProcess {
       await ended;
     },
     said: () => said,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
   };
 }
 
