@@ -42,7 +42,13 @@ function marked(value: unknown): unknown {
   return value;
 }
 
-/** Text as Postgres takes it: it refuses the character NUL and half an emoji, and a log line or a title may hold either. */
+/**
+ * Text as Postgres takes it: it refuses the character NUL and half an emoji, and a log line or a title may hold either. A
+ * mark of byte order at the front goes as well: one of the two engines loses it on the way back.
+ */
 export function storableText(text: string): string {
-  return text.replaceAll('\0', '\u{FFFD}').toWellFormed();
+  return text
+    .replaceAll('\0', '\u{FFFD}')
+    .replace(/^\uFEFF+/, '')
+    .toWellFormed();
 }

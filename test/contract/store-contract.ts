@@ -66,7 +66,10 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
           1,
           resourceRecord('log-group/web', { name, spec: { retentionDays: 7, kmsKeyId: text } }),
         );
-        const held = text.replaceAll('\0', '\uFFFD').toWellFormed();
+        const held = text
+          .replaceAll('\0', '\uFFFD')
+          .replace(/^\uFEFF+/, '')
+          .toWellFormed();
         const found = await store.environment(id);
         expect([text, held]).toContain(found?.intent.title);
         expect([text, held]).toContain(found?.intent.headRef);
