@@ -20,6 +20,8 @@ export interface FaultRule {
   /** A signing name; without it, every service. */
   readonly service?: string;
   readonly operation?: string;
+  /** Only what was signed with this key; without it, everybody's calls. */
+  readonly accessKeyId?: string;
   /** The first matching call it strikes, counted from 1 from now on. Default 1. */
   readonly nth?: number;
   /** How many matching calls in a row it strikes. Default 1. */
@@ -112,6 +114,7 @@ function statusOf({ status }: { readonly status?: number }): { status?: number }
 function matches(rule: FaultRule, call: Call): boolean {
   return (
     (rule.service === undefined || rule.service === call.service) &&
-    (rule.operation === undefined || rule.operation === call.operation)
+    (rule.operation === undefined || rule.operation === call.operation) &&
+    (rule.accessKeyId === undefined || rule.accessKeyId === call.accessKeyId)
   );
 }

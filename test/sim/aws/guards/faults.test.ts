@@ -58,6 +58,15 @@ describe('a fault', () => {
     });
   });
 
+  it('leaves the calls of others alone when it is for one access key', async () => {
+    const { aws, client, rds } = await start();
+    const other = new RDSClient({ ...client, credentials: { accessKeyId: 'other', secretAccessKey: 'local' } });
+    aws.faults.add({ accessKeyId: 'other', effect: { kind: 'throttle' } });
+    await rds.send(describeClusters);
+    await expect(other.send(describeClusters)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(aws.faults.list()).toMatchObject([{ matched: 1, struck: 1 }]);
+  });
+
   it('drops the answer after the work, or the request before it', async () => {
     const { aws, ec2 } = await start();
     const create = new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' });
