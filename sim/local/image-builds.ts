@@ -64,8 +64,9 @@ export function startImageBuilds({
       void build(tip, tip.slice(0, 10));
     }
     for (const { state, labels, head, number } of github.store.repository(REPOSITORY).pullRequests.values()) {
-      const tag = renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number });
-      if (state === 'open' && labels.includes(label) && tag !== undefined) {
+      const isBuilt = state === 'open' && labels.includes(label);
+      const tag = isBuilt ? renderTag(tagTemplate, { branch: head.ref, sha: head.sha, number }) : undefined;
+      if (tag !== undefined) {
         void build(head.sha, tag);
       }
     }
