@@ -32,3 +32,8 @@ function askedAfterCommand(body: string, { asked, isOpen }: Omit<Standing, 'isLa
 export function asksForTime(step: Step): boolean {
   return step.do === 'say' && step.who === 'developer' && step.body.startsWith('/ephemeral extend');
 }
+
+/** Whether somebody who may says what the label does not. */
+export function isCommand(step: Step): boolean {
+  return step.do === 'say' && step.who === 'developer' && /^\/ephemeral (create|destroy)$/.test(step.body);
+}

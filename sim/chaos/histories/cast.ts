@@ -9,8 +9,10 @@ export interface Role {
   readonly number: number;
   /** What the people who may have asked for, in the order that they asked; not what of it arrived. */
   asked: boolean;
-  /** A webhook of it was lost, late or overtaken, or came when nobody listened: what was asked in it may never be known. */
+  /** A webhook of it was lost, late or overtaken: what was said in it may be heard after what was said later. */
   unsure: boolean;
+  /** Somebody who may has given a command that says more than the label does. */
+  commanded: boolean;
   /** Instants at which somebody who may have asked for more time, or for the environment anew. */
   readonly mayMove: Date[];
 }
@@ -40,7 +42,7 @@ export async function openPull(
   const title = `feat: ${head}`;
   const { number } = actions.openPullRequest({ ...place, head, title, ...(isFork && { forkOwner: people.outsider }) });
   await buildHead(cloud, number);
-  return { number, asked: false, unsure: false, mayMove: [] };
+  return { number, asked: false, unsure: false, commanded: false, mayMove: [] };
 }
 
 export async function pushTo(

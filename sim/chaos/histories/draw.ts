@@ -12,8 +12,9 @@ import {
 
 /** Pull requests of one history: more than there are slots. */
 const PULLS = 3;
-const FEWEST_STEPS = 6;
-const MORE_STEPS = 14;
+/** Pauses and openings apart. */
+const FEWEST_STEPS = 4;
+const MORE_STEPS = 13;
 
 const COMMANDS = [
   '/ephemeral create',
@@ -44,6 +45,7 @@ const DRAWS: readonly (readonly [weight: number, draw: (random: Random, pull: nu
   [5, (random) => ({ do: 'webhooks', trouble: random.pick(WEBHOOK_TROUBLES), times: 1 + random.below(2) })],
   [6, drawAwsTrouble],
   [5, drawGitHubTrouble],
+  [6, () => ({ do: 'rest' })],
   [2, () => ({ do: 'cut database' })],
   [1, (random) => ({ do: 'database down', seconds: 10 + random.below(50) })],
   [2, () => ({ do: 'restart' })],
@@ -56,19 +58,39 @@ export function drawHistory(seed: number): History {
   const random = createRandom(seed);
   const steps: Step[] = [];
   const count = FEWEST_STEPS + random.below(MORE_STEPS);
+  steps.push(...(random.chance(0.4) ? drawBurst(random) : drawOneByOne(random)));
+  // Half of all stories begin when everything is up.
+  if (random.chance(0.5)) {
+    steps.push({ do: 'rest' });
+  }
+  for (let step = 0; step < count; step += 1) {
+    steps.push(drawStep(random));
+    pause(random, steps);
+  }
+  return { seed, steps };
+}
+
+/** Everybody's labels within a moment: whoever counts slots is asked by all at once. */
+function drawBurst(random: Random): Step[] {
+  const pulls = Array.from({ length: PULLS }, (_, pull) => pull);
+  return [...pulls.map((pull) => drawOpening(random, pull)), ...pulls.map((pull): Step => ({ do: 'label', pull }))];
+}
+
+function drawOneByOne(random: Random): Step[] {
+  const steps: Step[] = [];
   for (let pull = 0; pull < PULLS; pull += 1) {
-    const from = random.chance(0.05) ? 'fork' : 'branch';
-    steps.push({ do: 'open', pull, blueprint: random.pick(VARIANTS), from });
+    steps.push(drawOpening(random, pull));
     if (random.chance(0.7)) {
       steps.push({ do: 'label', pull });
     }
     pause(random, steps);
   }
-  while (steps.length < count + PULLS) {
-    steps.push(drawStep(random));
-    pause(random, steps);
-  }
-  return { seed, steps };
+  return steps;
+}
+
+function drawOpening(random: Random, pull: number): Step {
+  const from = random.chance(0.05) ? 'fork' : 'branch';
+  return { do: 'open', pull, blueprint: random.pick(VARIANTS), from };
 }
 
 /** Mostly none or a moment, so that one thing meets another half-way; sometimes as long as an environment takes. */

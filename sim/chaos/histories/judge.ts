@@ -5,7 +5,7 @@ import { checkTruth } from '../truth/check-truth.ts';
 import type { Violation } from '../truth/violation.ts';
 import type { Role } from './cast.ts';
 import { pullsUnheard } from './heard.ts';
-import type { Play } from './play.ts';
+import type { Play } from './performance.ts';
 
 /** What is untrue now, of the pull requests of this history and of all those before it. */
 export async function judge(performance: Play, { deliveriesBefore = 0 } = {}): Promise<readonly Violation[]> {
@@ -29,6 +29,7 @@ export async function judge(performance: Play, { deliveriesBefore = 0 } = {}): P
     return wantedOf(role, {
       record: records.get(pull.number),
       isUnheard: unheard.has(pull.number),
+      isLabelled: pull.labels.includes(label),
       now: aws.world.clock.now(),
     });
   }
@@ -45,15 +46,20 @@ export async function judge(performance: Play, { deliveriesBefore = 0 } = {}): P
     log: stage.log,
     wanted,
   };
-  return await checkTruth(cloud);
+  return [...(stage.greens?.seen ?? []), ...(await checkTruth(cloud))];
+}
+
+interface Known {
+  readonly record: EnvironmentRecord | undefined;
+  readonly isUnheard: boolean;
+  readonly isLabelled: boolean;
+  readonly now: Date;
 }
 
 /** An expiry that has come ends what was asked for; whether it came when it should, the watch over expiries tells. */
-function wantedOf(
-  { asked, unsure }: Role,
-  { record, isUnheard, now }: { record: EnvironmentRecord | undefined; isUnheard: boolean; now: Date },
-): Wanted {
-  if (unsure || isUnheard) {
+function wantedOf({ asked, unsure, commanded }: Role, { record, isUnheard, isLabelled, now }: Known): Wanted {
+  // What came out of order is put right by what GitHub shows, where that says all there is to know.
+  if ((unsure || isUnheard) && (commanded || asked !== isLabelled)) {
     return 'either';
   }
   const isExpired = record?.intent.releaseReason === 'expired' && record.intent.expiresAt <= now;

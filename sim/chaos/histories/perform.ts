@@ -1,7 +1,8 @@
 import type { Violation } from '../truth/violation.ts';
 import { pullOf } from './cast.ts';
 import { type ExpiryWatch, watchExpiries } from './expiry-watch.ts';
-import { type Performance, type Play, playStep } from './play.ts';
+import type { Performance, Play } from './performance.ts';
+import { playStep } from './play.ts';
 import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
 import type { History } from './step.ts';

@@ -1,23 +1,12 @@
 import { approvalLine } from '../../../src/domain/approval.ts';
-import { askedAfter, asksForTime } from './asked.ts';
-import { type Cast, openPull, pullOf, pushTo, type Role } from './cast.ts';
+import { askedAfter, asksForTime, isCommand } from './asked.ts';
+import { openPull, pullOf, pushTo, type Role } from './cast.ts';
 import { deleteByHand } from './delete-by-hand.ts';
-import type { Scene, Stage } from './stage.ts';
+import { judge } from './judge.ts';
+import type { Performance, Play } from './performance.ts';
+import type { Scene } from './stage.ts';
 import type { Step } from './step.ts';
 import { troubleAws, troubleGitHub, troubleWebhooks } from './trouble.ts';
-
-/** Pull requests, and what people did to them. */
-export interface Play {
-  readonly stage: Scene;
-  readonly cast: Cast;
-  /** Webhooks of what people do next that a step has lost, late or overtaken. */
-  troubledWebhooks: number;
-}
-
-/** One history on its way. */
-export interface Performance extends Play {
-  readonly stage: Stage;
-}
 
 export type PullStep = Extract<Step, { pull: number }>;
 type WorldStep = Exclude<Step, PullStep>;
@@ -120,6 +109,7 @@ function remember(performance: Play, role: Role, step: PullStep): void {
   const before = role.asked;
   beTroubled(performance, role);
   role.asked = askedAfter(step, { asked: before, isOpen: state === 'open', isLabelled: labels.includes(cloud.label) });
+  role.commanded ||= isCommand(step);
   if (role.asked !== before || asksForTime(step)) {
     role.mayMove.push(cloud.clock.now());
   }
@@ -141,12 +131,13 @@ async function playInWorld(performance: Performance, step: WorldStep): Promise<v
     case 'jump':
       return clock.jump(step.seconds);
     case 'webhooks':
-      performance.troubledWebhooks += step.trouble === 'doubled' ? 0 : step.times;
-      return troubleWebhooks(stage, step);
+      return bringWebhookTrouble(performance, step);
     case 'AWS':
       return troubleAws(stage, step);
     case 'GitHub':
       return troubleGitHub(stage, step);
+    case 'rest':
+      return await rest(performance);
     case 'cut database':
       return stage.line.cut();
     case 'database down':
@@ -159,5 +150,27 @@ async function playInWorld(performance: Performance, step: WorldStep): Promise<v
       return await stage.join();
     case 'end second worker':
       return await stage.leave();
+  }
+}
+
+function bringWebhookTrouble(performance: Performance, step: Extract<Step, { do: 'webhooks' }>): void {
+  performance.troubledWebhooks += step.trouble === 'doubled' ? 0 : step.times;
+  troubleWebhooks(performance.stage, step);
+}
+
+/** In looks, as the settling is: how long an environment takes depends on the machine, and not only on the clock. */
+const LOOKS_AT_REST = 40;
+const REST_SECONDS = 20;
+
+async function rest(performance: Performance): Promise<void> {
+  const { clock, github } = performance.stage.cloud;
+  for (let look = 0; look < LOOKS_AT_REST; look += 1) {
+    await github.settled();
+    // The database may have been cut off a moment ago.
+    const untrue = await judge(performance).catch(() => undefined);
+    if (untrue?.length === 0) {
+      return;
+    }
+    await clock.sleep(REST_SECONDS);
   }
 }

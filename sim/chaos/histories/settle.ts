@@ -1,6 +1,6 @@
 import type { Violation } from '../truth/violation.ts';
 import { judge } from './judge.ts';
-import type { Play } from './play.ts';
+import type { Play } from './performance.ts';
 
 const LOOK_EVERY_SECONDS = 20;
 /**
@@ -26,9 +26,14 @@ export async function settle(
     await github.settled();
     const untrue = await judge(performance, { deliveriesBefore });
     trueLooks = untrue.length === 0 ? trueLooks + 1 : 0;
-    if (trueLooks === TRUE_LOOKS || look >= mostLooks || performance.stage.witness.seen.length > 0) {
+    if (trueLooks === TRUE_LOOKS || look >= mostLooks || hasSeenEnough(performance)) {
       return untrue;
     }
     await clock.sleep(LOOK_EVERY_SECONDS);
   }
+}
+
+/** What was untrue at some instant stays so. */
+function hasSeenEnough({ stage }: Play): boolean {
+  return stage.witness.seen.length + (stage.greens?.seen.length ?? 0) > 0;
 }

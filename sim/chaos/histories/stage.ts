@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import { type Mayfly, type MayflyParts, startMayfly } from '../../../src/mayfly.ts';
 import type { AwsSimulator } from '../../aws/server.ts';
-import { createRunningClock } from '../../clock.ts';
+import { createRunningClock, type RunningClock } from '../../clock.ts';
 import { MAYFLY_CREDENTIALS } from '../../local/credentials.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { SHORT_DURATIONS } from '../../local/short-durations.ts';
+import { type GreenWatch, watchGreens } from '../truth/green-watch.ts';
 import { callWitness, type Witness } from '../truth/witness.ts';
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts';
 
@@ -25,6 +26,7 @@ export interface Stage {
   readonly cloud: LocalCloud & { readonly aws: AwsSimulator };
   readonly line: DatabaseLine;
   readonly witness: Witness;
+  readonly greens: GreenWatch;
   /** All that Mayfly wrote to its log. */
   readonly log: readonly string[];
   /** How many environments may exist at once. */
@@ -38,7 +40,7 @@ export interface Stage {
 }
 
 /** What it takes to play what people do to pull requests, and to judge what came of it. */
-export type Scene = Pick<Stage, 'cloud' | 'witness' | 'log' | 'slots'>;
+export type Scene = Pick<Stage, 'cloud' | 'witness' | 'log' | 'slots'> & Partial<Pick<Stage, 'greens'>>;
 
 /** `databaseUrl` is that of a database of its own, with every table in it. Rejects with nothing left running. */
 export async function openStage({ databaseUrl }: { databaseUrl: string }): Promise<Stage> {
@@ -48,20 +50,7 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
   const clock = createRunningClock({ speed: SPEED, startAt: new Date('2026-11-23T09:00:00Z') });
   let parts: MayflyParts | undefined;
   let second: Mayfly | undefined;
-
-  /** Whoever runs a server starts it again until it stays: without its database or GitHub it does not. */
-  async function start(own: MayflyParts): Promise<Mayfly> {
-    for (let left = MOST_STARTS; ; left -= 1) {
-      try {
-        return await startMayfly(own);
-      } catch (error) {
-        if (left === 0) {
-          throw error;
-        }
-        await clock.sleep(START_AGAIN_SECONDS);
-      }
-    }
-  }
+  let greens: GreenWatch | undefined;
 
   const cloud = await startLocalCloud({
     clock,
@@ -69,9 +58,19 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
     buildSeconds: 5,
     durations: SHORT_DURATIONS,
     limits: { environments: SLOTS },
+    gates: {
+      aws: async (_call, work) => await work(),
+      async github({ operation }, work) {
+        const answer = await work();
+        if (operation?.startsWith('checks/')) {
+          greens?.look();
+        }
+        return answer;
+      },
+    },
     async start(given) {
       parts = { ...given, log: logger };
-      return await start(parts);
+      return await startToStay(parts, clock);
     },
   }).catch(async (error: unknown) => {
     await line.close();
@@ -83,6 +82,8 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
   }
   const witness = callWitness({ aws, accessKeyId: MAYFLY_CREDENTIALS.accessKeyId, slots: SLOTS });
 
+  greens = watchGreens({ aws, repository: cloud.github.store.repository(cloud.seed.repository), prefix: 'pr' });
+
   async function leave(): Promise<void> {
     const leaving = second;
     second = undefined;
@@ -93,12 +94,13 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
     cloud: Object.assign(cloud, { aws }),
     line,
     witness,
+    greens,
     log,
     slots: SLOTS,
     restart: async () => await cloud.restartMayfly(),
     async join() {
       if (!second && parts) {
-        second = await start({ ...parts, config: { ...parts.config, role: 'worker' } });
+        second = await startToStay({ ...parts, config: { ...parts.config, role: 'worker' } }, clock);
       }
     },
     leave,
@@ -110,4 +112,18 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
       await line.close();
     },
   };
+}
+
+/** Whoever runs a server starts it again until it stays: without its database or GitHub it does not. */
+async function startToStay(parts: MayflyParts, clock: RunningClock): Promise<Mayfly> {
+  for (let left = MOST_STARTS; ; left -= 1) {
+    try {
+      return await startMayfly(parts);
+    } catch (error) {
+      if (left === 0) {
+        throw error;
+      }
+      await clock.sleep(START_AGAIN_SECONDS);
+    }
+  }
 }

@@ -21,7 +21,7 @@ export const HAND_DELETED = [
 export type HandDeleted = (typeof HAND_DELETED)[number];
 
 export const AWS_TROUBLES = ['throttle', 'error-500', 'error-503', 'lost-answer', 'lost-request', 'slow'] as const;
-export const GITHUB_TROUBLES = ['error-502', 'error-500', 'secondary-limit', 'primary-limit', 'lost-answer'] as const;
+export const GITHUB_TROUBLES = ['error-502', 'error-500', 'secondary-limit', 'too-many', 'lost-answer'] as const;
 export const WEBHOOK_TROUBLES = ['lost', 'doubled', 'reordered', 'late'] as const;
 
 /**
@@ -51,6 +51,8 @@ export type Step =
       readonly skip: number;
       readonly times: number;
     }
+  /** Until everything is as it should be, or for a good while. */
+  | { readonly do: 'rest' }
   | { readonly do: 'cut database' }
   | { readonly do: 'database down'; readonly seconds: number }
   | { readonly do: 'restart' | 'second worker' | 'end second worker' };

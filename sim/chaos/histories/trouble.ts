@@ -1,5 +1,6 @@
 import type { FaultRule } from '../../aws/guards/faults.ts';
 import type { RestEffect } from '../../github/faults.ts';
+import { MAYFLY_CREDENTIALS } from '../../local/credentials.ts';
 import type { Stage } from './stage.ts';
 import type { Step } from './step.ts';
 
@@ -14,7 +15,9 @@ const PAUSE_SECONDS = 45;
 export const LATE_SECONDS = 90;
 
 export function troubleAws({ cloud }: Stage, { trouble, service, skip, times }: AwsTrouble): void {
-  const reach = { nth: skip + 1, times, ...(service !== undefined && { service }) };
+  // The workflow that pushes images, and whoever deletes by hand, are not what is tried.
+  const { accessKeyId } = MAYFLY_CREDENTIALS;
+  const reach = { accessKeyId, nth: skip + 1, times, ...(service !== undefined && { service }) };
   cloud.aws.faults.add({ ...reach, effect: awsEffect(trouble) });
 }
 
@@ -47,8 +50,9 @@ function gitHubEffect(trouble: GitHubTrouble['trouble']): RestEffect {
       return { kind: 'status', status: 500 };
     case 'secondary-limit':
       return { kind: 'secondary-limit', retryAfterSeconds: PAUSE_SECONDS };
-    case 'primary-limit':
-      return { kind: 'primary-limit' };
+    // The hourly limit itself would last for an hour of the wall: Octokit's tokens live by the process's own time.
+    case 'too-many':
+      return { kind: 'status', status: 429 };
     case 'lost-answer':
       return { kind: 'lose-answer' };
   }

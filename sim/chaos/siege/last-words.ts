@@ -1,6 +1,7 @@
 import type { Role } from '../histories/cast.ts';
 import { pullsHeardLate } from '../histories/heard.ts';
-import { type Play, playOnPull } from '../histories/play.ts';
+import type { Play } from '../histories/performance.ts';
+import { playOnPull } from '../histories/play.ts';
 
 /**
  * Simulated: two rounds of Mayfly's, in which it asks GitHub for what was lost. Whatever comes later is still not counted

@@ -1,5 +1,5 @@
 import type { PostgresServer } from '../../postgres/embedded-postgres.ts';
-import type { Play } from '../histories/play.ts';
+import type { Play } from '../histories/performance.ts';
 import type { Census } from './census.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Keeper } from './keeper.ts';

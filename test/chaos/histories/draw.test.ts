@@ -30,6 +30,7 @@ describe('drawing histories', () => {
         'open',
         'push',
         'reopen',
+        'rest',
         'restart',
         'say',
         'second worker',

@@ -24,6 +24,7 @@ const role = (asks: number) => ({
   number: 7,
   asked: true,
   unsure: false,
+  commanded: false,
   mayMove: Array.from({ length: asks }, () => CREATED),
 });
 

@@ -5,8 +5,8 @@ import type { History, Step } from '../../../sim/chaos/histories/step.ts';
 import { violation } from '../../../sim/chaos/truth/violation.ts';
 
 const untrue = violation(6, 'pr-7', 'the service web stands');
-const isCulprit = ({ do: what }: Step) => what === 'merge' || what === 'restart';
-/** Fails where both a merge and a restart are played. */
+const isCulprit = ({ do: what }: Step) => what === 'close' || what === 'AWS';
+/** Fails where both a close and a trouble of AWS are played. */
 const fails = ({ steps }: History) => new Set(steps.filter(isCulprit).map(({ do: what }) => what)).size === 2;
 
 function playerThat(finds: (history: History) => boolean): {
@@ -54,7 +54,7 @@ describe('running histories', () => {
     const lines: string[] = [];
     const result = await runHistories({ runs: 60, seed: 1, players: 1, newPlayer, log: (line) => lines.push(line) });
     const [failure] = result.failures;
-    expect(failure?.history.steps.map(({ do: what }) => what).toSorted()).toEqual(['merge', 'restart']);
+    expect(failure?.history.steps.map(({ do: what }) => what).toSorted()).toEqual(['AWS', 'close']);
     expect(failure?.failsAgain).toBe(true);
     expect(result.violations).toBe(result.failures.length);
     expect(lines.join('\n')).toContain('[6] no orphan: pr-7: the service web stands');
