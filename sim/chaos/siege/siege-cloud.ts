@@ -113,7 +113,12 @@ async function start(
   const besieged = { 'server 1': first, 'server 2': second, reaper };
   const scene: Scene = {
     cloud: Object.assign(local, { aws }),
-    witness,
+    witness: {
+      ...witness,
+      get seen() {
+        return [...witness.seen, ...reaperWatch.seen];
+      },
+    },
     slots: SLOTS,
     get log() {
       return Object.values(besieged).flatMap((one) => one.said());

@@ -58,25 +58,27 @@ export async function laySiege(options: SiegeOptions): Promise<SiegeResult> {
 }
 
 async function besiege(siege: Siege): Promise<readonly Violation[]> {
-  const { cloud, play, census, chronicle } = siege;
+  const { play, census, chronicle } = siege;
   const expiries = watchExpiries();
   const isOver = new AbortController();
   const counting = count(census, isOver.signal);
   try {
     const fallen = await assault(siege, async () => await lookAtExpiries(play, expiries));
     chronicle.tell('nobody dies any more');
-    const untrue = [...fallen, ...(await judgeInTurn(siege))];
-    return [...untrue, ...expiries.seen, ...cloud.reaperWatch.seen];
+    return [...fallen, ...(await judgeInTurn(siege)), ...expiries.seen];
   } finally {
     isOver.abort();
     await counting;
   }
 }
 
+/** Simulated: what was sent when somebody died last has been answered, or never is. */
+const QUIET_SECONDS = 600;
+
 /** As it is; when those have spoken again who were heard late; and when everybody has closed. The first untruth ends it. */
 async function judgeInTurn({ options, play, chronicle }: Siege): Promise<readonly Violation[]> {
-  const { github } = play.stage.cloud;
-  await github.settled();
+  const { clock, github } = play.stage.cloud;
+  await Promise.race([github.settled(), clock.sleep(QUIET_SECONDS)]);
   const late = heardLate(play);
   for (const role of late) {
     role.unsure = true;
