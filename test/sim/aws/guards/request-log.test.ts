@@ -17,6 +17,7 @@ describe('the request log', () => {
     expect(aws.requestLog.calls()).toEqual([
       {
         requestId: $metadata.requestId,
+        accessKeyId: 'local',
         service: 'rds',
         operation: 'DescribeDBClusters',
         input: { DBClusterIdentifier: 'pr-7' },
