@@ -6,6 +6,7 @@ import { playStep } from './play.ts';
 import { settle } from './settle.ts';
 import type { Stage } from './stage.ts';
 import type { History } from './step.ts';
+import { toldLeaks } from './told-leaks.ts';
 import { LATE_SECONDS } from './trouble.ts';
 
 /**
@@ -22,12 +23,13 @@ export async function perform(stage: Stage, { steps }: History): Promise<readonl
     await lookAtExpiries(performance, expiries);
   }
   await endTroubles(performance);
-  const untrue = [...(await settle(performance, deliveriesBefore)), ...expiries.seen];
+  const settled = await settle(performance, deliveriesBefore);
+  const untrue = [...settled, ...expiries.seen, ...toldLeaks(stage.log)];
   if (untrue.length > 0) {
     return untrue;
   }
   closeAll(performance);
-  return await settle(performance, deliveriesBefore);
+  return [...(await settle(performance, deliveriesBefore)), ...toldLeaks(stage.log)];
 }
 
 /** While the database is away there is nothing to be seen. */

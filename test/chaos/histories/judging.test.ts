@@ -3,6 +3,7 @@ import { askedAfter } from '../../../sim/chaos/histories/asked.ts';
 import { watchExpiries } from '../../../sim/chaos/histories/expiry-watch.ts';
 import { pullsUnheard } from '../../../sim/chaos/histories/heard.ts';
 import type { Step } from '../../../sim/chaos/histories/step.ts';
+import { toldLeaks } from '../../../sim/chaos/histories/told-leaks.ts';
 import type { Delivery } from '../../../sim/github/webhooks/delivery.ts';
 import type { EnvironmentRecord } from '../../../src/reconcile/store.ts';
 
@@ -96,4 +97,13 @@ describe('what a pull request is owed', () => {
       expect(askedAfter(step, before)).toBe(owed);
     },
   );
+});
+
+describe('what the sweep repaired', () => {
+  it('is untrue all the same', () => {
+    const leak = { msg: 'a leak was found', environment: { name: 'pr-7' } };
+    expect(toldLeaks([JSON.stringify({ msg: 'all is well' }), JSON.stringify(leak)])).toEqual([
+      expect.objectContaining({ statement: 5, says: expect.stringContaining('pr-7') }),
+    ]);
+  });
 });
