@@ -95,7 +95,7 @@ run "every_alarm_tells_the_topic_when_it_is_raised_and_when_it_is_over" {
     condition = alltrue([
       for key, filter in aws_cloudwatch_log_metric_filter.mayfly :
       filter.log_group_name == "/mayfly/app" && aws_cloudwatch_metric_alarm.this["mayfly-${key}"].metric_name == filter.metric_transformation[0].name && aws_cloudwatch_metric_alarm.this["mayfly-${key}"].namespace == filter.metric_transformation[0].namespace
-    ]) && length(aws_cloudwatch_log_metric_filter.mayfly) == 4
+    ]) && length(aws_cloudwatch_log_metric_filter.mayfly) == 5
     error_message = "each filter of Mayfly's log feeds an alarm"
   }
 }
