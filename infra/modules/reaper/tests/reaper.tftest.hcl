@@ -46,8 +46,8 @@ run "one_run_at_a_time_that_ends" {
   }
 
   assert {
-    condition     = aws_lambda_function.reaper.environment[0].variables == tomap({ PLATFORM_PARAMETER = "/mayfly/platform", REPORT_TOPIC_ARN = "arn:aws:sns:eu-west-1:123456789012:nonprod-reaper-reports", DRY_RUN = "false" })
-    error_message = "it is told where the platform is, where to report, and that it is in earnest"
+    condition     = aws_lambda_function.reaper.environment[0].variables == tomap({ PLATFORM_PARAMETER = "/mayfly/platform", REPORT_TOPIC_ARN = "arn:aws:sns:eu-west-1:123456789012:nonprod-reaper-reports", DRY_RUN = "false", GRACE_MINUTES = "120" })
+    error_message = "it is told where the platform is, where to report, and that it is in earnest, two hours after the end"
   }
 
   assert {
