@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MayflyParts } from '../../src/mayfly.ts';
+import type { MayflyParts } from '../../src/mayfly/parts.ts';
 import { MAYFLY_CREDENTIALS } from '../local/credentials.ts';
 import { connectInspector, type Inspector } from './inspector.ts';
 

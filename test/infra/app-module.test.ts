@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { CONFIG_VARIABLES, parseConfig } from '../../src/config/process.ts';
 import { HEALTH_PATH } from '../../src/github/server.ts';
-import { WEBHOOK_PATH } from '../../src/mayfly.ts';
+import { WEBHOOK_PATH } from '../../src/mayfly/web.ts';
 
 const read = (file: string) => readFileSync(new URL(`../../infra/modules/app/${file}`, import.meta.url), 'utf8');
 

@@ -101,9 +101,14 @@ it('counts messages that Mayfly still logs', async () => {
   const filters = await readFile(new URL('log-filters.tf', MODULE), 'utf8');
   const messages = [...filters.matchAll(/\$\.msg = \\"([^"\\*]+)\*?\\"/g)].map(([, message = '']) => message);
   const sources = await Promise.all(
-    ['store/look.ts', 'store/jobs.ts', 'store/tick.ts', 'github/health.ts', 'github/webhook-door.ts', 'mayfly.ts'].map(
-      async (file) => await readFile(new URL(`../../src/${file}`, import.meta.url), 'utf8'),
-    ),
+    [
+      'store/look.ts',
+      'store/jobs.ts',
+      'store/tick.ts',
+      'github/health.ts',
+      'github/webhook-door.ts',
+      'mayfly/sweeper.ts',
+    ].map(async (file) => await readFile(new URL(`../../src/${file}`, import.meta.url), 'utf8')),
   );
   expect(messages.length).toBeGreaterThan(3);
   expect(messages.filter((message) => !sources.some((source) => source.includes(`'${message}`)))).toEqual([]);

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { type Mayfly, type MayflyParts, startMayfly } from '../../../src/mayfly.ts';
+import type { MayflyParts } from '../../../src/mayfly/parts.ts';
+import { type Mayfly, startMayfly } from '../../../src/mayfly.ts';
 import type { AwsSimulator } from '../../aws/server.ts';
 import { createRunningClock, type RunningClock } from '../../clock.ts';
 import { MAYFLY_CREDENTIALS } from '../../local/credentials.ts';

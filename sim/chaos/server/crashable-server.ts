@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Mayfly, MayflyParts } from '../../../src/mayfly.ts';
+import type { MayflyParts } from '../../../src/mayfly/parts.ts';
+import type { Mayfly } from '../../../src/mayfly.ts';
 import { type Database, openDatabase } from '../../../src/store/open.ts';
 import { createStore } from '../../../src/store/store.ts';
 import type { RunningClock } from '../../clock.ts';

@@ -1,4 +1,4 @@
-import type { MayflyParts } from '../../../src/mayfly.ts';
+import type { MayflyParts } from '../../../src/mayfly/parts.ts';
 import { openDatabase } from '../../../src/store/open.ts';
 import { createStore } from '../../../src/store/store.ts';
 import type { AwsSimulator } from '../../aws/server.ts';

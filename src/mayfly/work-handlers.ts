@@ -1,0 +1,111 @@
+import type { Logger } from 'pino';
+import { type BudgetReading, budgetLimits, isNearlyUsed } from '../domain/budget.ts';
+import { createForge } from '../github/forge.ts';
+import { createPermissions } from '../github/permission.ts';
+import { createReplier } from '../github/replier.ts';
+import { createReporter } from '../github/reporter.ts';
+import { createWorkflows } from '../github/workflows.ts';
+import { createBudgetReader } from '../provision/aws/budget-reader.ts';
+import { createLogReader } from '../provision/aws/log-reader.ts';
+import { createProvisioners } from '../provision/aws/provisioners.ts';
+import { callWaiting } from '../reconcile/admission/call-waiting.ts';
+import { createTakeIn } from '../reconcile/inbox/take-in.ts';
+import type { Sweeper } from '../reconcile/orphans/sweeper.ts';
+import { createReconciler } from '../reconcile/pass/reconciler.ts';
+import { createPlanner } from '../reconcile/plan/create-planner.ts';
+import { logGroupOf, servicesOf } from '../reconcile/plan/lookup.ts';
+import type { Rounds } from '../reconcile/rounds.ts';
+import { sendReply } from '../reconcile/send-reply.ts';
+import { statusLines } from '../reconcile/status.ts';
+import { intakeSettings } from './intake.ts';
+import type { Connected, MayflyParts } from './parts.ts';
+import { rosterOf } from './roster.ts';
+
+/** What the workers of a process do with each kind of job. */
+export function workHandlers(
+  {
+    config,
+    platform,
+    clients,
+    clock,
+    log,
+    fetch,
+    adapt = (same) => same,
+    within = async (_id, look) => await look(),
+  }: MayflyParts,
+  { store, probot, octokits, identity, rounds, sweeper }: Connected & { rounds: Rounds; sweeper: Sweeper },
+) {
+  const { blueprintPath, triggerLabel: label } = config;
+  const planner = createPlanner({ platform, blueprintPath });
+  const forge = createForge(octokits, config);
+  const onUnexpected = (where: string, error: unknown) =>
+    log.error({ err: error, where }, 'an error that no adapter knows');
+  const { labelPermission, allowedBots, askLimits } = config;
+  const inbox = createTakeIn({
+    ports: { store, clock, forge, permissions: createPermissions(octokits), onUnexpected },
+    settings: {
+      ...intakeSettings(config, platform),
+      labelPermission,
+      allowedBots,
+      askLimits,
+      ownLogin: identity.ownLogin,
+    },
+  });
+  const reconciler = createReconciler({
+    ports: {
+      store,
+      clock,
+      planner,
+      budgets: createBudgetReader({
+        clients,
+        limits: budgetLimits(platform.limits),
+        onRead: (reading) => tellOfBudget(reading, log),
+      }),
+      forge,
+      roster: rosterOf(config, { probot, octokits, identity }),
+      workflows: createWorkflows({ octokits, identity }),
+      provisioners: adapt(createProvisioners({ clients, fetch, clock })),
+      reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
+      onUnexpected,
+    },
+    settings: {
+      label,
+      ownLogin: identity.ownLogin,
+      blueprintPath,
+      ...platform.limits,
+      limit: platform.limits.environments,
+    },
+  });
+  const replyPorts = {
+    store,
+    label,
+    logs: createLogReader(clients.logs),
+    replier: createReplier({ octokits, identity }),
+    logGroupOf: logGroupOf(platform, blueprintPath),
+    servicesOf: servicesOf(blueprintPath),
+    statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),
+  };
+  return {
+    reconcile: async (id: string, signal: AbortSignal) =>
+      await within(id, async () => await reconciler.reconcile(id, signal)),
+    takeIn: async (id: string, signal: AbortSignal) => await inbox.takeIn(id, signal),
+    reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
+    tick: async () => {
+      await store.transaction(async (transaction) => await callWaiting(transaction));
+      await rounds.callRound();
+      if (config.sweep.mode !== 'off') {
+        await sweeper.callLook();
+      }
+    },
+  };
+}
+
+/** Read only when somebody is to be admitted, so a line each time tells operators how things stand without filling the log. */
+function tellOfBudget({ kind, of, limit, items }: BudgetReading, log: Logger): void {
+  const facts = { kind, of, used: items.length, limit };
+  if (isNearlyUsed({ limit, items })) {
+    log.warn(facts, 'a budget is nearly used');
+  } else {
+    log.info(facts, 'a budget was read');
+  }
+}
