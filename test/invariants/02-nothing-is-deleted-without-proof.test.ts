@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ResourceKind } from '../../src/domain/resource.ts';
 import { encodeTags, ownershipTags, provesOwnership, TAG_KEYS } from '../../src/domain/tags.ts';
 import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
 import type { Desired, Provisioner } from '../../src/reconcile/provisioner.ts';
-import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { SPECIMENS, type Specimen } from '../contract/specimens.ts';
 import { createScene, type Scene } from '../contract/stage.ts';
 import { environmentRecord } from '../support/environment-record.ts';
-import { type InterferedClients, interferedClients } from './interfered-clients.ts';
+import { useInterferedCloud } from './interfered-cloud.ts';
 
 /** Each of the five that together are the proof, missing or another's. */
 const FALSE_TAGS: readonly Readonly<Record<string, string | undefined>>[] = [
@@ -21,15 +20,7 @@ const FALSE_TAGS: readonly Readonly<Record<string, string | undefined>>[] = [
 /** What takes something away, or changes what it is. */
 const MUTATION = /^(Delete|Deregister|Modify|Put|Remove|Stop|Update|Change)/;
 
-let cloud: LocalCloud;
-let interfered: InterferedClients;
-beforeAll(async () => {
-  cloud = await startLocalCloud();
-  interfered = interferedClients(cloud.mayflyClients);
-}, 60_000);
-afterAll(async () => {
-  await cloud.close();
-});
+const local = useInterferedCloud();
 
 function altered(tags: Readonly<Record<string, string>>, lie: (typeof FALSE_TAGS)[number]): Record<string, string> {
   const entries = Object.entries({ ...tags, ...lie });
@@ -52,17 +43,17 @@ describe('Nothing is deleted whose tags do not prove it ours and of this environ
   it.each(tagged.map((specimen) => [specimen.kind, specimen] as const))(
     'a %s of the very name that one tag says is not ours stays as it is',
     async (kind, specimen) => {
-      const provisioners = createProvisioners({ ...cloud, clients: interfered.clients });
+      const provisioners = createProvisioners({ ...local.cloud, clients: local.interfered.clients });
       const provisioner = provisioners[kind] as unknown as Provisioner<ResourceKind>;
       const deletionsOf = async (lie: (typeof FALSE_TAGS)[number]): Promise<readonly string[]> => {
-        const scene = createScene(cloud);
+        const scene = createScene(local.cloud);
         const ours = await specimen.desire(scene);
         await make(scene, { ...ours, tags: altered(ours.tags, lie) });
-        interfered.sent.length = 0;
+        local.interfered.sent.length = 0;
         await provisioner.release({ ...ours, recorded: undefined }).catch((error: unknown) => {
           expect(error).toMatchObject({ reason: 'NotOurs', actor: 'operator' });
         });
-        return interfered.sent.map(({ operation }) => operation).filter((name) => MUTATION.test(name));
+        return local.interfered.sent.map(({ operation }) => operation).filter((name) => MUTATION.test(name));
       };
       // One that costs a clone is tried with one lie, the others with each.
       const lies = /clone|database/.test(kind) ? FALSE_TAGS.slice(1, 2) : FALSE_TAGS;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { TerminalError, TransientError } from '../../src/domain/failure.ts';
@@ -8,12 +8,11 @@ import { createAttention } from '../../src/reconcile/graph/attention.ts';
 import { createMemoryLedger } from '../../src/reconcile/graph/ledger.ts';
 import { type Leaving, takeDown } from '../../src/reconcile/graph/take-down.ts';
 import type { Desired, Provisioner } from '../../src/reconcile/provisioner.ts';
-import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { SPECIMENS, type Specimen } from '../contract/specimens.ts';
 import { createScene, type Scene } from '../contract/stage.ts';
 import { environmentRecord, resourceRecord } from '../support/environment-record.ts';
 import { createFakeResources } from '../support/fake-resources.ts';
-import { type InterferedClients, interferedClients } from './interfered-clients.ts';
+import { useInterferedCloud } from './interfered-cloud.ts';
 
 const said = (name: string, status: number, message = 'no') =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
@@ -29,22 +28,14 @@ const FAILURES: readonly Error[] = [
   said('UnknownError', 404, 'Not Found'),
 ];
 
-let cloud: LocalCloud;
-let interfered: InterferedClients;
-beforeAll(async () => {
-  cloud = await startLocalCloud();
-  interfered = interferedClients(cloud.mayflyClients);
-}, 60_000);
-afterAll(async () => {
-  await cloud.close();
-});
+const local = useInterferedCloud();
 
 /** Runs `call` once for every command that it sends, with that one failing; gives what it answered each time. */
 async function withEachFailing<T>(call: () => Promise<T>, failure: Error): Promise<(T | 'failed')[]> {
   const answers: (T | 'failed')[] = [];
   for (let failing = 0; ; failing += 1) {
-    interfered.sent.length = 0;
-    interfered.before = (_, index) => {
+    local.interfered.sent.length = 0;
+    local.interfered.before = (_, index) => {
       if (index === failing) {
         throw failure;
       }
@@ -55,9 +46,9 @@ async function withEachFailing<T>(call: () => Promise<T>, failure: Error): Promi
       expect([TransientError, TerminalError]).toContain((error as Error).constructor);
       answers.push('failed');
     } finally {
-      interfered.before = () => undefined;
+      local.interfered.before = () => undefined;
     }
-    if (interfered.sent.length <= failing) {
+    if (local.interfered.sent.length <= failing) {
       answers.pop();
       return answers;
     }
@@ -71,8 +62,8 @@ interface Case {
 }
 
 async function setTheScene(specimen: Specimen<ResourceKind>): Promise<Case> {
-  const scene = createScene(cloud);
-  const provisioners = createProvisioners({ ...scene, clients: interfered.clients });
+  const scene = createScene(local.cloud);
+  const provisioners = createProvisioners({ ...scene, clients: local.interfered.clients });
   const desired = await specimen.desire(scene);
   return { scene, desired, provisioner: provisioners[specimen.kind] as unknown as Provisioner<ResourceKind> };
 }

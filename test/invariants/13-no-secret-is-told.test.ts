@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { TerminalError, TransientError } from '../../src/domain/failure.ts';
 import type { ResourceKind } from '../../src/domain/resource.ts';
@@ -9,22 +9,14 @@ import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
 import type { Desired, Provisioner } from '../../src/reconcile/provisioner.ts';
 import { quietError } from '../../src/telemetry/quiet-log.ts';
 import { createRedactor, REDACTED } from '../../src/telemetry/redaction.ts';
-import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { SPECIMENS, type Specimen } from '../contract/specimens.ts';
 import { createScene, SEED } from '../contract/stage.ts';
 import { report } from '../github/report/report-fixture.ts';
 import { stringsIn } from '../support/strings-in.ts';
-import { type InterferedClients, interferedClients, type Sent } from './interfered-clients.ts';
+import type { Sent } from './interfered-clients.ts';
+import { useInterferedCloud } from './interfered-cloud.ts';
 
-let cloud: LocalCloud;
-let interfered: InterferedClients;
-beforeAll(async () => {
-  cloud = await startLocalCloud();
-  interfered = interferedClients(cloud.mayflyClients);
-}, 60_000);
-afterAll(async () => {
-  await cloud.close();
-});
+const local = useInterferedCloud();
 
 /** Where somebody reads what an error says: the log, the check run and the comment. */
 function toldOf(error: unknown): string {
@@ -53,7 +45,7 @@ async function bringUpRefused(
 ): Promise<string[]> {
   const told: string[] = [];
   const refused = new Set<string>();
-  interfered.before = ({ operation, input }) => {
+  local.interfered.before = ({ operation, input }) => {
     if (!refused.has(operation)) {
       refused.add(operation);
       const message = `1 validation error detected: ${JSON.stringify(input)}`;
@@ -67,13 +59,13 @@ async function bringUpRefused(
       const reached = isDue ? await provisioner.ensure(desired, seen) : seen;
       told.push(JSON.stringify(reached));
       if (reached.state === 'ready') {
-        interfered.before = () => undefined;
+        local.interfered.before = () => undefined;
         return told;
       }
     } catch (error) {
       told.push(toldOf(error));
     }
-    cloud.clock.advance(31);
+    local.cloud.clock.advance(31);
   }
   throw new Error(`it does not become ready: ${told.at(-1)}`);
 }
@@ -94,19 +86,21 @@ describe('No secret reaches a log line, a comment, a tag or an error message.', 
     'of those that go through a %s, whichever call AWS refuses and quotes',
     async (kind) => {
       const specimen = SPECIMENS[kind] as unknown as Specimen<ResourceKind>;
-      const scene = createScene(cloud);
+      const scene = createScene(local.cloud);
       const desired = await specimen.desire(scene);
-      const provisioners = createProvisioners({ ...scene, clients: interfered.clients });
+      const provisioners = createProvisioners({ ...scene, clients: local.interfered.clients });
       const provisioner = provisioners[kind] as unknown as Provisioner<ResourceKind>;
-      interfered.sent.length = 0;
+      local.interfered.sent.length = 0;
       const told = await bringUpRefused(provisioner, desired);
       await specimen.drift?.(scene, desired, {} as never);
       told.push(...(await bringUpRefused(provisioner, desired)));
 
-      const secrets = secretsIn(interfered.sent);
-      const tags = interfered.sent.flatMap(({ input }) => JSON.stringify((input as { Tags?: unknown }).Tags ?? []));
+      const secrets = secretsIn(local.interfered.sent);
+      const tags = local.interfered.sent.flatMap(({ input }) =>
+        JSON.stringify((input as { Tags?: unknown }).Tags ?? []),
+      );
       const isSecret = (text: string) => secrets.some((secret) => text.includes(secret));
-      expect(interfered.sent.some(({ input }) => stringsIn(input).some(({ text }) => isSecret(text)))).toBe(true);
+      expect(local.interfered.sent.some(({ input }) => stringsIn(input).some(({ text }) => isSecret(text)))).toBe(true);
       expect([...told, ...tags].filter(isSecret)).toEqual([]);
     },
     60_000,
