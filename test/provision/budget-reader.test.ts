@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createSteppedClock } from '../../sim/clock.ts';
 import { type BudgetKind, type BudgetReading, budgetLimits } from '../../src/domain/budget.ts';
 import { createBudgetReader } from '../../src/provision/aws/budget-reader.ts';
+import { seedStage } from '../contract/cloud-stage.ts';
 import { type LocalCloud, startLocalCloud } from '../contract/local-cloud.ts';
 import { plantRule, SPECIMENS } from '../contract/specimens.ts';
 import { createScene } from '../contract/stage.ts';
+import { describeWithMoto, startMoto } from '../support/moto.ts';
 
 const limits = budgetLimits({ listenerRules: 120, listenerCertificates: 30 });
 let cloud: LocalCloud;
@@ -71,4 +74,26 @@ describe('a budget as AWS shows it', () => {
     const heard: BudgetReading[] = [];
     expect(heard).toEqual([await read('clones', heard)]);
   });
+});
+
+// moto says TargetGroupNotFound of it, as the API reference of DescribeTargetGroups allows.
+describeWithMoto('the budget of a load balancer that nobody uses yet, on moto', () => {
+  it('is all there', async () => {
+    const moto = await startMoto();
+    const stage = await seedStage({
+      url: moto.url,
+      clock: createSteppedClock({ startAt: new Date() }),
+      pause: async () => await Promise.resolve(),
+      loseAnswers: undefined,
+      close: async () => await moto.stop(),
+    });
+    try {
+      const reader = createBudgetReader({ clients: stage.mayflyClients, limits });
+      const of = stage.platform.loadBalancerArn;
+      expect(await reader.read([{ kind: 'target-groups', of }])).toMatchObject([{ limit: 100, items: [] }]);
+      await expect(reader.read([{ kind: 'target-groups', of: `${of}-gone` }])).rejects.toThrow('Part of the platform');
+    } finally {
+      await stage.close();
+    }
+  }, 60_000);
 });

@@ -63,15 +63,18 @@ async function itemsOf(
   }
 }
 
+/** Of a load balancer without any, TargetGroupNotFound may be said; of one that is not there, LoadBalancerNotFound (both are errors of DescribeTargetGroups, API reference). */
 async function targetGroupsOf(elb: Elb, loadBalancerArn: string): Promise<string[]> {
   const names: string[] = [];
   let Marker: string | undefined;
   do {
-    const page = await ask(`listing the target groups of ${loadBalancerArn}`, () =>
-      elb.send(new DescribeTargetGroupsCommand({ LoadBalancerArn: loadBalancerArn, Marker })),
+    const page = await ask(
+      `listing the target groups of ${loadBalancerArn}`,
+      () => elb.send(new DescribeTargetGroupsCommand({ LoadBalancerArn: loadBalancerArn, Marker })),
+      { on: { 'not-found': () => undefined } },
     );
-    names.push(...(page.TargetGroups ?? []).map(({ TargetGroupName = '' }) => TargetGroupName));
-    Marker = page.NextMarker;
+    names.push(...(page?.TargetGroups ?? []).map(({ TargetGroupName = '' }) => TargetGroupName));
+    Marker = page?.NextMarker;
   } while (Marker !== undefined && Marker !== '');
   return names;
 }
