@@ -51,9 +51,10 @@ export async function startPostgres(
   let created = 0;
   return {
     async createDatabase({ empty = false } = {}) {
-      created += 1;
-      await administer(`create database test_${created} template ${empty ? 'template1' : 'template_of_tests'}`);
-      return urlOf(`test_${created}`);
+      // Of this call: another one may begin before the database is there.
+      const name = `test_${(created += 1)}`;
+      await administer(`create database ${name} template ${empty ? 'template1' : 'template_of_tests'}`);
+      return urlOf(name);
     },
     stop: async () => await server.stop(),
   };
