@@ -73,6 +73,22 @@ function defineTests(server: PostgresServer): void {
       expect(debriefings).toHaveLength(9);
     });
 
+    it('comes up again when it worked for one alone: what asks for nobody is let through', async () => {
+      const alone = {
+        ...mission(
+          'create',
+          'github repos/get-collaborator-permission-level /collaborators/vol-developer/permission 1',
+          AFTER,
+        ),
+        isAlone: true,
+      };
+      const lives = [{ create: alone }];
+      const { debriefings, findings } = await playRound(cloud, { name: 'alone', lives });
+
+      expect(findings.map(({ what }) => what)).toEqual([]);
+      expect(debriefings.map(({ reached }) => reached)).toEqual([true]);
+    });
+
     it('would be told of what nobody wants', async () => {
       const tags = {
         Name: 'nonprod-pr-999-stray',

@@ -65,8 +65,7 @@ export async function playRound(
     await untilMet(cloud, { stage, parties, journey });
     debriefings.push(...debrief(stage, parties));
     const stillborn = stage.isDeathDue() ? await crash(cloud, stage) : undefined;
-    stage.release();
-    cloud.gate.rule(() => undefined);
+    endStage(cloud, stage);
     const findings = stillborn
       ? [{ missions: missionsOf(parties), journey, environment: 'all', what: stillborn, said: cloud.said() }]
       : await findingsAt(cloud, { parties, journey });
@@ -129,11 +128,17 @@ function isAllStruck(stage: Stage, parties: Company['parties']): boolean {
 /** Why no server comes up on the state of the dead one; undefined when one does. */
 async function crash(cloud: ChaosCloud, stage: Stage): Promise<string | undefined> {
   try {
-    await cloud.crash(() => stage.release());
+    await cloud.crash(() => endStage(cloud, stage));
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** The server that comes up next meets nothing any more. */
+function endStage({ gate }: ChaosCloud, stage: Stage): void {
+  gate.rule(() => undefined);
+  stage.release();
 }
 
 function debrief(stage: Stage, parties: Company['parties']): Debriefing[] {
