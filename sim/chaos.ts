@@ -57,7 +57,7 @@ async function campaigns(run: Run) {
       log(`${name}: ${missions.length}`);
       const beganAt = performance.now();
       const result = await playCampaign(missions, run);
-      reports[name] = reportOfCampaign(result, (performance.now() - beganAt) / 1000);
+      reports[name] = reportOfCampaign(missions, result, (performance.now() - beganAt) / 1000);
       found.push(...foundBy(option, result));
     }
   }
