@@ -6,6 +6,7 @@ import { SHORT_DURATIONS } from '../local/short-durations.ts';
 import { chaosBlueprint } from './chaos-blueprint.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { createCrashableServer } from './server/crashable-server.ts';
+import { plantLookAlikes } from './truth/look-alikes.ts';
 import { callWitness, type Witness } from './truth/witness.ts';
 
 /** What environments' names begin with. */
@@ -54,6 +55,7 @@ export async function startChaosCloud({ databaseUrl, speed }: ChaosCloudOptions)
     if (!aws) {
       throw new Error('there is no local AWS');
     }
+    await plantLookAlikes(cloud);
     const witness = callWitness({
       aws,
       accessKeyId: MAYFLY_CREDENTIALS.accessKeyId,

@@ -45,7 +45,7 @@ export async function playCampaign(missions: readonly Mission[], parts: Campaign
       done += 1;
       covered.push(...result.debriefings.filter(({ reached }) => reached).map(({ mission }) => mission.id));
       findings.push(...result.findings);
-      result.findings.forEach(({ environment, what }) => parts.log(`  ${environment}: ${what}`));
+      result.findings.forEach(({ what, missions }) => parts.log(`  ${what} (${missions.join(', ')})`));
       parts.log(`tier ${tier + 1}: round ${done} of ${rounds.length}, ${covered.length} of ${missions.length} struck`);
     });
     const seen = new Set(covered);

@@ -7,6 +7,7 @@ import { MAYFLY_CREDENTIALS } from '../../local/credentials.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { SHORT_DURATIONS } from '../../local/short-durations.ts';
 import { type GreenWatch, watchGreens } from '../truth/green-watch.ts';
+import { plantLookAlikes } from '../truth/look-alikes.ts';
 import { callWitness, type Witness } from '../truth/witness.ts';
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts';
 
@@ -81,6 +82,7 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
   if (!aws) {
     throw new Error('the stage is set with the AWS of our own');
   }
+  await plantLookAlikes(cloud);
   const witness = callWitness({ aws, accessKeyId: MAYFLY_CREDENTIALS.accessKeyId, slots: SLOTS });
 
   greens = watchGreens({ aws, repository: cloud.github.store.repository(cloud.seed.repository), prefix: 'pr' });

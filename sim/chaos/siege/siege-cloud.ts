@@ -8,6 +8,7 @@ import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { SHORT_DURATIONS } from '../../local/short-durations.ts';
 import type { Scene } from '../histories/stage.ts';
 import { shareClock } from '../server/shared-clock.ts';
+import { plantLookAlikes } from '../truth/look-alikes.ts';
 import { standingIn } from '../truth/standing.ts';
 import { callWitness } from '../truth/witness.ts';
 import { type Besieged, besiegedReaper, besiegedServer } from './besieged.ts';
@@ -99,6 +100,7 @@ async function start(
     throw new Error('the siege is laid to two servers and the AWS of our own');
   }
   simulator = aws;
+  await plantLookAlikes(local);
   const witness = callWitness({ aws, accessKeyId: MAYFLY_CREDENTIALS.accessKeyId, slots: SLOTS });
   const { platform, awsUrl } = local;
   const reaper = besiegedReaper({
