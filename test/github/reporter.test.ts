@@ -101,6 +101,25 @@ describe('what the pull request shows', () => {
     },
   );
 
+  it.each(['checks/update', 'repos/create-deployment-status'])(
+    'leaves the old commit nothing that looks served when GitHub denies once, to %s, what it still lists',
+    async (operation) => {
+      await reporter.publish(reported(), memory);
+      const headSha = push('next');
+      hub.github.faults.addRest({ operation, effect: { kind: 'status', status: 404 } });
+      const next = reported({ headSha, servedSha: headSha });
+      await expect(reporter.publish(next, memory)).rejects.toMatchObject({ name: 'TransientError' });
+      await reporter.publish(next, memory);
+
+      const conclusions = checks().map(({ suite: { headSha: sha }, conclusion }) => [sha === headSha, conclusion]);
+      expect(conclusions).toEqual([
+        [false, 'neutral'],
+        [true, 'success'],
+      ]);
+      expect(deployments().map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['inactive', 'success']);
+    },
+  );
+
   it('is never somebody else’s comment with the marker copied into it', async () => {
     const { people, repository: name, number } = hub.seed;
     const place = { repository: name, actor: people.outsider, number };

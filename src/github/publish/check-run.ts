@@ -1,4 +1,5 @@
-import { isNotFound } from '../errors.ts';
+import { TransientError } from '../../domain/failure.ts';
+import { isNotFound, isUnprocessable } from '../errors.ts';
 import type { CheckContent } from '../report/check.ts';
 import type { Publishing } from './publishing.ts';
 
@@ -18,7 +19,7 @@ export async function writeCheck(
   content: CheckContent,
   { rememberedId, create }: { rememberedId: number | undefined; create: boolean },
 ): Promise<number | undefined> {
-  const id = rememberedId ?? (await findCheck(place));
+  const id = rememberedId ?? (await ownChecks(place))[0];
   if (id !== undefined && (await updateCheck(place, id, content))) {
     return id;
   }
@@ -36,7 +37,8 @@ export async function writeCheck(
   return data.id;
 }
 
-async function findCheck({ octokit, target, identity, ...place }: CheckPlace): Promise<number | undefined> {
+/** Ids, the newest first. */
+async function ownChecks({ octokit, target, identity, ...place }: CheckPlace): Promise<readonly number[]> {
   const { data } = await octokit.rest.checks.listForRef({
     ...target,
     ref: place.sha,
@@ -45,23 +47,37 @@ async function findCheck({ octokit, target, identity, ...place }: CheckPlace): P
     filter: 'all',
     per_page: 100,
   });
-  const ours = data.check_runs.filter(
-    ({ app, external_id: externalId }) => app?.id === identity.appId && externalId === place.externalId,
-  );
-  return ours[0]?.id;
+  return data.check_runs
+    .filter(({ app, external_id: externalId }) => app?.id === identity.appId && externalId === place.externalId)
+    .map(({ id }) => id);
 }
 
-/** False when GitHub no longer has it. */
-export async function updateCheck(
-  { octokit, target }: Pick<CheckPlace, 'octokit' | 'target'>,
-  id: number,
-  content: CheckContent,
-): Promise<boolean> {
+/**
+ * False when GitHub no longer has it. A 404 alone does not say so, since GitHub also answers it for what the app may not see
+ * (REST API, "Troubleshooting"): what is still listed is there, and a `TransientError` says that it is to be tried again.
+ */
+export async function updateCheck(place: CheckPlace, id: number, content: CheckContent): Promise<boolean> {
+  const { octokit, target } = place;
   try {
     await octokit.rest.checks.update({ ...target, check_run_id: id, ...fieldsOf(content) });
     return true;
   } catch (error) {
-    if (isNotFound(error)) {
+    if (!isNotFound(error)) {
+      throw error;
+    }
+    if (await isListed(place, id)) {
+      throw new TransientError('CheckRunUnclear', 'GitHub lists the check run, and did not find it', { cause: error });
+    }
+    return false;
+  }
+}
+
+async function isListed(place: CheckPlace, id: number): Promise<boolean> {
+  try {
+    return (await ownChecks(place)).includes(id);
+  } catch (error) {
+    // "No commit found for SHA": what stood on the commit went with it.
+    if (isUnprocessable(error)) {
       return false;
     }
     throw error;

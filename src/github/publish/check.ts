@@ -14,10 +14,11 @@ export async function publishCheck(publishing: Publishing): Promise<void> {
   if (isCurrent && known.digest === digest) {
     return;
   }
-  if (known && !isCurrent) {
-    await updateCheck(publishing, Number(known.externalId), renderSupersededCheck(report.headSha, pageUrl));
-  }
   const place = { ...publishing, name: CHECK_NAME, sha: report.headSha, externalId: report.environment.id };
+  if (known && !isCurrent) {
+    const before = { ...place, sha: known.sha };
+    await updateCheck(before, Number(known.externalId), renderSupersededCheck(report.headSha, pageUrl));
+  }
   const rememberedId = isCurrent ? Number(known.externalId) : undefined;
   const id = await writeCheck(place, content, { rememberedId, create: !endedBeforeItBegan(report) });
   if (id !== undefined) {

@@ -44,6 +44,11 @@ async function deploymentOfHead(publishing: Publishing): Promise<number> {
 }
 
 async function findDeployment(publishing: Publishing, sha: string | undefined): Promise<number | undefined> {
+  return (await ownDeployments(publishing, sha))[0];
+}
+
+/** Ids, the newest first. */
+async function ownDeployments(publishing: Publishing, sha: string | undefined): Promise<readonly number[]> {
   const { octokit, target, report, identity } = publishing;
   const { data } = await octokit.rest.repos.listDeployments({
     ...target,
@@ -52,7 +57,7 @@ async function findDeployment(publishing: Publishing, sha: string | undefined): 
     ...(sha === undefined ? {} : { sha }),
     per_page: 100,
   });
-  return data.find(({ creator, ...made }) => isOurs({ ...made, user: creator }, identity))?.id;
+  return data.filter(({ creator, ...made }) => isOurs({ ...made, user: creator }, identity)).map(({ id }) => id);
 }
 
 async function createDeployment({ octokit, target, report }: Publishing): Promise<number> {
@@ -93,11 +98,12 @@ async function publishStatus(
   await memory.put('deployment-status', { externalId, digest, sha: report.headSha });
 }
 
-/** False when GitHub no longer has the deployment. */
+/** False when GitHub no longer has the deployment. One that is still listed it has, whatever it answered: see `updateCheck`. */
 async function createStatus(
-  { octokit, target }: Publishing,
+  publishing: Publishing,
   { id, status }: { id: number; status: DeploymentStatusContent },
 ): Promise<boolean> {
+  const { octokit, target } = publishing;
   try {
     await octokit.rest.repos.createDeploymentStatus({
       ...target,
@@ -112,9 +118,14 @@ async function createStatus(
     });
     return true;
   } catch (error) {
-    if (isNotFound(error)) {
-      return false;
+    if (!isNotFound(error)) {
+      throw error;
     }
-    throw error;
+    if ((await ownDeployments(publishing, undefined)).includes(id)) {
+      throw new TransientError('DeploymentUnclear', 'GitHub lists the deployment, and did not find it', {
+        cause: error,
+      });
+    }
+    return false;
   }
 }
