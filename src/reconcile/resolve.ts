@@ -33,7 +33,8 @@ export interface ResolvePorts {
 
 /**
  * What GitHub says of the wanted commit, read once for each commit and kept. The first one of a life also gives it the
- * blueprint's time to live: then the intent has changed, and `SupersededError` is thrown.
+ * blueprint's time to live: then the intent has changed, and `SupersededError` is thrown. That there is no blueprint is
+ * not kept: GitHub answers so as well of what it does not have yet, a moment after a push.
  */
 export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): Promise<Resolution> {
   const { store, forge, clock, blueprintPath, reader } = ports;
@@ -64,11 +65,18 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
     baseCommits: Object.fromEntries(commits.filter(([, sha]) => sha !== '')),
     ...(terms && { terms }),
   };
+  if (isMissing(texts)) {
+    return resolution;
+  }
   if (await moveExpiry(record, resolution, ports)) {
     throw new SupersededError();
   }
   await store.saveOutcome(identity.id, record.life, { resolution });
   return resolution;
+}
+
+function isMissing({ blueprint, base }: BlueprintTexts): boolean {
+  return blueprint === null || base?.blueprint === null;
 }
 
 /** A fork's commit has its rights from a branch, so it is read anew for another one. */

@@ -70,11 +70,16 @@ describe('reading what GitHub says of a commit', () => {
     expect(asked.toSorted()).toEqual(['app/api on release', `app/web on ${(await record()).intent.baseRef}`]);
   });
 
-  it('remembers that there is no blueprint', async () => {
-    const { forge, read } = await setUp();
+  it('says that there is no blueprint, and reads it when GitHub has it after all', async () => {
+    const { forge, read, livesFor } = await setUp({ ttlSeconds: 2 * DAY });
+    const { blueprint } = forge;
     forge.blueprint = undefined;
-
     expect(await read()).toMatchObject({ blueprint: null, baseCommits: {} });
+
+    forge.blueprint = blueprint;
+    await expect(read()).rejects.toThrow(SupersededError);
+    expect(await read()).toMatchObject({ blueprint: 'version: 1' });
+    expect(await livesFor()).toBe(2 * DAY);
   });
 
   it.each([

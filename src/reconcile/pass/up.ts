@@ -27,6 +27,8 @@ import { soonest } from './soonest.ts';
 const WAITING_RECHECK_SECONDS = 300;
 /** When AWS did not say how much of its budgets is taken. */
 const READ_AGAIN_SECONDS = 10;
+/** GitHub says that there is no blueprint also of a commit that it does not have yet. */
+const MISSING_RECHECK_SECONDS = 300;
 
 export interface UpPass {
   readonly record: EnvironmentRecord;
@@ -71,7 +73,8 @@ async function passCleared(pass: UpPass): Promise<PassView> {
     // What ran before a bad blueprint was pushed keeps running: it holds its slot, and its rows stay on the books.
     const rows = await store.resources(record.identity.id, record.life);
     await withdraw(store, record);
-    return view({ findings: [invalid], rows });
+    const requeueAfterSeconds = reason === 'BlueprintMissing' ? MISSING_RECHECK_SECONDS : null;
+    return view({ findings: [invalid], rows, requeueAfterSeconds });
   }
   const { needs } = planning.plan;
   let admission: Admission;

@@ -104,6 +104,18 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
 }
 
 describe('a pass', () => {
+  it('looks again for a blueprint that GitHub did not have yet', async () => {
+    const { clock, forge, pass, reports, settle } = await setUp();
+    forge.blueprint = undefined;
+    const { requeueAfterSeconds } = await pass();
+    expect(reports.at(-1)?.phase).toBe('refused');
+
+    forge.blueprint = BLUEPRINT;
+    clock.advance(requeueAfterSeconds ?? Number.NaN);
+    await settle();
+    expect(reports.at(-1)?.phase).toBe('ready');
+  });
+
   it('ends ready, and says so', async () => {
     const { reports, resources, settle, store } = await setUp();
     await settle();
