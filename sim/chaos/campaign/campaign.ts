@@ -30,6 +30,9 @@ const TIERS = [
   { atOnce: 1, speed: 60, clouds: 2 },
 ];
 
+/** GitHub counts its hourly limit by real hours, and a campaign plays days in one: another cloud is another installation. */
+const ROUNDS_A_CLOUD = 10;
+
 /** Plays all missions. Nobody's findings end it but the signal does. */
 export async function playCampaign(missions: readonly Mission[], parts: CampaignParts): Promise<CampaignResult> {
   const covered: string[] = [];
@@ -75,15 +78,18 @@ async function playRounds(
 
   async function work(): Promise<void> {
     let cloud: ChaosCloud | undefined;
+    let played = 0;
     try {
       for (let next = waiting.shift(); next && !parts.signal.aborted; next = waiting.shift()) {
         const [index, lives] = next;
         cloud ??= await startChaosCloud({ databaseUrl: await parts.postgres.createDatabase(), speed });
         const result = await playRound(cloud, { name: `chaos-${tier}-${index}`, lives });
         told(result);
-        if (!result.isSound) {
+        played += 1;
+        if (!result.isSound || played === ROUNDS_A_CLOUD) {
           await cloud.stop();
           cloud = undefined;
+          played = 0;
         }
       }
     } finally {
