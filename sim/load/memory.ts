@@ -8,15 +8,15 @@ const MOST_LIVE_BYTES_A_DELIVERY = 1000;
 /** Environments that are being made, and what was compiled meanwhile, are there however few deliveries come. */
 const ALWAYS_ALLOWED_BYTES = 8 * MB;
 /**
- * What is resident is garbage for the most part. In the first half of a load the heap finds the size that it needs; from
- * the third quarter to the last it grows by less than this, where one payload kept of each delivery would make it a fifth.
+ * What is resident is garbage for the most part. In the warm-up the heap finds the size that it needs; from the third
+ * quarter of the load to the last it grows by less than this, where one payload kept of each delivery would make it a fifth.
  */
 const MOST_RESIDENT_GROWTH = 0.15;
 
 /** Of the server's process; megabytes. */
 export interface Memory {
   readonly flat: boolean;
-  /** Left on the heap when all garbage was gone: after the warm-up, and after the load. */
+  /** Left on the heap when all garbage was gone: at the beginning of the warm-up, and after the load. */
   readonly liveBefore: number;
   readonly liveAfter: number;
   /** In RAM: the middle value of each quarter of the load, and the most. */

@@ -14,7 +14,7 @@ export interface LoadOptions {
 export const USAGE = `npm run load -- [--rate N] [--seconds N] [--seed S] [--json]
 
   --rate N      deliveries a second (default 200)
-  --seconds N   for how long, after a warm-up of a sixth of that (default 60)
+  --seconds N   for how long, after a warm-up of a little more (default 60)
   --seed S      what is drawn, a whole number (default 1)
   --json        one JSON document on stdout, progress on stderr
   --help        this text
