@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Config } from '../config/process.ts';
 import { createForge } from '../github/forge.ts';
 import { createEstateReader } from '../provision/aws/estate/estate.ts';
 import { estateScopeOf } from '../provision/aws/estate/scope.ts';
 import { createProvisioners } from '../provision/aws/provisioners.ts';
+import { type ReleasedCondemned, releaseCondemned } from '../reconcile/orphans/release-condemned.ts';
 import { type SweepReport, sweep } from '../reconcile/orphans/sweep.ts';
 import { createSweeper, installationSeeing, type Sweeper } from '../reconcile/orphans/sweeper.ts';
 import { createSweepMarks } from '../store/sweep-marks.ts';
@@ -11,31 +13,71 @@ import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
 
 /** What finds in the account what no record and no pull request keeps. */
-export function sweeperOf(parts: MayflyParts, { probot, octokits, identity, store, database }: Connected): Sweeper {
-  const { clients, clock, config, fetch, log, platform, adapt = (same) => same } = parts;
-  const { triggerLabel: label } = config;
+export function sweeperOf(parts: MayflyParts, connected: Connected): Sweeper {
+  const { clients, clock, config, log, platform } = parts;
   const { environmentPrefixes } = platform;
-  const marks = createSweepMarks(database);
-  const roster = rosterOf(config, { probot, octokits, identity });
   const pause = async (seconds: number) => await sleep(clock.wallMilliseconds(seconds));
   const ports = {
+    ...portsOf(parts, connected),
     estate: createEstateReader({ clients, scope: estateScopeOf(platform), environmentPrefixes, pause }),
-    store,
-    marks,
-    forge: createForge(octokits),
-    installationOf: async (repository: string) => await installationSeeing(roster, repository),
-    provisioners: adapt(createProvisioners({ clients, fetch, clock })),
-    clock,
-    onUnexpected: (where: string, error: unknown) => log.warn({ err: error, where }, 'the sweep met an error'),
   };
-  const { mode, graceSeconds } = config.sweep;
-  const settings = { environmentPrefixes, label, graceSeconds, dryRun: mode === 'dry-run' };
+  const settings = { ...settingsOf(config), environmentPrefixes, dryRun: config.sweep.mode === 'dry-run' };
   return createSweeper({
-    marks,
+    marks: ports.marks,
     clock,
     sweep: async (signal) => await sweep(ports, { settings, signal }),
     tell: (outcome) => logSweep(outcome, log),
   });
+}
+
+/**
+ * What an environment's turn begins with: one step of the way out of what the sweep gave over to it. Never keeps the pass
+ * after it from running.
+ */
+export function condemnedOf(
+  parts: MayflyParts,
+  connected: Connected,
+): (environmentId: string, signal: AbortSignal) => Promise<void> {
+  const { clients, clock, config, fetch, log, adapt = (same) => same } = parts;
+  const ports = { ...portsOf(parts, connected), provisioners: adapt(createProvisioners({ clients, fetch, clock })) };
+  const settings = settingsOf(config);
+  return async (environmentId, signal) => {
+    if (config.sweep.mode !== 'on') {
+      return;
+    }
+    try {
+      const released = await releaseCondemned(environmentId, { ports, settings, signal });
+      if (released) {
+        logReleased(released, log);
+      }
+    } catch (error) {
+      ports.onUnexpected(`removing what nothing keeps of ${environmentId}`, error);
+    }
+  };
+}
+
+function portsOf({ clock, config, log }: MayflyParts, { probot, octokits, identity, store, database }: Connected) {
+  const roster = rosterOf(config, { probot, octokits, identity });
+  return {
+    store,
+    marks: createSweepMarks(database),
+    forge: createForge(octokits),
+    installationOf: async (repository: string) => await installationSeeing(roster, repository),
+    clock,
+    onUnexpected: (where: string, error: unknown) => log.warn({ err: error, where }, 'the sweep met an error'),
+  };
+}
+
+function settingsOf({ triggerLabel: label, sweep: { graceSeconds } }: Config) {
+  return { label, graceSeconds };
+}
+
+function logReleased(released: ReleasedCondemned, log: Logger): void {
+  if (released.failed.length > 0) {
+    log.warn(released, 'what nothing keeps could not be removed whole');
+  } else {
+    log.info(released, 'what nothing keeps is on its way out');
+  }
 }
 
 /** A leak is told once, and loudly: something went wrong before it. */

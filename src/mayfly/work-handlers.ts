@@ -20,21 +20,16 @@ import { statusLines } from '../reconcile/status.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
+import { condemnedOf } from './sweeper.ts';
 
 /** What the workers of a process do with each kind of job. */
 export function workHandlers(
-  {
-    config,
-    platform,
-    clients,
-    clock,
-    log,
-    fetch,
-    adapt = (same) => same,
-    within = async (_id, look) => await look(),
-  }: MayflyParts,
-  { store, probot, octokits, identity, rounds, sweeper }: Connected & { rounds: Rounds; sweeper: Sweeper },
+  parts: MayflyParts,
+  { rounds, sweeper, ...connected }: Connected & { rounds: Rounds; sweeper: Sweeper },
 ) {
+  const { config, platform, clients, clock, log, fetch } = parts;
+  const { adapt = (same) => same, within = async (_id, look) => await look() } = parts;
+  const { store, probot, octokits, identity } = connected;
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
   const forge = createForge(octokits, config);
@@ -76,6 +71,7 @@ export function workHandlers(
       limit: platform.limits.environments,
     },
   });
+  const removeCondemned = condemnedOf(parts, connected);
   const replyPorts = {
     store,
     label,
@@ -87,7 +83,10 @@ export function workHandlers(
   };
   return {
     reconcile: async (id: string, signal: AbortSignal) =>
-      await within(id, async () => await reconciler.reconcile(id, signal)),
+      await within(id, async () => {
+        await removeCondemned(id, signal);
+        return await reconciler.reconcile(id, signal);
+      }),
     takeIn: async (id: string, signal: AbortSignal) => await inbox.takeIn(id, signal),
     reply: async (job: Parameters<typeof sendReply>[0]) => await sendReply(job, replyPorts),
     tick: async () => {

@@ -7,6 +7,7 @@ import * as sweepMarks from './migrations/0004-sweep-marks.ts';
 import * as whoMay from './migrations/0005-who-may.ts';
 import * as fairAdmission from './migrations/0006-fair-admission.ts';
 import * as rounds from './migrations/0007-rounds.ts';
+import * as condemned from './migrations/0008-condemned.ts';
 import type { Tables } from './schema.ts';
 
 /** In order of name. Imported rather than read from a folder, so that no bundle and no container can miss one. */
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-who-may': whoMay,
   '0006-fair-admission': fairAdmission,
   '0007-rounds': rounds,
+  '0008-condemned': condemned,
 };
 
 /** Brings the tables up to date. Processes that start at once wait for one another; what was applied is left alone. */

@@ -193,6 +193,8 @@ export interface SweepMarkTable {
   readonly first_seen_at: Date;
   readonly looks: number;
   readonly told_at: Date | null;
+  /** A `Condemned`; null until a look gives it over, and again from the next look on. */
+  readonly condemned: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface Tables {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { SweepMarks } from '../reconcile/orphans/marks.ts';
+import type { Condemned, SweepMarks } from '../reconcile/orphans/marks.ts';
 import type { Database } from './open.ts';
+import { decode, encode } from './stored-json.ts';
 
 /** What the sweep remembers, on an open database. Throws inside a transaction. */
 export function createSweepMarks({ kysely, transactions }: Pick<Database, 'kysely' | 'transactions'>): SweepMarks {
@@ -28,7 +29,7 @@ export function createSweepMarks({ kysely, transactions }: Pick<Database, 'kysel
             .insertInto('sweep_marks')
             .values({ thing, environment_id: environmentId, reason, first_seen_at: now, looks: 1, told_at: null })
             .onConflict((conflict) =>
-              conflict.column('thing').doUpdateSet({ reason, looks: sql`sweep_marks.looks + 1` }),
+              conflict.column('thing').doUpdateSet({ reason, looks: sql`sweep_marks.looks + 1`, condemned: null }),
             )
             .execute();
         }
@@ -48,6 +49,25 @@ export function createSweepMarks({ kysely, transactions }: Pick<Database, 'kysel
       if (things.length > 0) {
         await kysely.updateTable('sweep_marks').set({ told_at: now }).where('thing', 'in', things).execute();
       }
+    },
+    async condemn(condemned) {
+      transactions.assertOutside('condemning');
+      await kysely.transaction().execute(async (trx) => {
+        for (const one of condemned) {
+          await trx
+            .updateTable('sweep_marks')
+            .set({ condemned: encode(one) })
+            .where('thing', '=', one.sighting.thing)
+            .execute();
+        }
+      });
+    },
+    async condemned(environmentId) {
+      transactions.assertOutside('reading what is condemned');
+      const all = kysely.selectFrom('sweep_marks').select('condemned').where('condemned', 'is not', null);
+      const asked = environmentId === undefined ? all : all.where('environment_id', '=', environmentId);
+      // Written by `condemn`, from values of this very type.
+      return (await asked.orderBy('thing').execute()).map((row) => decode(row.condemned) as Condemned);
     },
   };
 }

@@ -1,9 +1,21 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import type { Sighting, SweepMarks } from '../../src/reconcile/orphans/marks.ts';
+import type { Condemned, Sighting, SweepMarks } from '../../src/reconcile/orphans/marks.ts';
 
 const NOON = Date.parse('2026-11-20T12:00:00Z');
 const at = (seconds: number): Date => new Date(NOON + seconds * 1000);
 const seen = (thing: string): Sighting => ({ thing, environmentId: 'acme/shop#7', reason: 'no-record' });
+
+function condemned(name: string): Condemned {
+  const pullRequest = { repository: 'acme/shop', number: 7 };
+  const thing = { kind: 'log-group', name, label: name, tags: { Name: name }, isWitness: true, spec: null } as const;
+  const recorded = { arn: `arn:${name}` };
+  return {
+    sighting: seen(`log-group ${name}`),
+    owner: { name: 'pr-7', pullRequest },
+    thing: { ...thing, recorded },
+    generation: 3,
+  };
+}
 
 /** What every `SweepMarks` does. The tests follow each other on one memory. */
 export function describeSweepMarks(open: () => Promise<SweepMarks>): void {
@@ -43,5 +55,18 @@ export function describeSweepMarks(open: () => Promise<SweepMarks>): void {
     expect(told.map(({ toldAt }) => toldAt)).toEqual([null, at(180)]);
     expect(await marks.noteLook([], at(300))).toEqual([]);
     expect((await marks.noteLook([seen('log-group b')], at(360)))[0]?.toldAt).toBeNull();
+  });
+
+  it('keeps what a look condemned as it was given, until the next look', async () => {
+    const [b, other] = [condemned('b'), { ...condemned('c'), generation: null }];
+    const elsewhere = { ...seen('log-group c'), environmentId: 'acme/shop#8' };
+    await marks.noteLook([seen('log-group b'), elsewhere], at(400));
+    await marks.condemn([b, { ...other, sighting: elsewhere }, condemned('never noted')]);
+
+    expect(await marks.condemned('acme/shop#7')).toEqual([b]);
+    expect(await marks.condemned('acme/shop#9')).toEqual([]);
+    expect(await marks.condemned()).toEqual([b, { ...other, sighting: elsewhere }]);
+    await marks.noteLook([seen('log-group b')], at(460));
+    expect(await marks.condemned()).toEqual([]);
   });
 }

@@ -7,6 +7,7 @@ import { encodeTags } from '../../src/domain/tags.ts';
 import { ownerIn } from '../../src/provision/aws/estate/owners.ts';
 import { type EnvironmentEstate, type EstateThing, ownerKey } from '../../src/reconcile/orphans/estate.ts';
 import { reap } from '../../src/reconcile/orphans/reap.ts';
+import { releaseCondemned } from '../../src/reconcile/orphans/release-condemned.ts';
 import { sweep } from '../../src/reconcile/orphans/sweep.ts';
 import type { Provisioner } from '../../src/reconcile/provisioner.ts';
 import { createMemoryMarks } from '../support/memory-marks.ts';
@@ -101,24 +102,25 @@ describe('An environment that has lost its record is found by its tags and reape
     stage.forge.facts = stage.forge.facts && { ...stage.forge.facts, open: false };
     const marks = createMemoryMarks();
     for (let looks = 0; looks < 12; looks += 1) {
-      await sweep(
-        {
-          estate: { read: async () => await Promise.resolve(estatesIn(stage)) },
-          store: createMemoryStore(),
-          marks,
-          forge: stage.forge,
-          installationOf: async () => await Promise.resolve(1),
-          provisioners: stage.resources.provisioners,
-          clock: stage.clock,
-          onUnexpected(where, error) {
-            throw new Error(where, { cause: error });
-          },
+      const store = createMemoryStore();
+      const ports = {
+        estate: { read: async () => await Promise.resolve(estatesIn(stage)) },
+        store,
+        marks,
+        forge: stage.forge,
+        installationOf: async () => await Promise.resolve(1),
+        provisioners: stage.resources.provisioners,
+        clock: stage.clock,
+        onUnexpected(where: string, error: unknown) {
+          throw new Error(where, { cause: error });
         },
-        {
-          settings: { environmentPrefixes: PREFIXES, label: 'ephemeral', graceSeconds: 1800, dryRun: false },
-          signal: new AbortController().signal,
-        },
-      );
+      };
+      const settings = { environmentPrefixes: PREFIXES, label: 'ephemeral', graceSeconds: 1800, dryRun: false };
+      const { signal } = new AbortController();
+      await sweep(ports, { settings, signal });
+      for (const id of store.takeEnqueued()) {
+        await releaseCondemned(id, { ports, settings, signal });
+      }
       stage.clock.advance(1800);
     }
 

@@ -1,7 +1,7 @@
 import { environmentId } from '../../domain/environment.ts';
 import { type EnvironmentPrefixes, environmentName } from '../../domain/naming.ts';
 import type { OutputsOf, ResourceKind, SpecOf } from '../../domain/resource.ts';
-import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
+import type { EnvironmentRecord, ResourceRecord, Store } from '../store.ts';
 import type { EnvironmentEstate, EstateThing } from './estate.ts';
 
 /**
@@ -20,6 +20,13 @@ export interface Remembered {
   readonly record: EnvironmentRecord | undefined;
   /** Of its present life. */
   readonly rows: readonly ResourceRecord[];
+}
+
+export const NOTHING: Remembered = { record: undefined, rows: [] };
+
+export async function remember(id: string, store: Pick<Store, 'environment' | 'resources'>): Promise<Remembered> {
+  const record = await store.environment(id);
+  return record ? { record, rows: await store.resources(id, record.life) } : NOTHING;
 }
 
 /**

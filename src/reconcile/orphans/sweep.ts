@@ -1,36 +1,32 @@
 import type { EnvironmentPrefixes } from '../../domain/naming.ts';
 import type { Clock } from '../clock.ts';
 import type { Forge } from '../forge.ts';
-import { createAttention } from '../graph/attention.ts';
-import type { Leaving } from '../graph/take-down.ts';
-import { isLabelled } from '../missing-label.ts';
-import type { Provisioners } from '../provisioner.ts';
 import type { Store } from '../store.ts';
-import { SupersededError } from '../superseded.ts';
 import type { EstateReader, EstateThing } from './estate.ts';
-import { judge, protectedThings } from './judge.ts';
-import type { Mark, Sighting, SweepMarks } from './marks.ts';
+import { protectedThings } from './judge.ts';
+import { keptByGitHub } from './kept-by-github.ts';
+import type { Condemned, Mark, Sighting, SweepMarks } from './marks.ts';
 import {
   idOf,
   isOnRecordByRight,
+  NOTHING,
   type OrphanReason,
   orphanedBecause,
   type PullRequestEstate,
   type Remembered,
+  remember,
 } from './orphan.ts';
-import { releaseThings } from './release-things.ts';
 
 /** A thing that one look finds unkept may be on its way somewhere; one look more has to agree. */
 const LEAST_LOOKS = 2;
 
 export interface SweepPorts {
   readonly estate: EstateReader;
-  readonly store: Pick<Store, 'environment' | 'resources' | 'liveEnvironments' | 'appendEvent'>;
+  readonly store: Pick<Store, 'environment' | 'resources' | 'liveEnvironments' | 'appendEvent' | 'transaction'>;
   readonly marks: SweepMarks;
   readonly forge: Pick<Forge, 'pullRequest'>;
   /** Which installation sees a repository; undefined when none does. */
   installationOf(repository: string): Promise<number | undefined>;
-  readonly provisioners: Provisioners;
   readonly clock: Clock;
   onUnexpected(where: string, error: unknown): void;
 }
@@ -50,7 +46,7 @@ export interface SweptEnvironment {
   readonly name: string;
   readonly reasons: readonly OrphanReason[];
   readonly things: readonly string[];
-  /** `marked`: to be looked at again. `left`: `why` says what keeps it, for now. */
+  /** `marked`: to be looked at again. `left`: `why` says what keeps it, for now. `deleting`: given over to its own turn. */
   readonly outcome: 'marked' | 'protected' | 'left' | 'deleting';
   readonly why: string;
   /** Whether this is the first that anybody hears of the leak. */
@@ -65,13 +61,15 @@ export interface SweepReport {
 
 interface Suspect {
   readonly estate: PullRequestEstate;
+  readonly remembered: Remembered;
   readonly orphans: readonly { readonly thing: EstateThing; readonly sighting: Sighting }[];
 }
 
 /**
  * One look at everything in the account, for what nothing keeps. What this look and an earlier one agree on, and GitHub
- * too, is deleted, one step of the way each look; what a row of a living environment names never is. Throws when AWS does
- * not tell what there is: nothing is concluded then.
+ * too, is given over to the turn of its environment, one step of the way each look: see `releaseCondemned`. What a row of
+ * a living environment names never is. Deletes nothing itself. Throws when AWS does not tell what there is: nothing is
+ * concluded then.
  */
 export async function sweep(
   ports: SweepPorts,
@@ -102,7 +100,7 @@ async function suspectIn(
   { ports, settings }: { ports: SweepPorts; settings: SweepSettings },
 ): Promise<Suspect | undefined> {
   const { repository, number } = estate.owner.pullRequest;
-  const remembered = number === null ? nothing : await remember(`${repository}#${number}`, ports.store);
+  const remembered = number === null ? NOTHING : await remember(`${repository}#${number}`, ports.store);
   const { environmentPrefixes: prefixes } = settings;
   if (!isOnRecordByRight(estate, { record: remembered.record, prefixes })) {
     return undefined;
@@ -112,14 +110,7 @@ async function suspectIn(
     const sighting = { thing: keyOf(thing), environmentId: idOf(estate) };
     return reason === undefined ? [] : [{ thing, sighting: { ...sighting, reason } }];
   });
-  return orphans.length === 0 ? undefined : { estate, orphans };
-}
-
-const nothing: Remembered = { record: undefined, rows: [] };
-
-async function remember(id: string, store: SweepPorts['store']): Promise<Remembered> {
-  const record = await store.environment(id);
-  return record ? { record, rows: await store.resources(id, record.life) } : nothing;
+  return orphans.length === 0 ? undefined : { estate, remembered, orphans };
 }
 
 function keyOf({ kind, name }: EstateThing): string {
@@ -133,8 +124,9 @@ interface Judging {
   readonly marks: ReadonlyMap<string, Mark>;
 }
 
-async function judgeOrphans({ estate, orphans }: Suspect, judging: Judging): Promise<SweptEnvironment> {
-  const { ports, settings, marks } = judging;
+async function judgeOrphans(suspect: Suspect, judging: Judging): Promise<SweptEnvironment> {
+  const { ports, settings, signal, marks } = judging;
+  const { estate, orphans } = suspect;
   const now = ports.clock.now();
   const id = idOf(estate);
   const ripe = orphans.filter(({ sighting }) => isRipe(marks.get(sighting.thing), { now, settings }));
@@ -154,7 +146,7 @@ async function judgeOrphans({ estate, orphans }: Suspect, judging: Judging): Pro
   }
   const wanted = about.reasons.every((reason) => reason === 'not-on-record')
     ? undefined
-    : await keptByGitHub(estate, judging);
+    : await keptByGitHub(estate, { ports, settings });
   if (wanted !== undefined) {
     return { ...about, outcome: 'left', why: wanted, isNews: false };
   }
@@ -165,8 +157,21 @@ async function judgeOrphans({ estate, orphans }: Suspect, judging: Judging): Pro
   if (settings.dryRun) {
     return { ...about, outcome: 'left', why: 'this is a dry run', isNews };
   }
-  const why = await release(estate, ripe, judging);
-  return { ...about, outcome: 'deleting', why, isNews };
+  signal.throwIfAborted();
+  await giveOver(suspect, ripe, ports);
+  return { ...about, outcome: 'deleting', why: '', isNews };
+}
+
+/** No other turn of the environment runs beside that one, and what happens until then is seen in it. */
+async function giveOver(
+  { estate, remembered: { record } }: Suspect,
+  orphans: Suspect['orphans'],
+  { marks, store }: SweepPorts,
+): Promise<void> {
+  const generation = record?.intent.generation ?? null;
+  const { owner } = estate;
+  await marks.condemn(orphans.map(({ thing, sighting }): Condemned => ({ sighting, owner, thing, generation })));
+  await store.transaction(async (transaction) => await transaction.enqueue(idOf(estate)));
 }
 
 function isRipe(mark: Mark | undefined, { now, settings }: { now: Date; settings: SweepSettings }): boolean {
@@ -184,60 +189,4 @@ async function noteLeak(
   const details = { reasons: reasons.join(', '), things: things.length };
   await ports.store.appendEvent({ environmentId: id, at: now, actor: 'mayfly', action: 'leak-found', details });
   await ports.marks.noteTold(ripe, now);
-}
-
-/**
- * Why GitHub keeps the environment, as it says now; undefined when it does not. What it does not answer keeps it. So does
- * a repository that no installation sees, for one that is suspended sees none: then its own time has to be over as well.
- */
-async function keptByGitHub(estate: PullRequestEstate, { ports, settings }: Judging): Promise<string | undefined> {
-  const { pullRequest } = estate.owner;
-  try {
-    const record = await ports.store.environment(idOf(estate));
-    const installationId = record?.installationId ?? (await ports.installationOf(pullRequest.repository));
-    if (installationId === undefined) {
-      const { state } = judge(estate, { now: ports.clock.now(), graceSeconds: settings.graceSeconds });
-      return state === 'expired' ? undefined : 'no installation sees its repository, and its time is not over';
-    }
-    const facts = await ports.forge.pullRequest(pullRequest, installationId);
-    return facts?.open && isLabelled(facts, settings.label)
-      ? 'its pull request is open and labelled: its record is made again by itself'
-      : undefined;
-  } catch (error) {
-    ports.onUnexpected(`asking GitHub about ${idOf(estate)}`, error);
-    return 'GitHub did not say whether it is wanted';
-  }
-}
-
-/** One step of the way out. The record is read again before each deletion. */
-async function release(
-  estate: PullRequestEstate,
-  orphans: Suspect['orphans'],
-  { ports, signal }: Judging,
-): Promise<string> {
-  const { clock, provisioners, store } = ports;
-  try {
-    const things = orphans.map(({ thing }) => thing);
-    const leavings = await releaseThings(estate.owner, things, {
-      provisioners,
-      clock,
-      attention: createAttention<Leaving>(),
-      async confirm() {
-        const now = await remember(idOf(estate), store);
-        // Whoever made a new record adopts what is there, and has rows for it only a moment later.
-        const isAsItWas = orphans.every(({ thing, sighting }) => orphanedBecause(thing, now) === sighting.reason);
-        if (signal.aborted || !isAsItWas) {
-          throw new SupersededError();
-        }
-      },
-      onUnexpected: (where, error) => ports.onUnexpected(where, error),
-    });
-    const failed = leavings.flatMap(({ leaving }) => (leaving.state === 'failed' ? [leaving.failure.message] : []));
-    return failed.join(' ');
-  } catch (error) {
-    if (error instanceof SupersededError) {
-      return 'it is wanted again';
-    }
-    throw error;
-  }
 }

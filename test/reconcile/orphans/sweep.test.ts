@@ -5,9 +5,11 @@ import { TransientError } from '../../../src/domain/failure.ts';
 import type { ResourceKind } from '../../../src/domain/resource.ts';
 import { encodeTags } from '../../../src/domain/tags.ts';
 import type { EnvironmentEstate, EstateThing } from '../../../src/reconcile/orphans/estate.ts';
+import { type ReleasedCondemned, releaseCondemned } from '../../../src/reconcile/orphans/release-condemned.ts';
 import { sweep } from '../../../src/reconcile/orphans/sweep.ts';
 import type { Provisioner } from '../../../src/reconcile/provisioner.ts';
 import type { EnvironmentRecord } from '../../../src/reconcile/store.ts';
+import { delivery } from '../../support/deliveries.ts';
 import { environmentRecord, resourceRecord } from '../../support/environment-record.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
@@ -24,22 +26,28 @@ let resources: ReturnType<typeof createFakeResources>;
 let marks: ReturnType<typeof createMemoryMarks>;
 /** What is in the account beside what the fake resources know. Null tags are a name's, which has none. */
 let account: EstateThing[];
+/** What happens as something is about to be deleted. */
+let onRelease: ((key: string) => void) | undefined;
 let protect: string | undefined;
 let expiresAt: Date;
 let installation: number | undefined;
 let errors: string[];
+/** What the turns did about what the sweep gave over to them. */
+let turns: (ReleasedCondemned | undefined)[];
 
 beforeEach(() => {
   clock = createSteppedClock();
   store = createMemoryStore();
   forge = createFakeForge();
-  resources = createFakeResources(clock);
+  onRelease = undefined;
+  resources = createFakeResources(clock, { onRelease: (key) => onRelease?.(key) });
   marks = createMemoryMarks();
   account = [];
   protect = undefined;
   expiresAt = new Date('2099-01-01T00:00:00Z');
   installation = 1;
   errors = [];
+  turns = [];
 });
 
 /** Puts a thing of the pull request's environment into the account. */
@@ -65,9 +73,13 @@ function tagsOf(environment: EnvironmentIdentity, name: string, until: Date): Re
   return encodeTags({ environment, name, branch: 'x', commit: 'y', expiresAt: until });
 }
 
-async function look(
-  changes: { dryRun?: boolean; graceSeconds?: number; environmentPrefixes?: Record<string, string> } = {},
-) {
+interface Changes {
+  readonly dryRun?: boolean;
+  readonly graceSeconds?: number;
+  readonly environmentPrefixes?: Record<string, string>;
+}
+
+function sweeping(changes: Changes) {
   const ports = {
     estate: { read },
     store,
@@ -80,11 +92,31 @@ async function look(
   };
   const environmentPrefixes = { 'acme/shop': 'pr' };
   const settings = { environmentPrefixes, label: 'ephemeral', graceSeconds: HALF_HOUR, dryRun: false, ...changes };
+  return { ports, settings };
+}
+
+/** A look alone. */
+async function onlyLook(changes: Changes = {}) {
+  const { ports, settings } = sweeping(changes);
   const { environments } = await sweep(ports, { settings, signal: new AbortController().signal });
   return environments;
 }
 
-async function lookTwice(changes: Parameters<typeof look>[0] = {}) {
+/** The turns of all environments that are to be looked at. */
+async function takeTurns(changes: Changes = {}, { signal } = new AbortController()): Promise<void> {
+  const { ports, settings } = sweeping(changes);
+  for (const id of store.takeEnqueued()) {
+    turns.push(await releaseCondemned(id, { ports, settings, signal }));
+  }
+}
+
+async function look(changes: Changes = {}) {
+  const environments = await onlyLook(changes);
+  await takeTurns(changes);
+  return environments;
+}
+
+async function lookTwice(changes: Changes = {}) {
   await look(changes);
   clock.advance(HALF_HOUR);
   return await look(changes);
@@ -222,7 +254,8 @@ describe('a sweep', () => {
       await remember(environmentRecord(7));
       return await pullRequest(...asked);
     };
-    expect(await look()).toMatchObject([{ outcome: 'deleting', why: 'it is wanted again' }]);
+    expect(await look()).toMatchObject([{ outcome: 'deleting' }]);
+    expect(turns).toMatchObject([{ failed: [], why: expect.stringContaining('not as the sweep found it') }]);
     expect(resources.existing()).toHaveLength(2);
   });
 
@@ -247,5 +280,113 @@ describe('a sweep', () => {
     await put('log-group', 'a');
     expect(await lookTwice({ environmentPrefixes: { 'acme/shop': 'vol' } })).toEqual([]);
     expect(resources.existing()).toHaveLength(1);
+  });
+});
+
+/** A pull request whose life is over, and of which two things are still there, given over to the environment's turn. */
+async function condemnAfterLife(
+  kinds: readonly [ResourceKind, ResourceKind] = ['log-group', 'target-group'],
+): Promise<EnvironmentRecord> {
+  closed();
+  const over = environmentRecord(7, { goneAt: clock.now(), intent: { state: 'absent', releaseReason: 'closed' } });
+  await remember(over);
+  await put(kinds[0], 'a');
+  await put(kinds[1], 'b');
+  await onlyLook();
+  clock.advance(HALF_HOUR);
+  expect(await onlyLook()).toMatchObject([{ outcome: 'deleting' }]);
+  return over;
+}
+
+/** The label is put on again: the same things belong to a new life, whose pass has not come to any of them. */
+async function begin({ intent, ...over }: EnvironmentRecord): Promise<void> {
+  const wanted = { ...intent, state: 'present', releaseReason: null, generation: intent.generation + 1 } as const;
+  await remember({ ...over, life: over.life + 1, goneAt: null, intent: wanted });
+}
+
+const both = ['log-group a', 'target-group b'];
+
+describe('between the look of a sweep and its deletions', () => {
+  it('nothing is deleted before it is the turn of the environment, so beside no pass of it', async () => {
+    await condemnAfterLife();
+    expect(resources.calls.filter((call) => call.startsWith('release'))).toEqual([]);
+    expect(resources.existing()).toEqual(both);
+
+    await takeTurns();
+    expect(turns).toMatchObject([{ things: ['a', 'b'], failed: [], why: '' }]);
+    expect(resources.existing()).toEqual([]);
+  });
+
+  it('a pull request is labelled again, and what its new life needs stays', async () => {
+    const over = await condemnAfterLife();
+    await begin(over);
+    await takeTurns();
+
+    expect(turns).toMatchObject([{ why: expect.stringContaining('not as the sweep found it') }]);
+    expect(resources.existing()).toEqual(both);
+  });
+
+  it('a pull request is labelled again after the first deletion, and what was not deleted yet stays', async () => {
+    resources.set('clone-instance', { goneAfterSeconds: 60 });
+    const over = await condemnAfterLife(['clone-instance', 'clone-cluster']);
+    onRelease = (key) => {
+      if (key === 'clone-instance/a') {
+        void begin(over);
+      }
+    };
+    await takeTurns();
+
+    expect(resources.calls).not.toContain('release clone-cluster/b');
+    expect(turns).toMatchObject([{ why: expect.stringContaining('not as the sweep found it') }]);
+  });
+
+  it('a pull request is reopened, of which nothing was heard yet, and everything stays', async () => {
+    await condemnAfterLife();
+    forge.facts = forge.facts && { ...forge.facts, open: true };
+    await takeTurns();
+
+    expect(turns).toMatchObject([{ why: expect.stringContaining('open and labelled') }]);
+    expect(resources.existing()).toEqual(both);
+  });
+
+  it('a label is heard of that nobody has looked into yet, and everything stays', async () => {
+    await condemnAfterLife();
+    await store.transaction(async (transaction) => {
+      await transaction.receive(delivery('a delivery'), { at: clock.now(), knownHead: null });
+    });
+    await takeTurns();
+
+    expect(turns).toMatchObject([{ why: expect.stringContaining('not as the sweep found it') }]);
+    expect(resources.existing()).toEqual(both);
+  });
+
+  it('a commit is pushed that may need what no row names yet, and it stays', async () => {
+    await remember(environmentRecord(7));
+    await put('log-group', 'a');
+    await onlyLook();
+    clock.advance(HALF_HOUR);
+    expect(await onlyLook()).toMatchObject([{ outcome: 'deleting', reasons: ['not-on-record'] }]);
+    await remember(environmentRecord(7, { intent: { generation: 2, headSha: 'b'.repeat(40) } }));
+    await takeTurns();
+
+    expect(turns).toMatchObject([{ why: expect.stringContaining('not as the sweep found it') }]);
+    expect(resources.existing()).toEqual(['log-group a']);
+  });
+
+  it('the next look finds it protected, and nothing of the look before counts', async () => {
+    await condemnAfterLife();
+    protect = 'yes';
+    await onlyLook();
+    await takeTurns();
+
+    expect(turns).toEqual([undefined]);
+    expect(resources.existing()).toEqual(both);
+  });
+
+  it('nothing is deleted by a process that no longer holds the environment', async () => {
+    await condemnAfterLife();
+    await takeTurns({}, { signal: AbortSignal.abort() } as AbortController);
+
+    expect(resources.existing()).toEqual(both);
   });
 });
