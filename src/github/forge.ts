@@ -9,10 +9,7 @@ import { type PullRequestData, snapshotOf } from './pull-request-snapshot.ts';
 import { ownerAndRepo } from './repository-name.ts';
 
 /** GitHub as the reconciler reads it. `allowedBots` are obeyed as people are. */
-export function createForge(
-  octokits: OctokitSource,
-  { allowedBots }: { allowedBots: readonly string[] } = { allowedBots: [] },
-): Forge {
+export function createForge(octokits: OctokitSource, { allowedBots }: { allowedBots: readonly string[] }): Forge {
   const pull = (ref: PullRequestRef) => ({ ...ownerAndRepo(ref.repository), pull_number: ref.number });
 
   return {

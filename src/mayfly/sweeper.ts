@@ -61,7 +61,8 @@ function portsOf({ clock, config, log }: MayflyParts, { probot, octokits, identi
   return {
     store,
     marks: createSweepMarks(database),
-    forge: createForge(octokits),
+    forge: createForge(octokits, config),
+    roster,
     installationOf: async (repository: string) => await installationSeeing(roster, repository),
     clock,
     onUnexpected: (where: string, error: unknown) => log.warn({ err: error, where }, 'the sweep met an error'),

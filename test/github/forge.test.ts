@@ -11,7 +11,7 @@ let place: { repository: string; actor: string; number: number };
 
 beforeEach(async () => {
   hub = await startLocalHub();
-  forge = createForge(hub.octokits);
+  forge = createForge(hub.octokits, { allowedBots: [] });
   installationId = hub.seed.installation.id;
   const { repository, number, people } = hub.seed;
   ref = { repository, number };

@@ -41,7 +41,7 @@ describe('an installation’s client', () => {
 
   it('asks for one token for many calls', async () => {
     const { octokits, seed, github } = await startLocalHub();
-    const forge = createForge(octokits);
+    const forge = createForge(octokits, { allowedBots: [] });
     const ref = { repository: seed.repository, number: seed.number };
     await Promise.all([1, 2, 3, 4].map(async () => await forge.pullRequest(ref, seed.installation.id)));
     const tokens = github.requestLog.filter(({ operation }) => operation === 'apps/create-installation-access-token');

@@ -107,7 +107,11 @@ describe('labelled pull requests', () => {
 
 describe('who labelled', () => {
   const history = async () =>
-    await createForge(hub.octokits).labelHistory({ repository, number: place.number }, installationId, label);
+    await createForge(hub.octokits, { allowedBots: [] }).labelHistory(
+      { repository, number: place.number },
+      installationId,
+      label,
+    );
   const by = (login: string) => ({ login, isBot: false });
 
   it('is told by the last event that asks for an environment: a label, or a reopening', async () => {
@@ -148,7 +152,7 @@ describe('who labelled', () => {
   });
 
   it('is nobody where there is no such pull request', async () => {
-    const forge = createForge(hub.octokits);
+    const forge = createForge(hub.octokits, { allowedBots: [] });
     const none = await forge.labelHistory({ repository, number: 9999 }, installationId, label);
     expect(none).toEqual({ asked: null, takenOff: null });
   });
@@ -169,7 +173,7 @@ describe('who labelled', () => {
 describe('an environment whose repository the app has lost', () => {
   it('is told to be gone where the app was uninstalled, and its label holds nothing up', async () => {
     const { people, installation } = hub.seed;
-    const forge = createForge(hub.octokits);
+    const forge = createForge(hub.octokits, { allowedBots: [] });
     const ref = { repository, number: place.number };
     hub.github.actions.uninstallApp({ actor: people.owner, installation });
 
@@ -178,7 +182,7 @@ describe('an environment whose repository the app has lost', () => {
   });
 
   it('lives until its time is up where the app is suspended: nothing is known, and a label that cannot be taken off is no reason to wait', async () => {
-    const forge = createForge(hub.octokits);
+    const forge = createForge(hub.octokits, { allowedBots: [] });
     const ref = { repository, number: place.number };
     hub.seed.installation.suspendedAt = hub.clock.now();
 

@@ -10,6 +10,7 @@ import { reap } from '../../src/reconcile/orphans/reap.ts';
 import { releaseCondemned } from '../../src/reconcile/orphans/release-condemned.ts';
 import { sweep } from '../../src/reconcile/orphans/sweep.ts';
 import type { Provisioner } from '../../src/reconcile/provisioner.ts';
+import { createFakeRoster } from '../support/fake-roster.ts';
 import { createMemoryMarks } from '../support/memory-marks.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { createLifeStage } from './life-stage.ts';
@@ -108,6 +109,7 @@ describe('An environment that has lost its record is found by its tags and reape
         store,
         marks,
         forge: stage.forge,
+        roster: createFakeRoster(),
         installationOf: async () => await Promise.resolve(1),
         provisioners: stage.resources.provisioners,
         clock: stage.clock,

@@ -3,14 +3,14 @@ import type { Leaving } from '../graph/take-down.ts';
 import type { Provisioners } from '../provisioner.ts';
 import type { Store } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
-import { type KeepingPorts, keptByGitHub } from './kept-by-github.ts';
+import { type KeepingPorts, type KeepingSettings, keptByGitHub } from './kept-by-github.ts';
 import type { Condemned, SweepMarks } from './marks.ts';
 import { orphanedBecause, type PullRequestEstate, remember } from './orphan.ts';
 import { releaseThings } from './release-things.ts';
 
 export interface CondemnedPorts extends KeepingPorts {
   readonly marks: Pick<SweepMarks, 'condemned'>;
-  readonly store: Pick<Store, 'environment' | 'resources' | 'nextLetter'>;
+  readonly store: Pick<Store, 'environment' | 'resources' | 'events' | 'nextLetter'>;
   readonly provisioners: Provisioners;
 }
 
@@ -38,7 +38,7 @@ export async function releaseCondemned(
     signal,
   }: {
     ports: CondemnedPorts;
-    settings: { readonly label: string; readonly graceSeconds: number };
+    settings: KeepingSettings;
     signal: AbortSignal;
   },
 ): Promise<ReleasedCondemned | undefined> {

@@ -1,10 +1,8 @@
 import type { EnvironmentPrefixes } from '../../domain/naming.ts';
-import type { Clock } from '../clock.ts';
-import type { Forge } from '../forge.ts';
 import type { Store } from '../store.ts';
 import type { EstateReader, EstateThing } from './estate.ts';
 import { protectedThings } from './judge.ts';
-import { keptByGitHub } from './kept-by-github.ts';
+import { type KeepingPorts, type KeepingSettings, keptByGitHub } from './kept-by-github.ts';
 import type { Condemned, Mark, Sighting, SweepMarks } from './marks.ts';
 import {
   idOf,
@@ -20,22 +18,18 @@ import {
 /** A thing that one look finds unkept may be on its way somewhere; one look more has to agree. */
 const LEAST_LOOKS = 2;
 
-export interface SweepPorts {
+export interface SweepPorts extends KeepingPorts {
   readonly estate: EstateReader;
-  readonly store: Pick<Store, 'environment' | 'resources' | 'liveEnvironments' | 'appendEvent' | 'transaction'>;
+  readonly store: Pick<
+    Store,
+    'environment' | 'resources' | 'liveEnvironments' | 'events' | 'appendEvent' | 'transaction'
+  >;
   readonly marks: SweepMarks;
-  readonly forge: Pick<Forge, 'pullRequest'>;
-  /** Which installation sees a repository; undefined when none does. */
-  installationOf(repository: string): Promise<number | undefined>;
-  readonly clock: Clock;
-  onUnexpected(where: string, error: unknown): void;
 }
 
-export interface SweepSettings {
+/** `graceSeconds`: how long after it was first seen a thing may be deleted. */
+export interface SweepSettings extends KeepingSettings {
   readonly environmentPrefixes: EnvironmentPrefixes;
-  readonly label: string;
-  /** How long after it was first seen a thing may be deleted. */
-  readonly graceSeconds: number;
   /** Only tells. */
   readonly dryRun: boolean;
 }

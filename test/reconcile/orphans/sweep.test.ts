@@ -13,6 +13,7 @@ import { delivery } from '../../support/deliveries.ts';
 import { environmentRecord, resourceRecord } from '../../support/environment-record.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
+import { createFakeRoster } from '../../support/fake-roster.ts';
 import { createMemoryMarks } from '../../support/memory-marks.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 
@@ -85,6 +86,7 @@ function sweeping(changes: Changes) {
     store,
     marks,
     forge,
+    roster: createFakeRoster(),
     installationOf: async () => await Promise.resolve(installation),
     provisioners: resources.provisioners,
     clock,
@@ -171,6 +173,28 @@ describe('a sweep', () => {
     expect(errors).toHaveLength(1);
     expect(resources.existing()).toHaveLength(1);
     expect(await look()).toMatchObject([{ outcome: 'deleting' }]);
+  });
+
+  it.each([
+    ['was put on since', 'octocat', 1, 'left'],
+    ['was on it when it was let go', 'octocat', -1, 'deleting'],
+    ['was put on since by somebody who may not', 'mallory', 1, 'deleting'],
+  ] as const)('asks by the rules of the rounds about a life that a command ended: the label %s', async (...given) => {
+    const [, login, seconds, outcome] = given;
+    const goneAt = clock.now();
+    await remember(environmentRecord(7, { goneAt, intent: { state: 'absent', releaseReason: 'asked' } }));
+    const details = { reason: 'asked' };
+    await store.appendEvent({ environmentId: identity.id, at: goneAt, actor: 'ann', action: 'release', details });
+    const at = new Date(goneAt.getTime() + seconds * 1000);
+    forge.history = { asked: { eventId: 1, by: { login, isBot: false }, at }, takenOff: null };
+    await put('log-group', 'a');
+    expect(await lookTwice()).toMatchObject([{ outcome, reasons: ['life-over'] }]);
+  });
+
+  it('deletes what bears the old name of a repository that was renamed', async () => {
+    forge.facts = forge.facts && { ...forge.facts, repository: 'acme/store' };
+    await put('log-group', 'a');
+    expect(await lookTwice()).toMatchObject([{ outcome: 'deleting', reasons: ['no-record'] }]);
   });
 
   it('deletes what is there again, or still, after the life of its environment', async () => {
