@@ -53,7 +53,7 @@ export function budgetLimits(adjusted: {
 
 /**
  * The first pool in which `needs` find no room beside what AWS shows and what is promised to others and not shown yet. In
- * their order; undefined when all fit.
+ * their order; undefined when all fit. What is there already needs no room, however far a pool is over its limit.
  */
 export function shortageOf(
   needs: readonly BudgetNeed[],
@@ -65,7 +65,8 @@ export function shortageOf(
     const others = inPool(promised).filter((item) => !own.includes(item));
     const used =
       items.filter((item) => !own.includes(item)).length + others.filter((item) => !items.includes(item)).length;
-    if (own.length > 0 && used + own.length > limit) {
+    const isThere = own.every((item) => items.includes(item));
+    if (!isThere && used + own.length > limit) {
       return { kind, of, limit, used, needed: own.length };
     }
   }

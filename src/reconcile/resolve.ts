@@ -58,8 +58,10 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
     }),
   );
   const terms = reader.terms(texts);
+  const madeOf = record.admittedAt ? (record.resolution?.madeOf ?? record.resolution) : null;
   const resolution: Resolution = {
     ...texts,
+    ...(madeOf && { madeOf }),
     readAt: clock.now().toISOString(),
     changedPaths,
     baseCommits: Object.fromEntries(commits.filter(([, sha]) => sha !== '')),

@@ -40,6 +40,11 @@ export interface Resolution {
   readonly baseCommits: Readonly<Record<string, string>>;
   /** Missing when the blueprint cannot be read. */
   readonly terms?: BlueprintTerms;
+  /**
+   * Of the commit that the environment is made of until there is room for this one; missing once there is, and where there
+   * is no commit before it. Has none of its own.
+   */
+  readonly madeOf?: Resolution;
 }
 
 /** One environment as Mayfly remembers it. All of it can be made again from GitHub and from tags. */

@@ -23,6 +23,8 @@ describe('whether there is room', () => {
     ['what is promised and there counts once', ['a'], ['x'], ['x'], 2, undefined],
     ['what is there already of its own is no more than it needs', ['a', 'b'], [], ['a', 'b'], 2, undefined],
     ['what is full already leaves what it has to one that has it', ['a'], [], ['a', 'x', 'y'], 3, undefined],
+    ['what is over its limit leaves what it has to one that has it', ['a'], [], ['a', 'x', 'y', 'z'], 3, undefined],
+    ['what is over its limit gives no more', ['a', 'b'], [], ['a', 'x', 'y', 'z'], 3, { used: 3, needed: 2 }],
     ['what needs nothing fits anywhere', [], [], ['x', 'y', 'z'], 2, undefined],
   ])('%s', (...[, needs, promised, items, limit, expected]) => {
     const found = shortageOf(needs.map(need), { promised: promised.map(need), readings: [reading(limit, ...items)] });

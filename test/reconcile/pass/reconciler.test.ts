@@ -481,6 +481,114 @@ describe('a pass', () => {
     });
   });
 
+  describe('a running environment while the pools are full', () => {
+    const HEAD = 'b'.repeat(40);
+    const everyClone = Array.from({ length: 15 }, (_, index) => `somebody-s-${index}`);
+    const WITH_DATABASE = JSON.stringify({ version: 1, services: { web: { ...WEB, port: 8081 } } });
+
+    /** Running, and then somebody deletes its service. */
+    async function runningThenHurt(happening: (setup: Awaited<ReturnType<typeof setUp>>) => Promise<void>) {
+      const setup = await setUp();
+      await setup.settle();
+      const before = setup.inAccount();
+      await happening(setup);
+      await setup.settle();
+      setup.resources.destroy('nonprod-pr-7-web');
+      expect(setup.inAccount()).not.toEqual(before);
+      setup.clock.advance(301);
+      await setup.settle();
+      return { ...setup, before };
+    }
+
+    async function push({ forge, want }: Awaited<ReturnType<typeof setUp>>): Promise<void> {
+      forge.blueprint = WITH_DATABASE;
+      forge.facts = forge.facts && { ...forge.facts, headSha: HEAD };
+      await want({ headSha: HEAD });
+    }
+
+    /** As one that was admitted by a Mayfly that kept no books of needs. */
+    async function forgetNeeds({ store }: Awaited<ReturnType<typeof setUp>>): Promise<void> {
+      await store.transaction(async (transaction) => {
+        const [claim] = await transaction.claims();
+        await (claim && transaction.saveClaim({ ...claim, needs: [] }));
+      });
+    }
+
+    it('is mended as the commit before asked for, while a later one finds no room', async () => {
+      const { before, budgets, clock, inAccount, reports, resources, settle, store } = await runningThenHurt(
+        async (setup) => {
+          setup.budgets.items.clones = everyClone;
+          await push(setup);
+        },
+      );
+      expect(inAccount()).toEqual(before);
+      expect(resources.tagsOf('nonprod-pr-7-web')).toMatchObject({ Commit: SHA });
+      expect(reports.at(-1)).toMatchObject({
+        phase: 'updating',
+        servedSha: SHA,
+        queue: { shortage: {} },
+        failures: [],
+      });
+
+      budgets.items.clones = [];
+      clock.advance(301);
+      await settle();
+      expect(await store.environment(ID)).toMatchObject({ servedSha: HEAD, resolution: { headSha: HEAD } });
+      expect((await store.environment(ID))?.resolution?.madeOf).toBeUndefined();
+    });
+
+    it('is mended although AWS does not say what room there is', async () => {
+      const { before, inAccount, reports } = await runningThenHurt(async (setup) => {
+        await push(setup);
+        setup.budgets.meanwhile = async () =>
+          await Promise.reject(new TransientError('Throttled', 'slower', { retryAfterSeconds: 60 }));
+      });
+      expect(inAccount()).toEqual(before);
+      expect(reports.at(-1)).toMatchObject({ servedSha: SHA, conditions: [{ reason: 'Throttled' }] });
+    });
+
+    it('needs no room for what AWS shows of it already, however much others have', async () => {
+      const { before, inAccount, reports } = await runningThenHurt(async (setup) => {
+        const rules = (await setup.store.claim(ID, 1))?.needs.filter(({ kind }) => kind === 'listener-rules') ?? [];
+        const theirs = Array.from({ length: 120 }, (_, index) => `rule ${index}`);
+        setup.budgets.items['listener-rules'] = [...theirs, ...rules.map(({ item }) => item)];
+        await forgetNeeds(setup);
+      });
+      expect(inAccount()).toEqual(before);
+      expect(reports.at(-1)).toMatchObject({ phase: 'ready', queue: null });
+    });
+
+    it('has what stands on its books mended where only more of the same commit finds no room', async () => {
+      const { before, inAccount, reports } = await runningThenHurt(async (setup) => {
+        setup.budgets.items['target-groups'] = Array.from({ length: 120 }, (_, index) => `group ${index}`);
+        await forgetNeeds(setup);
+      });
+      expect(inAccount()).toEqual(before);
+      expect(reports.at(-1)).toMatchObject({ phase: 'updating', queue: { shortage: { kind: 'target-groups' } } });
+    });
+
+    it('is mended while the blueprint of a later commit cannot be read', async () => {
+      const { before, inAccount, reports } = await runningThenHurt(async (setup) => {
+        await push(setup);
+        setup.forge.blueprint = 'version: [';
+      });
+      expect(inAccount()).toEqual(before);
+      expect(reports.at(-1)).toMatchObject({ phase: 'failing', servedSha: SHA });
+    });
+
+    it('comes to its end when its time is up', async () => {
+      const { clock, inAccount, reports, settle, forge } = await runningThenHurt(async (setup) => {
+        setup.budgets.items.clones = everyClone;
+        await push(setup);
+      });
+      clock.advance(8 * 86_400);
+      await settle();
+      expect(inAccount()).toEqual([]);
+      expect(forge.calls).toContain('removeLabel');
+      expect(reports.at(-1)).toMatchObject({ phase: 'gone', releaseReason: 'expired' });
+    });
+  });
+
   it('ends a wait that lasts too long, without a warning', async () => {
     const { clock, forge, reports, settle } = await setUp({ limit: 0 });
     for (let day = 0; day < 8; day += 1) {

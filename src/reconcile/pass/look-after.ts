@@ -1,0 +1,52 @@
+import { OBSERVING_KINDS } from '../../domain/resource.ts';
+import { at } from '../clearance.ts';
+import type { NodeStanding } from '../graph/standing.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type PassView, view } from '../report/pass-view.ts';
+import type { EnvironmentRecord, Resolution } from '../store.ts';
+import { build, type UpPass } from './build.ts';
+
+/**
+ * Looks after what is made of an environment whose head has to wait: what somebody deleted or changed is made again, and
+ * tags follow an extend, whatever there is no room for. It is what the commit before it asked for, where there is one that
+ * there was room for. Otherwise it is what stands on the books of what this one asks for, and nothing more of it; `plan` is
+ * null where that cannot be read. Says nothing of the head, for nothing of it is here.
+ */
+export async function lookAfter(
+  pass: UpPass,
+  { plan, resolution }: { plan: Plan | null; resolution: Resolution },
+): Promise<PassView> {
+  const { record, ports } = pass;
+  if (!record.admittedAt) {
+    return view({});
+  }
+  const rows = await ports.store.resources(record.identity.id, record.life);
+  const before = resolution.madeOf && planOf(resolution.madeOf, pass);
+  if (before) {
+    const reached = await build({ ...pass, record: before.record }, before.plan);
+    return { ...asItStands(reached), outcome: reached.outcome };
+  }
+  if (!plan) {
+    return view({ rows });
+  }
+  const onBooks = new Set(rows.filter(({ state }) => state !== 'gone').map(({ key }) => key));
+  return asItStands(await build(pass, plan, ({ key, kind }) => onBooks.has(key) || OBSERVING_KINDS.includes(kind)));
+}
+
+function planOf(
+  madeOf: Resolution,
+  { record, ports }: UpPass,
+): { readonly plan: Plan; readonly record: EnvironmentRecord } | undefined {
+  const then = at({ headSha: madeOf.headSha, baseRef: madeOf.base?.ref ?? record.intent.baseRef }, record);
+  const planning = ports.planner.plan(then, madeOf);
+  return planning.ok ? { plan: planning.plan, record: then } : undefined;
+}
+
+/** What does not come right is told; that the rest is well says nothing of the head. */
+function asItStands({ standings, leavings, rows, requeueAfterSeconds }: PassView): PassView {
+  return view({ failures: standings.flatMap(failureIn), leavings, rows, requeueAfterSeconds });
+}
+
+function failureIn({ node, standing }: NodeStanding): PassView['failures'] {
+  return standing.state === 'failed' ? [{ subject: node.service ?? node.title, failure: standing.failure }] : [];
+}
