@@ -134,6 +134,8 @@ it('says on /healthz that it works, ends on SIGTERM, and leaves its data to the 
   const first = start();
   const health = new URL('/healthz', await webhookUrl(first));
   expect((await fetch(health)).status).toBe(200);
+  const figures = await (await fetch(new URL('?figures', health))).json();
+  expect(Object.keys(figures as object)).toEqual(['budgets', 'sweep']);
   expect(await first.ended('SIGTERM')).toBe(0);
 
   const second = start();

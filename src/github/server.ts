@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { ApplicationFunction, Probot } from 'probot';
 import { quietLogger } from '../telemetry/quiet-log.ts';
+import { createFiguresPage } from './figures-page.ts';
 import { createHealth, type Health } from './health.ts';
 import { createWebhookDoor } from './webhook-door.ts';
 
@@ -31,7 +32,8 @@ const IDLE_MILLISECONDS = 65_000;
 
 /**
  * The web server of Mayfly: webhooks on `path`, `/healthz`, then `extraHandlers` in order, then 404. `/healthz` says 200
- * while `check` resolves, and 503 when it throws or hangs, and from the moment the server closes.
+ * while `check` resolves, and 503 when it throws or hangs, and from the moment the server closes. `/healthz?figures` says
+ * `figures` where the other says 200.
  */
 export async function createWebServer(options: {
   probot: Probot;
@@ -40,6 +42,8 @@ export async function createWebServer(options: {
   log: Logger;
   check: () => Promise<void>;
   extraHandlers?: readonly RequestHandler[];
+  /** What `/healthz?figures` says, as JSON; see `createFiguresPage`. It must be fit for everybody's eyes. */
+  figures?: () => Promise<object>;
   /** See `createWebhookDoor`. */
   patienceMilliseconds?: number;
   /** For tests, in place of a quarter of a minute. */
@@ -49,6 +53,7 @@ export async function createWebServer(options: {
   const { patienceMilliseconds } = options;
   const log = quietLogger(options.log);
   const health = createHealth({ check, log });
+  const page = options.figures && createFiguresPage({ read: options.figures, log });
   await probot.load(app, { cwd: '.', addHandler: refuseHandler });
   const door = createWebhookDoor({
     probot,
@@ -61,8 +66,7 @@ export async function createWebServer(options: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (new RegExp(`^${HEALTH_PATH}(?:\\?|$)`).test(request.url ?? '')) {
-      const trouble = closing ? 'closing' : await troubleOf(health);
-      response.writeHead(trouble ? 503 : 200, { 'content-type': 'text/plain' }).end(`${trouble ?? 'ok'}\n`);
+      await answerHealth(request, response);
       return;
     }
     if (await track(door.handle(request, response), inHand)) {
@@ -74,6 +78,17 @@ export async function createWebServer(options: {
       }
     }
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+  }
+
+  async function answerHealth({ url }: IncomingMessage, response: ServerResponse): Promise<void> {
+    const trouble = closing ? 'closing' : await troubleOf(health);
+    if (trouble === undefined && page && url === `${HEALTH_PATH}?figures`) {
+      const text = await page.text();
+      const type = text === undefined ? 'text/plain' : 'application/json';
+      response.writeHead(text === undefined ? 503 : 200, { 'content-type': type }).end(text ?? 'no figures\n');
+      return;
+    }
+    response.writeHead(trouble ? 503 : 200, { 'content-type': 'text/plain' }).end(`${trouble ?? 'ok'}\n`);
   }
 
   const times = {

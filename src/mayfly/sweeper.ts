@@ -8,7 +8,9 @@ import { createProvisioners } from '../provision/aws/provisioners.ts';
 import { type ReleasedCondemned, releaseCondemned } from '../reconcile/orphans/release-condemned.ts';
 import { type SweepReport, sweep } from '../reconcile/orphans/sweep.ts';
 import { createSweeper, installationSeeing, type Sweeper } from '../reconcile/orphans/sweeper.ts';
+import { createFiguresMemory } from '../store/figures.ts';
 import { createSweepMarks } from '../store/sweep-marks.ts';
+import { budgetsOf, poolsOfPlatform } from './budgets.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
 
@@ -22,10 +24,27 @@ export function sweeperOf(parts: MayflyParts, connected: Connected): Sweeper {
     estate: createEstateReader({ clients, scope: estateScopeOf(platform), environmentPrefixes, pause }),
   };
   const settings = { ...settingsOf(config), environmentPrefixes, dryRun: config.sweep.mode === 'dry-run' };
+  const memory = createFiguresMemory(connected.database);
+  const budgets = budgetsOf(parts, connected);
+
+  /** Nobody may be admitted for days, and then nobody else asks how full the pools are. */
+  async function noteFigures({ seen, environments: _, ...counts }: SweepReport): Promise<void> {
+    await memory.noteSweep({ at: clock.now(), environments: seen, ...counts });
+    try {
+      await budgets.read(poolsOfPlatform(platform));
+    } catch (error) {
+      ports.onUnexpected('reading the budgets', error);
+    }
+  }
+
   return createSweeper({
     marks: ports.marks,
     clock,
-    sweep: async (signal) => await sweep(ports, { settings, signal }),
+    async sweep(signal) {
+      const report = await sweep(ports, { settings, signal });
+      await noteFigures(report);
+      return report;
+    },
     tell: (outcome) => logSweep(outcome, log),
   });
 }
@@ -90,6 +109,5 @@ function logSweep(outcome: SweepReport | { readonly error: unknown }, log: Logge
   for (const environment of outcome.environments.filter(({ isNews }) => isNews)) {
     log.error({ environment, dryRun: outcome.dryRun }, 'a leak was found');
   }
-  const { seen, dryRun, environments } = outcome;
-  log.info({ seen, dryRun, environments }, 'the sweep looked at everything in the account');
+  log.info(outcome, 'the sweep looked at everything in the account');
 }

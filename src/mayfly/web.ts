@@ -1,5 +1,7 @@
 import { createApp } from '../github/app.ts';
 import { createWebServer, type WebServer } from '../github/server.ts';
+import { createFiguresMemory } from '../store/figures.ts';
+import { poolsOfPlatform } from './budgets.ts';
 import { intakeOf } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 
@@ -10,7 +12,8 @@ export async function createWeb(
   parts: MayflyParts,
   { probot, octokits, identity, store, database }: Connected,
 ): Promise<WebServer> {
-  const { config, log } = parts;
+  const { config, log, platform } = parts;
+  const memory = createFiguresMemory(database);
   const app = createApp({
     intake: intakeOf(parts, store),
     octokits,
@@ -19,5 +22,6 @@ export async function createWeb(
     ...identity,
   });
   const check = async () => await database.check();
-  return await createWebServer({ probot, app, path: WEBHOOK_PATH, log, check });
+  const figures = async () => await memory.read(poolsOfPlatform(platform));
+  return await createWebServer({ probot, app, path: WEBHOOK_PATH, log, check, figures });
 }

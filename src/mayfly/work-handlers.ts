@@ -1,11 +1,8 @@
-import type { Logger } from 'pino';
-import { type BudgetReading, budgetLimits, isNearlyUsed } from '../domain/budget.ts';
 import { createForge } from '../github/forge.ts';
 import { createPermissions } from '../github/permission.ts';
 import { createReplier } from '../github/replier.ts';
 import { createReporter } from '../github/reporter.ts';
 import { createWorkflows } from '../github/workflows.ts';
-import { createBudgetReader } from '../provision/aws/budget-reader.ts';
 import { createLogReader } from '../provision/aws/log-reader.ts';
 import { createProvisioners } from '../provision/aws/provisioners.ts';
 import { callWaiting } from '../reconcile/admission/call-waiting.ts';
@@ -17,6 +14,7 @@ import { logGroupOf, servicesOf } from '../reconcile/plan/lookup.ts';
 import type { Rounds } from '../reconcile/rounds.ts';
 import { sendReply } from '../reconcile/send-reply.ts';
 import { statusLines } from '../reconcile/status.ts';
+import { budgetsOf } from './budgets.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
@@ -51,11 +49,7 @@ export function workHandlers(
       store,
       clock,
       planner,
-      budgets: createBudgetReader({
-        clients,
-        limits: budgetLimits(platform.limits),
-        onRead: (reading) => tellOfBudget(reading, log),
-      }),
+      budgets: budgetsOf(parts, connected),
       forge,
       roster: rosterOf(config, { probot, octokits, identity }),
       workflows: createWorkflows({ octokits, identity }),
@@ -97,14 +91,4 @@ export function workHandlers(
       }
     },
   };
-}
-
-/** Read only when somebody is to be admitted, so a line each time tells operators how things stand without filling the log. */
-function tellOfBudget({ kind, of, limit, items }: BudgetReading, log: Logger): void {
-  const facts = { kind, of, used: items.length, limit };
-  if (isNearlyUsed({ limit, items })) {
-    log.warn(facts, 'a budget is nearly used');
-  } else {
-    log.info(facts, 'a budget was read');
-  }
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { BudgetKind } from '../domain/budget.ts';
 import type { Intent, ReleaseReason } from '../domain/intent.ts';
 import type { ResourceKind } from '../domain/resource.ts';
 import type { LetterOutcome } from '../reconcile/inbox/delivery.ts';
@@ -184,6 +185,16 @@ export interface FailureTable {
 export interface SweepTable {
   readonly one: Generated<boolean>;
   readonly begun_at: Date | null;
+  /** A `SweepFigure`; null until a look was whole. */
+  readonly report: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface BudgetFigureTable {
+  readonly kind: BudgetKind;
+  readonly pool: string;
+  readonly used: number;
+  readonly most: number;
+  readonly read_at: Date;
 }
 
 export interface SweepMarkTable {
@@ -200,6 +211,7 @@ export interface SweepMarkTable {
 export interface Tables {
   readonly sweeps: SweepTable;
   readonly sweep_marks: SweepMarkTable;
+  readonly budget_figures: BudgetFigureTable;
   readonly environments: EnvironmentTable;
   readonly slot_claims: SlotClaimTable;
   readonly resources: ResourceTable;

@@ -33,11 +33,13 @@ export interface RunningApp {
 export async function startApp({
   extraHandlers,
   check = async () => undefined,
+  figures,
   requestMilliseconds,
   patienceMilliseconds,
 }: {
   extraHandlers?: readonly RequestHandler[];
   check?: () => Promise<void>;
+  figures?: () => Promise<object>;
   requestMilliseconds?: number;
   patienceMilliseconds?: number;
 } = {}): Promise<RunningApp> {
@@ -66,6 +68,7 @@ export async function startApp({
     path: PATH,
     log,
     check,
+    ...(figures ? { figures } : {}),
     ...(extraHandlers ? { extraHandlers } : {}),
     ...(requestMilliseconds === undefined ? {} : { requestMilliseconds }),
     ...(patienceMilliseconds === undefined ? {} : { patienceMilliseconds }),

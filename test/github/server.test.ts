@@ -44,6 +44,25 @@ describe('the web server', () => {
     expect(await ask()).toEqual([200, 'ok\n']);
   });
 
+  it('shows figures to whoever asks for them, and asks for them once for many', async () => {
+    let reads = 0;
+    app = await startApp({ figures: async () => await Promise.resolve({ reads: (reads += 1) }) });
+    const url = `${app.url}/healthz?figures`;
+    const answers = await Promise.all([1, 2, 3].map(async () => await (await fetch(url)).json()));
+    expect(answers).toEqual([{ reads: 1 }, { reads: 1 }, { reads: 1 }]);
+    expect(await (await fetch(`${app.url}/healthz`)).text()).toBe('ok\n');
+    await app.stop();
+    app = await startApp();
+    expect(await (await fetch(`${app.url}/healthz?figures`)).text()).toBe('ok\n');
+  });
+
+  it('says that there are no figures when they cannot be read', async () => {
+    app = await startApp({ figures: async () => await Promise.reject(new Error('relation does not exist')) });
+    const response = await fetch(`${app.url}/healthz?figures`);
+    expect([response.status, await response.text()]).toEqual([503, 'no figures\n']);
+    expect(app.logged().filter((line) => line.includes('the figures could not be read'))).toHaveLength(1);
+  });
+
   it('asks further handlers in their order, and answers 404 when none wants the request', async () => {
     app = await startApp({
       extraHandlers: [

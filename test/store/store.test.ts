@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Store } from '../../src/reconcile/store.ts';
 import { readReply, type StoredReply } from '../../src/store/enqueue.ts';
+import { createFiguresMemory } from '../../src/store/figures.ts';
 import { type EnvironmentJob, QUEUES } from '../../src/store/jobs.ts';
 import type { Database } from '../../src/store/open.ts';
 import { createWorkQueue } from '../../src/store/queue.ts';
@@ -58,6 +59,37 @@ await describeEngines((engine) => {
 
   describe('the marks of the sweep', () => {
     describeSweepMarks(async () => await Promise.resolve(createSweepMarks(database)));
+  });
+
+  describe('the figures', () => {
+    const clones = { kind: 'clones', of: 'source' } as const;
+    const groups = { kind: 'target-groups', of: 'balancer' } as const;
+
+    it('are of the last reading of each pool that is asked for, and of the last look', async () => {
+      const figures = createFiguresMemory(database);
+      expect(await figures.read([clones])).toEqual({ budgets: [], sweep: null });
+      await figures.noteBudgets([{ ...clones, of: 'another', items: ['a'], limit: 15 }], NOON);
+      await figures.noteBudgets([{ ...clones, items: ['a', 'a', 'b'], limit: 15 }], NOON);
+      const later = new Date(NOON.getTime() + 60_000);
+      await figures.noteBudgets(
+        [
+          { ...clones, items: ['a'], limit: 14 },
+          { ...groups, items: [], limit: 100 },
+        ],
+        later,
+      );
+      const sweep = { at: later, dryRun: false, environments: 3, found: 2, condemned: 1, deleted: 4 };
+      await figures.noteSweep({ ...sweep, found: 0 });
+      await figures.noteSweep(sweep);
+
+      expect(await figures.read([groups, clones])).toEqual({
+        budgets: [
+          { kind: 'target-groups', used: 0, limit: 100, readAt: later },
+          { kind: 'clones', used: 1, limit: 14, readAt: later },
+        ],
+        sweep,
+      });
+    });
   });
 
   describe('the history', () => {

@@ -50,6 +50,10 @@ export interface SweptEnvironment {
 export interface SweepReport {
   readonly seen: number;
   readonly dryRun: boolean;
+  /** Things that nothing keeps, those among them that were given over, and what of the look before is gone. */
+  readonly found: number;
+  readonly condemned: number;
+  readonly deleted: number;
   readonly environments: readonly SweptEnvironment[];
 }
 
@@ -79,13 +83,22 @@ export async function sweep(
     }
   }
   signal.throwIfAborted();
+  const before = await ports.marks.condemned();
   const sightings = suspects.flatMap(({ orphans }) => orphans.map(({ sighting }) => sighting));
   const marks = new Map((await ports.marks.noteLook(sightings, ports.clock.now())).map((mark) => [mark.thing, mark]));
   const environments: SweptEnvironment[] = [];
   for (const suspect of suspects) {
     environments.push(await judgeOrphans(suspect, { ports, settings, signal, marks }));
   }
-  return { seen: estates.length, dryRun: settings.dryRun, environments };
+  const there = new Set(estates.flatMap(({ things }) => things.map(keyOf)));
+  return {
+    seen: estates.length,
+    dryRun: settings.dryRun,
+    found: sightings.length,
+    condemned: environments.flatMap(({ outcome, things }) => (outcome === 'deleting' ? things : [])).length,
+    deleted: before.filter(({ thing }) => !there.has(keyOf(thing))).length,
+    environments,
+  };
 }
 
 /** The record is read after the account: a row is written before its thing, so a thing without a row had none. */

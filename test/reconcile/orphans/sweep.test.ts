@@ -97,11 +97,14 @@ function sweeping(changes: Changes) {
   return { ports, settings };
 }
 
+async function report(changes: Changes = {}) {
+  const { ports, settings } = sweeping(changes);
+  return await sweep(ports, { settings, signal: new AbortController().signal });
+}
+
 /** A look alone. */
 async function onlyLook(changes: Changes = {}) {
-  const { ports, settings } = sweeping(changes);
-  const { environments } = await sweep(ports, { settings, signal: new AbortController().signal });
-  return environments;
+  return (await report(changes)).environments;
 }
 
 /** The turns of all environments that are to be looked at. */
@@ -297,6 +300,20 @@ describe('a sweep', () => {
     expect(await lookTwice({ dryRun: true })).toMatchObject([{ outcome: 'left', isNews: true }]);
     expect(await look({ dryRun: true })).toMatchObject([{ outcome: 'left', isNews: false }]);
     expect(resources.existing()).toHaveLength(1);
+  });
+
+  it('counts what it found and gave over, and what is gone since of what it had given over', async () => {
+    closed();
+    await put('log-group', 'a');
+    await put('log-group', 'b');
+    expect(await report()).toMatchObject({ seen: 1, found: 2, condemned: 0, deleted: 0 });
+    clock.advance(HALF_HOUR);
+    expect(await report()).toMatchObject({ found: 2, condemned: 2, deleted: 0 });
+    resources.destroy('a');
+    expect(await report()).toMatchObject({ found: 1, condemned: 1, deleted: 1 });
+    await takeTurns();
+    expect(await report({ dryRun: true })).toMatchObject({ seen: 0, dryRun: true, found: 0, condemned: 0, deleted: 1 });
+    expect(await report()).toMatchObject({ deleted: 0 });
   });
 
   it('has no say over an environment whose name somebody chose: Terraform made it', async () => {
