@@ -28,8 +28,8 @@ export function sweeperOf(parts: MayflyParts, connected: Connected): Sweeper {
   const budgets = budgetsOf(parts, connected);
 
   /** Nobody may be admitted for days, and then nobody else asks how full the pools are. */
-  async function noteFigures({ seen, environments: _, ...counts }: SweepReport): Promise<void> {
-    await memory.noteSweep({ at: clock.now(), environments: seen, ...counts });
+  async function noteFigures({ seen, dryRun, found, condemned, deleted }: SweepReport): Promise<void> {
+    await memory.noteSweep({ at: clock.now(), dryRun, environments: seen, found, condemned, deleted });
     try {
       await budgets.read(poolsOfPlatform(platform));
     } catch (error) {
