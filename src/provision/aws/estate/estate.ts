@@ -6,7 +6,7 @@ import type { AwsClients } from '../clients.ts';
 import { readRules, readTargetGroups } from './balancing.ts';
 import { readCertificates } from './certificates.ts';
 import { readDatabases } from './databases.ts';
-import { isOfKnownKind, readHints } from './hints.ts';
+import { isReleasable, readHints } from './hints.ts';
 import { readLogGroups } from './log-groups.ts';
 import { distinctOwners, ownerIn } from './owners.ts';
 import type { EstateScope, Reading, TaggedThing } from './reading.ts';
@@ -96,7 +96,7 @@ function groupByOwner(
   return groups;
 }
 
-/** What the tagging API lists and no provisioner can release, such as a snapshot that somebody made: by owner. */
+/** What the tagging API lists and no provisioner can release, such as a snapshot that somebody made or a database that was restored from one: by owner. */
 function othersIn(
   hints: Reading['hints'],
   ownerOf: (tags: TaggedThing['tags']) => EnvironmentOwner | undefined,
@@ -104,7 +104,7 @@ function othersIn(
   const others = new Map<string, string[]>();
   for (const [arn, tags] of hints) {
     const owner = ownerOf(tags);
-    if (owner && !isOfKnownKind(arn)) {
+    if (owner && !isReleasable(arn, tags)) {
       others.set(ownerKey(owner), [...(others.get(ownerKey(owner)) ?? []), arn]);
     }
   }

@@ -3,6 +3,7 @@ import { TAG_KEYS, TAG_MARKS } from '../../../domain/tags.ts';
 import type { Sender } from '../clients.ts';
 import { ask } from '../errors.ts';
 import { readTags, type Tags } from '../ownership.ts';
+import { bearsItsName } from './databases.ts';
 import { allPages } from './reading.ts';
 
 /**
@@ -23,10 +24,16 @@ export async function readHints(tagging: Sender<ResourceGroupsTaggingAPIClient>)
   return new Map(listed.map(({ ResourceARN = '', Tags: tags }) => [ResourceARN, readTags(tags)]));
 }
 
-/** Whether a provisioner knows how to release what an ARN names; its own service is asked then, and not the tagging API. */
-export function isOfKnownKind(arn: string): boolean {
-  return KNOWN.some((kind) => kind.test(arn));
+/**
+ * Whether a provisioner knows how to release what an ARN names; its own service is asked then, and not the tagging API.
+ * None releases a database that somebody restored under another name.
+ */
+export function isReleasable(arn: string, tags: Tags): boolean {
+  const [, database] = DATABASE.exec(arn) ?? [];
+  return KNOWN.some((kind) => kind.test(arn)) && (database === undefined || bearsItsName(database, tags));
 }
+
+const DATABASE = /:rds:[^:]*:\d*:(?:cluster|db):(.+)$/;
 
 const KNOWN = [
   /:rds:[^:]*:\d*:(cluster|db):/,
