@@ -178,7 +178,7 @@ export const MUTATIONS: readonly Mutation[] = [
     breaks: 'Green whichever commit is served.',
   }),
   breaking(9, {
-    file: 'src/reconcile/pass/up.ts',
+    file: 'src/reconcile/pass/build.ts',
     text: '    servedSha: record.intent.headSha,\n',
     becomes: '    servedSha: record.servedSha ?? record.intent.headSha,\n',
     breaks: 'The commit that was served first counts as the one served for ever.',
