@@ -26,7 +26,9 @@ export async function lookAfter(
     const reached = await build({ ...pass, record: before.record }, before.plan);
     return { ...asItStands(reached), outcome: reached.outcome };
   }
-  if (!plan) {
+  // Read by a Mayfly that kept no commit before it: what stands is of another commit, whose plan nobody has.
+  const isOfAnother = record.servedSha !== null && record.servedSha !== record.intent.headSha;
+  if (!plan || isOfAnother) {
     return view({ rows });
   }
   const onBooks = new Set(rows.filter(({ state }) => state !== 'gone').map(({ key }) => key));

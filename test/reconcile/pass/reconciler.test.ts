@@ -6,6 +6,7 @@ import { OBSERVING_KINDS, type SpecOf } from '../../../src/domain/resource.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import type { Resolution } from '../../../src/reconcile/store.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { createFakeBudgets } from '../../support/fake-budgets.ts';
 import { createFakeForge } from '../../support/fake-forge.ts';
@@ -565,6 +566,23 @@ describe('a pass', () => {
       });
       expect(inAccount()).toEqual(before);
       expect(reports.at(-1)).toMatchObject({ phase: 'updating', queue: { shortage: { kind: 'target-groups' } } });
+    });
+
+    it('is left as it is where nobody knows what the commit before asked for', async () => {
+      const setup = await setUp();
+      await setup.settle();
+      const before = setup.inAccount();
+      setup.budgets.items.clones = everyClone;
+      await push(setup);
+      await setup.settle();
+      const { madeOf: _, ...resolution } = (await setup.store.environment(ID))?.resolution ?? {};
+      await setup.store.saveOutcome(ID, 1, { resolution: resolution as Resolution });
+      setup.clock.advance(301);
+      await setup.settle();
+
+      expect(setup.inAccount()).toEqual(before);
+      expect(setup.resources.tagsOf('nonprod-pr-7-web')).toMatchObject({ Commit: SHA });
+      expect(setup.reports.at(-1)).toMatchObject({ phase: 'updating', servedSha: SHA });
     });
 
     it('is mended while the blueprint of a later commit cannot be read', async () => {
