@@ -37,11 +37,23 @@ export interface ResolvePorts {
  * not kept: GitHub answers so as well of what it does not have yet, a moment after a push.
  */
 export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): Promise<Resolution> {
-  const { store, forge, clock, blueprintPath, reader } = ports;
-  const { identity, installationId, intent } = record;
-  if (record.resolution && isOf(record.resolution, intent)) {
+  if (record.resolution && isOf(record.resolution, record.intent)) {
     return record.resolution;
   }
+  const resolution = await read(record, ports);
+  if (isMissing(resolution)) {
+    return resolution;
+  }
+  if (await moveExpiry(record, resolution, ports)) {
+    throw new SupersededError();
+  }
+  await ports.store.saveOutcome(record.identity.id, record.life, { resolution });
+  return resolution;
+}
+
+async function read(record: EnvironmentRecord, ports: ResolvePorts): Promise<Resolution> {
+  const { forge, clock, blueprintPath, reader } = ports;
+  const { identity, installationId, intent } = record;
   const { repository } = identity.pullRequest;
   const [text, changedPaths, base] = await Promise.all([
     forge.file({ repository, installationId, path: blueprintPath, sha: intent.headSha }),
@@ -59,7 +71,7 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
   );
   const terms = reader.terms(texts);
   const madeOf = record.admittedAt ? (record.resolution?.madeOf ?? record.resolution) : null;
-  const resolution: Resolution = {
+  return {
     ...texts,
     ...(madeOf && { madeOf }),
     readAt: clock.now().toISOString(),
@@ -67,14 +79,6 @@ export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): P
     baseCommits: Object.fromEntries(commits.filter(([, sha]) => sha !== '')),
     ...(terms && { terms }),
   };
-  if (isMissing(texts)) {
-    return resolution;
-  }
-  if (await moveExpiry(record, resolution, ports)) {
-    throw new SupersededError();
-  }
-  await store.saveOutcome(identity.id, record.life, { resolution });
-  return resolution;
 }
 
 function isMissing({ blueprint, base }: BlueprintTexts): boolean {
