@@ -26,7 +26,12 @@ const INTENT_COLUMNS = [
   'pushed_by_bot',
   'title',
   'release_reason',
+  // No part of it, and what is missing of it is told by when the environment began.
+  'created_at',
 ] as const;
+
+/** In seconds. */
+const SHORTEST_LIFE = 60;
 
 export async function findEnvironment(kysely: Kysely<Tables>, id: string): Promise<EnvironmentRecord | undefined> {
   const row = await kysely.selectFrom('environments').selectAll().where('id', '=', id).executeTakeFirst();
@@ -162,6 +167,10 @@ function toRecord(row: Row): EnvironmentRecord {
   };
 }
 
+/**
+ * A version from before fair admission wrote neither the author nor the life: who asked stands in for the one, and for the
+ * other the time that it was given, until GitHub is read.
+ */
 function toIntent(row: IntentColumns): Intent {
   return {
     state: row.state,
@@ -170,15 +179,19 @@ function toIntent(row: IntentColumns): Intent {
     headRef: row.head_ref,
     baseRef: row.base_ref,
     expiresAt: row.expires_at,
-    lifeSeconds: row.life_seconds,
+    lifeSeconds: row.life_seconds ?? lifeGiven(row),
     redeploys: row.redeploys,
     owner: row.owner,
-    author: row.author,
-    authorIsBot: row.author_is_bot,
+    author: row.author ?? row.owner,
+    authorIsBot: row.author_is_bot ?? row.owner.endsWith('[bot]'),
     draft: row.draft,
     fromFork: row.from_fork,
     pushedByBot: row.pushed_by_bot,
     title: row.title,
     releaseReason: row.release_reason,
   };
+}
+
+function lifeGiven({ created_at: createdAt, expires_at: expiresAt }: IntentColumns): number {
+  return Math.max(SHORTEST_LIFE, Math.round((expiresAt.getTime() - createdAt.getTime()) / 1000));
 }

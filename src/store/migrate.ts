@@ -12,7 +12,7 @@ import * as figures from './migrations/0009-figures.ts';
 import type { Tables } from './schema.ts';
 
 /** In order of name. Imported rather than read from a folder, so that no bundle and no container can miss one. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-workflow-runs': workflowRuns,
   '0003-inbox': inbox,

@@ -26,11 +26,12 @@ export interface EnvironmentTable {
   readonly head_ref: string;
   readonly base_ref: string;
   readonly expires_at: Date;
-  readonly life_seconds: number;
+  /** This, `author` and `author_is_bot` are null in a row of a version that knew none of them. */
+  readonly life_seconds: number | null;
   readonly redeploys: number;
   readonly owner: string;
-  readonly author: string;
-  readonly author_is_bot: boolean;
+  readonly author: string | null;
+  readonly author_is_bot: boolean | null;
   readonly draft: boolean;
   readonly from_fork: boolean;
   readonly pushed_by_bot: string | null;

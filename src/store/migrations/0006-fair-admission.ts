@@ -2,21 +2,13 @@ import { type Kysely, sql } from 'kysely';
 
 /** Statements run one by one: PGlite takes a single statement a query. */
 const STATEMENTS = [
-  // What is not known of an environment of before is read from GitHub within ten minutes; who asked for it stands in meanwhile.
+  // None is demanded: an environment of before has none of them, nor has one that the version before inserts while both
+  // run. What stands in for each until GitHub was read, within ten minutes, `environments.ts` knows.
   `alter table environments
     add column draft boolean not null default false,
     add column author text,
-    add column author_is_bot boolean not null default false,
+    add column author_is_bot boolean,
     add column life_seconds integer`,
-  `update environments set
-    author = owner,
-    author_is_bot = owner like '%[bot]',
-    life_seconds = greatest(60, least(2147483647, extract(epoch from expires_at - created_at)))::integer`,
-  `alter table environments
-    alter column author set not null,
-    alter column life_seconds set not null,
-    alter column draft drop default,
-    alter column author_is_bot drop default`,
 
   `create table slot_claims (
     environment_id text primary key,
