@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { interruption } from './mutations/interruption.ts';
 import { MUTATIONS, type Mutation } from './mutations/mutations.ts';
 import { parseOptions } from './mutations/options.ts';
 import { runTest } from './mutations/run-test.ts';
@@ -20,11 +21,15 @@ function tell(line: string): void {
   }
 }
 
+async function run(test: string, { directory }: WorkingCopy): Promise<Verdict> {
+  return verdictOn(await runTest({ directory, test, signal: interrupted.signal }));
+}
+
 /** Test files that fail without any mutation: what they catch proves nothing. */
-async function failingUnmutated({ directory }: WorkingCopy): Promise<string[]> {
+async function failingUnmutated(copy: WorkingCopy): Promise<string[]> {
   const failing: string[] = [];
   for (const test of new Set(mutations.map((mutation) => mutation.test))) {
-    const { state, why } = verdictOn(await runTest(directory, test));
+    const { state, why } = await run(test, copy);
     if (state !== 'missed') {
       failing.push(test);
       tell(`${test} fails unmutated: ${why}`);
@@ -33,12 +38,12 @@ async function failingUnmutated({ directory }: WorkingCopy): Promise<string[]> {
   return failing;
 }
 
-const copy = await createWorkingCopy(fileURLToPath(new URL('..', import.meta.url)));
-try {
+/** Resolves with the exit status. */
+async function tryAll(copy: WorkingCopy): Promise<number> {
   const failing = await failingUnmutated(copy);
   const outcomes: Outcome[] = [];
   for (const mutation of mutations) {
-    const verdict = await copy.mutated(mutation, async () => verdictOn(await runTest(copy.directory, mutation.test)));
+    const verdict = await copy.mutated(mutation, async () => await run(mutation.test, copy));
     outcomes.push({ ...mutation, verdict });
     tell(`${verdict.state.padEnd(7)} ${String(mutation.statement).padStart(2)} ${mutation.file}: ${mutation.breaks}`);
     if (verdict.state !== 'caught') {
@@ -50,7 +55,20 @@ try {
   if (json) {
     process.stdout.write(`${JSON.stringify({ mutations: outcomes.length, caught, failing, outcomes }, null, 2)}\n`);
   }
-  process.exitCode = caught === outcomes.length && failing.length === 0 ? 0 : 1;
+  return caught === outcomes.length && failing.length === 0 ? 0 : 1;
+}
+
+const interrupted = interruption(process);
+const copy = await createWorkingCopy(fileURLToPath(new URL('..', import.meta.url)));
+try {
+  interrupted.signal.throwIfAborted();
+  tell(`${mutations.length} mutations in ${copy.directory}`);
+  process.exitCode = await tryAll(copy);
+} catch (error) {
+  if (interrupted.status() === undefined) {
+    throw error;
+  }
 } finally {
   await copy.remove();
+  process.exitCode = interrupted.status() ?? process.exitCode;
 }

@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { applied } from '../../tools/mutations/apply.ts';
 import { MUTATIONS } from '../../tools/mutations/mutations.ts';
 import { parseOptions } from '../../tools/mutations/options.ts';
 import { verdictOn } from '../../tools/mutations/verdict.ts';
+import { startProgram } from '../support/program.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const testResult = (status: string, ...failureMessages: string[]) => ({
@@ -52,4 +55,28 @@ describe('the options', () => {
     expect(parseOptions(['--only', '4', '--only', '11,13', '--json'])).toEqual({ json: true, only: [4, 11, 13] });
     expect(() => parseOptions(['--only', '14'])).toThrow('1 to 13');
   });
+});
+
+describe('npm run mutations', () => {
+  let temporary: string;
+
+  beforeEach(() => {
+    temporary = mkdtempSync(join(tmpdir(), 'mayfly-test-'));
+  });
+  afterEach(() => rmSync(temporary, { recursive: true, force: true }));
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    'leaves no copy of the tree behind on %s, and ends with %d',
+    async (signal, status) => {
+      const program = startProgram('tools/mutations.ts', ['--only', '1'], { TMPDIR: temporary });
+      await program.says(`in ${temporary}`);
+      expect(await program.ended(signal)).toBe(status);
+      expect(program.stderr()).toBe('');
+      expect(readdirSync(temporary).filter((name) => name.startsWith('mayfly-mutations-'))).toEqual([]);
+    },
+    60_000,
+  );
 });
