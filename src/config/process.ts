@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RateLimit } from '../domain/rate-limit.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { addressProblems } from './database-url.ts';
 import { privateKey } from './private-key.ts';
 
 /** What the process is told by its environment. Frozen. `.env.example` names every variable. */
@@ -187,7 +188,7 @@ function roleProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[]
     : [];
 }
 
-/** What goes with a database URL, and what the URL must then leave out. */
+/** Where a database URL leads, what goes with it, and what it must then leave out. */
 function databaseProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[] {
   const besides = ['DATABASE_SECRET', 'DATABASE_CA_FILE'].filter((name) => given[name] !== undefined);
   const text = given['DATABASE_URL'];
@@ -195,10 +196,13 @@ function databaseProblems(given: Readonly<Record<string, unknown>>): ConfigProbl
     return besides.map((name) => ({ name, problem: 'is of no use without DATABASE_URL' }));
   }
   const url = URL.parse(text);
-  if (besides.length === 0 || !url) {
+  if (!url) {
     return [];
   }
-  const problems = url.search === '' ? [] : [`must have nothing after a \`?\` beside ${besides.join(' and ')}`];
+  const problems = addressProblems(url);
+  if (besides.length > 0 && url.search !== '') {
+    problems.push(`must have nothing after a \`?\` beside ${besides.join(' and ')}`);
+  }
   if (besides.includes('DATABASE_SECRET')) {
     problems.push(
       ...(url.username === '' ? ['must name the user whose password DATABASE_SECRET holds'] : []),

@@ -191,6 +191,34 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...least, ...env })).toEqual(problems);
   });
 
+  it.each([
+    { reason: 'a host that no name has', url: 'postgres://u@%00/d' },
+    { reason: 'a host that stands for no text', url: 'postgres://u@h%E0%A4/d' },
+    { reason: 'such a host behind the `?`', url: 'postgres://u@h/d?host=%00' },
+    { reason: 'a host of blanks', url: 'postgres://u@%20/d' },
+  ])('refuses a database URL with $reason', ({ url: DATABASE_URL }) => {
+    expect(problemsOf({ ...least, DATABASE_URL })).toEqual({
+      DATABASE_URL: 'must have a host name or an address as its host',
+    });
+  });
+
+  it.each(['abc', '70000', '-1'])('refuses a database URL with the port %s behind the `?`', (port) => {
+    expect(problemsOf({ ...least, DATABASE_URL: `postgres://u@h/d?port=${port}` })).toEqual({
+      DATABASE_URL: 'must have a port from 0 to 65535',
+    });
+  });
+
+  it.each([
+    'postgres://u:p@db_1.internal:5432/d',
+    'postgres://u@[::1]:5432/d',
+    'postgres://u@m%C3%BCnchen/d',
+    'postgres://u@%2Fvar%2Frun%2Fpostgresql/d',
+    'postgres:///d?host=/var/run/postgresql&port=5433',
+    'postgres:///d',
+  ])('takes the database URL %s', (DATABASE_URL) => {
+    expect(problemsOf({ ...least, DATABASE_URL })).toEqual({});
+  });
+
   it('leaves the parameters of a database URL alone that nothing is given beside', () => {
     const DATABASE_URL = 'postgres://u:p@h/d?sslmode=verify-full';
     expect(parseConfig({ ...least, DATABASE_URL }).store.databaseUrl).toBe(DATABASE_URL);
