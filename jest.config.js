@@ -7,6 +7,9 @@ export default {
   // Every suite leaves its modules in the worker's heap (jestjs/jest#14605); a worker with gigabytes of them takes longer
   // to end than Jest waits, and Jest complains of it.
   workerIdleMemoryLimit: '1GB',
+  // A worker over that limit is replaced after its last file as well, when all are told to end. The new one has first to
+  // start, which on a busy machine takes longer than the half second after which Jest speaks of a leak.
+  workerGracefulExitTimeout: 10_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
