@@ -9,6 +9,9 @@ import { openPullRequest } from '../support/pull-request.ts';
 const cloud = useLocalCloud();
 const withDatabase = quickBlueprint({ database: {} });
 
+/** As long as Mayfly leaves an environment alone, and GitHub, where nothing tells it to look. Nobody has to wait for it. */
+const UNTOLD_SECONDS = 600;
+
 afterEach(() => {
   cloud.now.aws.faults.clear();
   cloud.now.github.faults.clear();
@@ -73,6 +76,7 @@ describe('an AWS that has its moods', () => {
         new DeleteServiceCommand({ cluster: cloud.now.platform.cluster.arn, service: name, force: true }),
       );
       await pull.until('it to fail', async () => (await pull.visit('web')).status !== 200);
+      cloud.now.clock.jump(UNTOLD_SECONDS);
       await pull.until('another', async () => (await pull.visit('web')).status === 200);
       await pull.untilReady();
       pull.close();
@@ -166,6 +170,8 @@ describe('a GitHub that has its moods', () => {
       await pull.untilReady();
       cloud.now.github.faults.addWebhook({ event: 'pull_request', action: 'synchronize', effect: 'drop' });
       const head = pull.push({ 'app/lost.js': 'lost()\n' });
+      await cloud.now.github.settled();
+      cloud.now.clock.jump(UNTOLD_SECONDS);
       await pull.untilReady();
 
       expect((await pull.record())?.servedSha).toBe(head);
@@ -180,6 +186,8 @@ describe('a GitHub that has its moods', () => {
       await pull.untilReady();
       cloud.now.github.faults.addWebhook({ event: 'pull_request', action: 'closed', effect: 'drop' });
       pull.close();
+      await cloud.now.github.settled();
+      cloud.now.clock.jump(UNTOLD_SECONDS);
       await pull.untilGone();
 
       expect(await pull.inAccount()).toEqual([]);
