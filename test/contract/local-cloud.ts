@@ -1,6 +1,8 @@
+import type { Durations } from '../../sim/aws/durations.ts';
 import { setBehaviour } from '../../sim/aws/ecs/behaviour.ts';
 import type { BehaviourRule } from '../../sim/aws/ecs/behaviour-rule.ts';
 import { type AwsSimulator, startAwsSimulator } from '../../sim/aws/server.ts';
+import { createWorld } from '../../sim/aws/world.ts';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { type ClosableStage, seedStage } from './cloud-stage.ts';
 
@@ -11,9 +13,15 @@ export type LocalCloud = ClosableStage & {
 };
 
 /** A seeded platform on the local cloud. With its rate limits off unless asked for: the SDK's own pauses pass in real time. */
-export async function startLocalCloud({ rateLimits = false } = {}): Promise<LocalCloud> {
+export async function startLocalCloud({
+  rateLimits = false,
+  durations = {},
+}: {
+  rateLimits?: boolean;
+  durations?: Partial<Durations>;
+} = {}): Promise<LocalCloud> {
   const clock = createSteppedClock();
-  const aws = await startAwsSimulator({ clock, rateLimits });
+  const aws = await startAwsSimulator({ clock, world: createWorld({ clock, durations }), rateLimits });
   const stage = await seedStage({
     url: aws.url,
     clock,

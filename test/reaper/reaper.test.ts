@@ -16,12 +16,15 @@ const QUARTER = 900;
 /** The life of an environment on the stage, and the reaper's grace. */
 const OVER = DAY + 7200 + 60;
 
-// A look at everything is sixty calls, and Aurora takes some hundred looks.
+/** What AWS takes a quarter of an hour for: still longer than one run lives, and half the looks at it. */
+const DURATIONS = { clusterStarted: 60, clusterStopped: 60, instanceDeleted: 300 };
+
+// A look at everything is sixty calls, and Aurora takes some dozens of looks.
 jest.setTimeout(60_000);
 
 let cloud: LocalCloud;
 beforeAll(async () => {
-  cloud = await startLocalCloud();
+  cloud = await startLocalCloud({ durations: DURATIONS });
 }, 60_000);
 afterAll(async () => {
   await cloud.close();
