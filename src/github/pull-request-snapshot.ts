@@ -1,4 +1,4 @@
-import type { PullRequestSnapshot } from '../reconcile/intake.ts';
+import type { PullRequestSnapshot } from '../reconcile/what-is-asked.ts';
 
 interface Side {
   readonly ref: string;

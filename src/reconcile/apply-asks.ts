@@ -1,8 +1,8 @@
 import { environmentId } from '../domain/environment.ts';
 import { answerAsk, type IntakeSettings } from './ask.ts';
-import type { Ask, Asker } from './intake.ts';
 import type { ReplyMessage } from './reply.ts';
 import type { AuditEvent, EnvironmentRecord, StoreTransaction } from './store.ts';
+import type { Ask, Asker } from './what-is-asked.ts';
 
 export interface AskContext {
   readonly asker: Asker;

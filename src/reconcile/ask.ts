@@ -4,9 +4,9 @@ import { extendExpiry } from '../domain/ttl.ts';
 import { askForTest } from './ask-for-test.ts';
 import { changeIntent } from './change-intent.ts';
 import { followed } from './follow.ts';
-import type { Ask, Asker, PullRequestSnapshot } from './intake.ts';
 import type { ReplyMessage } from './reply.ts';
 import type { EnvironmentRecord } from './store.ts';
+import type { Ask, Asker, PullRequestSnapshot } from './what-is-asked.ts';
 import type { WorkflowRunRecord } from './workflow-run.ts';
 
 export interface IntakeSettings {

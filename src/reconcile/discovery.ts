@@ -2,11 +2,11 @@ import { environmentId, type PullRequestRef } from '../domain/environment.ts';
 import { TerminalError, TransientError } from '../domain/failure.ts';
 import type { Forge, PullRequestFacts } from './forge.ts';
 import type { Intake } from './inbox/intake.ts';
-import type { PullRequestSnapshot } from './intake.ts';
 import { letGoAt } from './let-go.ts';
 import { isLabelled } from './missing-label.ts';
 import type { LabelHistory, Roster } from './roster.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
+import type { PullRequestSnapshot } from './what-is-asked.ts';
 
 export interface DiscoveryPorts {
   readonly store: Pick<Store, 'environment' | 'nextLetter' | 'liveEnvironments' | 'events'>;

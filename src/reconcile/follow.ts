@@ -1,6 +1,6 @@
 import type { Intent } from '../domain/intent.ts';
-import type { PullRequestSnapshot, Push } from './intake.ts';
 import type { EnvironmentRecord } from './store.ts';
+import type { PullRequestSnapshot, Push } from './what-is-asked.ts';
 
 /**
  * What is wanted now that the pull request is as in the snapshot. Who can push to a branch of the repository decides what

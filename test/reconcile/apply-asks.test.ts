@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { applyAsks } from '../../src/reconcile/apply-asks.ts';
-import type { Ask, PullRequestSnapshot } from '../../src/reconcile/intake.ts';
 import type { EnvironmentRecord } from '../../src/reconcile/store.ts';
+import type { Ask, PullRequestSnapshot } from '../../src/reconcile/what-is-asked.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 

@@ -1,5 +1,5 @@
 import type { Context, Probot } from 'probot';
-import type { Ask } from '../../reconcile/intake.ts';
+import type { Ask } from '../../reconcile/what-is-asked.ts';
 import { CHECK_ACTIONS } from '../report/check-actions.ts';
 import { suiteOf } from '../report/suite-check.ts';
 import { deliveryOf, guarded, mayAsk } from './event.ts';

@@ -1,6 +1,6 @@
 import type { Context, Probot } from 'probot';
 import type { Fact, Petition } from '../../reconcile/inbox/delivery.ts';
-import type { Push } from '../../reconcile/intake.ts';
+import type { Push } from '../../reconcile/what-is-asked.ts';
 import { snapshotOf } from '../pull-request-snapshot.ts';
 import { deliveryOf, guarded, mayAsk } from './event.ts';
 import type { HandlerPorts } from './handler-ports.ts';

@@ -1,8 +1,8 @@
 import type { Command } from '../../domain/command.ts';
 import type { PullRequestRef } from '../../domain/environment.ts';
 import type { ReleaseReason } from '../../domain/intent.ts';
-import type { Ask, PullRequestSnapshot } from '../intake.ts';
 import type { ReplyMessage } from '../reply.ts';
+import type { Ask, PullRequestSnapshot } from '../what-is-asked.ts';
 
 export interface Sender {
   readonly login: string;

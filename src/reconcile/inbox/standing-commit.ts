@@ -1,5 +1,5 @@
 import type { PullRequestFacts } from '../forge.ts';
-import type { PullRequestSnapshot } from '../intake.ts';
+import type { PullRequestSnapshot } from '../what-is-asked.ts';
 import type { Fact, Letter } from './delivery.ts';
 
 /** Which commit a comment was about: the one that stood when it was written. A comment's payload names none. */

@@ -1,8 +1,8 @@
 import type { Command } from '../../domain/command.ts';
 import type { ReleaseReason } from '../../domain/intent.ts';
 import type { PullRequestFacts } from '../forge.ts';
-import type { Ask, PullRequestSnapshot } from '../intake.ts';
 import type { ReplyMessage, ReplyQuestion } from '../reply.ts';
+import type { Ask, PullRequestSnapshot } from '../what-is-asked.ts';
 import { type Fact, type HeardLetter, type Letter, type LetterOutcome, leftBy, type Petition } from './delivery.ts';
 import { type StandingCommit, standingCommit } from './standing-commit.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReleaseReason } from '../../../src/domain/intent.ts';
 import type { Delivery } from '../../../src/reconcile/inbox/delivery.ts';
-import type { Push } from '../../../src/reconcile/intake.ts';
+import type { Push } from '../../../src/reconcile/what-is-asked.ts';
 import { type RunningApp, startApp } from '../running-app.ts';
 import { BEFORE_SHA, HEAD_SHA, pullRequestEvent } from './payloads.ts';
 

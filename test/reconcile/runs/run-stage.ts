@@ -1,12 +1,12 @@
 import { createSteppedClock } from '../../../sim/clock.ts';
 import { applyAsks } from '../../../src/reconcile/apply-asks.ts';
 import { createIntake } from '../../../src/reconcile/inbox/receive.ts';
-import type { Ask, PullRequestSnapshot } from '../../../src/reconcile/intake.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import { suitesOf } from '../../../src/reconcile/plan/lookup.ts';
 import { isRefusal } from '../../../src/reconcile/reply.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import type { Ask, PullRequestSnapshot } from '../../../src/reconcile/what-is-asked.ts';
 import type { WorkflowRunRecord } from '../../../src/reconcile/workflow-run.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { createFakeBudgets } from '../../support/fake-budgets.ts';
