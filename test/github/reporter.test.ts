@@ -120,6 +120,20 @@ describe('what the pull request shows', () => {
     },
   );
 
+  it.each(['issues/update-comment', 'checks/update', 'repos/create-deployment-status'])(
+    'is what is true again, although the answer to %s was lost when it said something else',
+    async (operation) => {
+      await reporter.publish(reported(), memory);
+      const said = () => [comments()[0]?.body, checks()[0]?.conclusion, deployments()[0]?.statuses.at(-1)?.state];
+      const before = said();
+      hub.github.faults.addRest({ operation, effect: { kind: 'lose-answer' } });
+      await expect(reporter.publish(comingUp(), memory)).rejects.toMatchObject({ name: 'TransientError' });
+      await reporter.publish(reported(), memory);
+
+      expect(said()).toEqual(before);
+    },
+  );
+
   it('is never somebody else’s comment with the marker copied into it', async () => {
     const { people, repository: name, number } = hub.seed;
     const place = { repository: name, actor: people.outsider, number };

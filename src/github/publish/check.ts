@@ -2,7 +2,7 @@ import { shortDigest } from '../../domain/digest.ts';
 import { CHECK_NAME, renderCheck, renderSupersededCheck } from '../report/check.ts';
 import { endedBeforeItBegan } from '../report/words.ts';
 import { updateCheck, writeCheck } from './check-run.ts';
-import type { Publishing } from './publishing.ts';
+import { beginToSay, type Publishing } from './publishing.ts';
 
 /** The check run of the head's commit; the one before it is completed as superseded, so that no old commit shows green work in hand. */
 export async function publishCheck(publishing: Publishing): Promise<void> {
@@ -14,6 +14,7 @@ export async function publishCheck(publishing: Publishing): Promise<void> {
   if (isCurrent && known.digest === digest) {
     return;
   }
+  await beginToSay(memory, 'check', known);
   const place = { ...publishing, name: CHECK_NAME, sha: report.headSha, externalId: report.environment.id };
   if (known && !isCurrent) {
     const before = { ...place, sha: known.sha };

@@ -3,7 +3,7 @@ import { COMMENT_MARKER, renderComment } from '../report/comment.ts';
 import { renderWarning, WARNING_MARKER } from '../report/warning.ts';
 import { endedBeforeItBegan } from '../report/words.ts';
 import { type CommentPlace, writeOwnComment } from './own-comment.ts';
-import type { Publishing } from './publishing.ts';
+import { beginToSay, type Publishing } from './publishing.ts';
 
 const DIGEST_LENGTH = 32;
 
@@ -16,6 +16,7 @@ export async function publishComment(publishing: Publishing): Promise<void> {
   if (known?.digest === digest) {
     return;
   }
+  await beginToSay(memory, 'comment', known);
   const rememberedId = known && Number(known.externalId);
   const written = await writeOwnComment(placeOf(publishing), {
     marker: COMMENT_MARKER,
@@ -39,6 +40,7 @@ export async function publishWarning(publishing: Publishing): Promise<void> {
   if (!content || content.digest === known?.digest) {
     return;
   }
+  await beginToSay(memory, 'warning', known);
   const rememberedId = known && Number(known.externalId);
   const written = await writeOwnComment(placeOf(publishing), { marker: WARNING_MARKER, rememberedId, ...content });
   const externalId = String(written?.id ?? rememberedId ?? '');

@@ -9,7 +9,7 @@ import {
   renderDeploymentStatus,
   supersededStatus,
 } from '../report/deployment.ts';
-import { isOurs, type Publishing } from './publishing.ts';
+import { beginToSay, isOurs, type Publishing } from './publishing.ts';
 
 /** One deployment for each commit that was deployed, and its status; the one before it becomes inactive. */
 export async function publishDeployment(publishing: Publishing): Promise<void> {
@@ -90,6 +90,7 @@ async function publishStatus(
   if (known?.externalId === externalId && known.digest === digest) {
     return;
   }
+  await beginToSay(memory, 'deployment-status', known);
   if (!(await createStatus(publishing, deployed)) && deployed.status.state !== 'inactive') {
     // Somebody deleted the deployment: the next pass makes another.
     await memory.put('deployment', { externalId, digest: '', sha: '' });

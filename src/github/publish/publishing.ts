@@ -1,4 +1,4 @@
-import type { EnvironmentReport, PublicationMemory } from '../../reconcile/reporter.ts';
+import type { EnvironmentReport, Publication, PublicationKind, PublicationMemory } from '../../reconcile/reporter.ts';
 import type { Octokit } from '../octokit-source.ts';
 
 /** Who the app is on GitHub: what carries neither its id nor its login was made by somebody else. */
@@ -30,4 +30,18 @@ export function isOurs(
   { appId, ownLogin }: AppIdentity,
 ): boolean {
   return made.performed_via_github_app?.id === appId || made.user?.login === ownLogin;
+}
+
+/**
+ * To be called before GitHub is told something new in the place of what is remembered: until that is remembered, it is not
+ * known what GitHub says. If the answer is lost, and the old is true again by the next time, it would else be taken for said.
+ */
+export async function beginToSay(
+  memory: PublicationMemory,
+  kind: PublicationKind,
+  known: Publication | undefined,
+): Promise<void> {
+  if (known && known.digest !== '') {
+    await memory.put(kind, { ...known, digest: '' });
+  }
 }

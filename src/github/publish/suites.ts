@@ -3,7 +3,7 @@ import type { SuiteReport } from '../../reconcile/reporter.ts';
 import type { CheckContent } from '../report/check.ts';
 import { renderSuiteCheck, suiteCheckName, suiteExternalId } from '../report/suite-check.ts';
 import { type CheckPlace, writeCheck } from './check-run.ts';
-import type { Publishing } from './publishing.ts';
+import { beginToSay, type Publishing } from './publishing.ts';
 
 /** A check run for each run of a suite, on the commit that it tests; it stays there when the head moves on. */
 export async function publishSuites(publishing: Publishing): Promise<void> {
@@ -21,6 +21,7 @@ async function publishSuite(publishing: Publishing, suite: SuiteReport): Promise
   if (known?.digest === digest) {
     return;
   }
+  await beginToSay(memory, kind, known);
   const externalId = suiteExternalId(report.environment, suite);
   const place: CheckPlace = { ...publishing, name: suiteCheckName(suite.suite), sha: suite.sha, externalId };
   const id = await writeCheck(place, content, { rememberedId: known && Number(known.externalId), create: true });
