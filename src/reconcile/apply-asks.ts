@@ -7,6 +7,8 @@ import type { Ask, Asker } from './what-is-asked.ts';
 export interface AskContext {
   readonly asker: Asker;
   readonly before: EnvironmentRecord | undefined;
+  /** When it was asked, by the forge's clock; by Mayfly's where the forge does not tell. */
+  readonly saidAt: Date;
   readonly now: Date;
   readonly settings: IntakeSettings;
 }
@@ -34,7 +36,7 @@ export async function applyAsks(
 
 async function answerAll(
   asks: readonly Ask[],
-  { asker, before, now, settings }: AskContext,
+  { asker, before, saidAt, now, settings }: AskContext,
   transaction: StoreTransaction,
 ): Promise<{ record: EnvironmentRecord | undefined; said: readonly ReplyMessage[] }> {
   const id = environmentId(asker.pullRequest);
@@ -51,7 +53,7 @@ async function answerAll(
       await transaction.saveRun(id, answered.record.life, run);
     }
     if (run ?? approval ?? (answered.record && (answered.record !== record || isCommanded(ask)))) {
-      const details = detailsOf(ask);
+      const details = detailsOf(ask, saidAt);
       await transaction.appendEvent({ environmentId: id, at: now, actor: asker.actor, action: ask.kind, details });
     }
     record = answered.record;
@@ -65,14 +67,18 @@ function isCommanded(ask: Ask): boolean {
   return ask.kind === 'want' && ask.commanded === true;
 }
 
-function detailsOf(ask: Ask): AuditEvent['details'] {
+/** `saidAt`, with what the order of events on the forge matters for. */
+function detailsOf(ask: Ask, saidAt: Date): AuditEvent['details'] {
   switch (ask.kind) {
     case 'want':
-      return { headSha: ask.snapshot.headSha, ...(ask.commanded && { commanded: true }) };
+      return {
+        headSha: ask.snapshot.headSha,
+        ...(ask.commanded && { commanded: true, saidAt: saidAt.toISOString() }),
+      };
     case 'follow':
       return { headSha: ask.snapshot.headSha };
     case 'release':
-      return { reason: ask.reason };
+      return { reason: ask.reason, saidAt: saidAt.toISOString() };
     case 'extend':
       return { bySeconds: ask.bySeconds };
     case 'approve':

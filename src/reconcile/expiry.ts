@@ -1,6 +1,8 @@
 import { TerminalError } from '../domain/failure.ts';
+import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
+import { keepRelease } from './inbox/keep-release.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
 
 export interface ExpiryPorts {
@@ -33,14 +35,13 @@ export async function expire(record: EnvironmentRecord, { store, forge, clock, l
     if (!current || current.intent.state === 'absent' || current.intent.expiresAt > clock.now()) {
       return;
     }
-    const generation = current.intent.generation + 1;
-    await transaction.saveEnvironment({
-      ...current,
-      intent: { ...current.intent, generation, state: 'absent', releaseReason: 'expired' },
-    });
+    const at = clock.now();
+    const over = changeIntent(current, { state: 'absent', releaseReason: 'expired' });
+    await transaction.saveEnvironment(over);
+    await keepRelease(over, { reason: 'expired', saidAt: null, at }, transaction);
     await transaction.appendEvent({
       environmentId: identity.id,
-      at: clock.now(),
+      at,
       actor: 'mayfly',
       action: 'expired',
       details: {},

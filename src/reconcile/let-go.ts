@@ -1,16 +1,34 @@
 import type { AuditEvent, EnvironmentRecord } from './store.ts';
 
 /**
- * When an environment that is not wanted was let go, as its history tells. What asked for it before that has had its
- * answer; only what came later asks again.
+ * The forge's clock and Mayfly's are taken to agree to within this. What has to be told apart more closely is told by the
+ * forge's times alone, or by the order in which it was heard.
+ */
+const DOUBT_SECONDS = 120;
+
+/**
+ * When an environment that is not wanted was let go, as its history tells: by the forge's clock where it was the forge
+ * that told, else by Mayfly's. What asked for it before that has had its answer; only what came later asks again.
  */
 export function letGoAt({ goneAt, createdAt }: EnvironmentRecord, history: readonly AuditEvent[]): Date {
-  return history.findLast(isLettingGo)?.at ?? goneAt ?? createdAt;
+  return toldAt(history.findLast(isLettingGo)) ?? goneAt ?? createdAt;
 }
 
-/** When a command last asked for it; undefined when only the label ever did. */
+/** Whether what was said then, by the forge's clock, was said before the last letting go beyond any doubt. */
+export function isLongOver(saidAt: Date, history: readonly AuditEvent[]): boolean {
+  const at = toldAt(history.findLast(isLettingGo));
+  return at !== undefined && saidAt.getTime() < at.getTime() - DOUBT_SECONDS * 1000;
+}
+
+/** When a command last asked for it, by the forge's clock; undefined when only the label ever did. */
 export function commandedAt(history: readonly AuditEvent[]): Date | undefined {
-  return history.findLast(({ action, details }) => action === 'want' && details['commanded'] === true)?.at;
+  return toldAt(history.findLast(({ action, details }) => action === 'want' && details['commanded'] === true));
+}
+
+/** When what an event writes down was said, by the forge's clock; where that does not tell, when it was written, by Mayfly's. */
+function toldAt(event: AuditEvent | undefined): Date | undefined {
+  const saidAt = event?.details['saidAt'];
+  return typeof saidAt === 'string' ? new Date(saidAt) : event?.at;
 }
 
 function isLettingGo({ action, details }: AuditEvent): boolean {

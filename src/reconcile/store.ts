@@ -127,7 +127,8 @@ export interface StoreTransaction {
   ): Promise<Letter | undefined>;
   /**
    * Letters of the same environment that tell of something later, in that order: by the forge's time where both tell it,
-   * else, and within one second, by the order in which they came. `outcome` is null while one waits.
+   * else, and within one second, by the order in which they came; one that tells no time, after all that came before it.
+   * `outcome` is null while one waits.
    */
   heardSince(letter: Letter): Promise<readonly HeardLetter[]>;
   /** False when it was settled before, and then nothing is written. */

@@ -42,7 +42,10 @@ export async function receiveDelivery(
   return row && toLetter(row);
 }
 
-/** By the forge's time where both tell it, else by the order in which they came. */
+/**
+ * By the forge's time where both tell it, else by the order in which they came. One that tells none has happened after all
+ * that came before it, and so after what is older than any of that.
+ */
 export async function findHeardSince(trx: Transaction<Tables>, letter: Letter): Promise<HeardLetter[]> {
   const { position, saidAt, pullRequest } = letter;
   const rows = await trx
@@ -51,7 +54,9 @@ export async function findHeardSince(trx: Transaction<Tables>, letter: Letter): 
     .where('environment_id', '=', environmentId(pullRequest))
     .where(sql<boolean>`case
       when said_at is null or ${saidAt}::timestamptz is null or said_at = ${saidAt}::timestamptz
-      then position > ${position}::bigint
+      then position > ${position}::bigint or (said_at is null and exists (
+        select from inbox before where before.environment_id = inbox.environment_id
+        and before.position < inbox.position and before.said_at >= ${saidAt}::timestamptz))
       else said_at > ${saidAt}::timestamptz end`)
     .orderBy('said_at')
     .orderBy('position')
@@ -136,6 +141,7 @@ function toLetter(row: Row): Letter {
   return {
     id: row.delivery_id,
     position: row.position,
+    heardAt: row.heard_at,
     installationId: row.installation_id,
     pullRequest: { repository: row.repository, number: row.number },
     sender: { login: row.sender, isBot: row.sender_is_bot },

@@ -175,6 +175,20 @@ export function describeInbox(given: () => Store): void {
       expect(await since(untimed)).toEqual(['after it']);
     });
 
+    it('that say nothing of the time have happened after all that came before them, whatever comes later', async () => {
+      const { received, since } = begin();
+      await received('first', { saidAt: seconds(5) });
+      await received('untimed', { says: CLOSED, saidAt: null });
+
+      expect(await since(await received('told late', { saidAt: seconds(5) }))).toEqual(['untimed']);
+      expect(await since(await received('told later', { saidAt: seconds(4) }))).toEqual([
+        'first',
+        'told late',
+        'untimed',
+      ]);
+      expect(await since(await received('new', { saidAt: seconds(6) }))).toEqual([]);
+    });
+
     it('say what became of them', async () => {
       const { received, settle } = begin();
       const first = await received('first', { says: CLOSED });

@@ -124,7 +124,7 @@ describe('Expiry is an absolute instant, moved only by an explicit extend, never
 
           await stage.store.transaction(async (transaction) => {
             const before = await stage.record();
-            const context = { asker, before, now: stage.clock.now(), settings };
+            const context = { asker, before, saidAt: stage.clock.now(), now: stage.clock.now(), settings };
             await applyAsks([{ kind: 'want', snapshot: SNAPSHOT }], context, transaction);
           });
           await stage.startMayfly().settle();

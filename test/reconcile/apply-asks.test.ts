@@ -31,7 +31,7 @@ function setUp() {
     return await store.transaction(async (transaction) => {
       const before = await transaction.environment(ID);
       const asker = { installationId: 1, pullRequest, actor };
-      return await applyAsks(asks, { asker, before, now: clock.now(), settings }, transaction);
+      return await applyAsks(asks, { asker, before, saidAt: clock.now(), now: clock.now(), settings }, transaction);
     });
   }
   const record = async (): Promise<EnvironmentRecord> => {

@@ -19,7 +19,7 @@ export function createMemoryInbox(letters: readonly Kept[] = [], digests: Readon
     copy: () => createMemoryInbox(kept, said),
     outcomes: (id: string) => of(id).map(({ outcome }) => outcome),
     next: (id: string) => of(id).find((letter): letter is Kept & Letter<Petition> => letter.outcome === null),
-    receive({ digest, ...delivery }: Delivery, known: { knownHead: string | null }): Letter | undefined {
+    receive({ digest, ...delivery }: Delivery, known: { at: Date; knownHead: string | null }): Letter | undefined {
       if (kept.some(({ id }) => id === delivery.id) || (digest !== undefined && said.has(digest))) {
         return undefined;
       }
@@ -32,6 +32,7 @@ export function createMemoryInbox(letters: readonly Kept[] = [], digests: Readon
       const letter: Kept = {
         ...structuredClone(delivery),
         position: kept.length + 1,
+        heardAt: known.at,
         knownHead: told || (known.knownHead ?? last?.knownHead ?? null),
         tries: 0,
         notBefore: null,
@@ -42,11 +43,14 @@ export function createMemoryInbox(letters: readonly Kept[] = [], digests: Readon
     },
     heardSince: ({ position, saidAt, pullRequest }: Letter) =>
       of(environmentId(pullRequest))
-        .filter((other) =>
-          saidAt && other.saidAt && saidAt.getTime() !== other.saidAt.getTime()
-            ? other.saidAt > saidAt
-            : other.position > position,
-        )
+        .filter((other, index, all) => {
+          if (saidAt && other.saidAt && saidAt.getTime() !== other.saidAt.getTime()) {
+            return other.saidAt > saidAt;
+          }
+          const isAfterNewer =
+            saidAt && !other.saidAt && all.slice(0, index).some((before) => before.saidAt && before.saidAt >= saidAt);
+          return other.position > position || isAfterNewer;
+        })
         .sort(
           (a, b) => (a.saidAt?.getTime() ?? Infinity) - (b.saidAt?.getTime() ?? Infinity) || a.position - b.position,
         ),

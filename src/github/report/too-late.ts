@@ -32,6 +32,8 @@ function moved({ line, meant, head }: Message<'moved'>): string {
 const WHY: Partial<Record<Message<'overtaken'>['reason'], string>> = {
   unlabelled: 'the label was taken off',
   asked: 'somebody had the environment destroyed',
+  expired: 'the time of the environment ran out',
+  moved: 'the repository was moved',
 };
 
 function overtaken({ line, reason }: Message<'overtaken'>): string {

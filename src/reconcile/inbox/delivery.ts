@@ -46,6 +46,8 @@ export interface Delivery {
 export interface Letter<Says extends Fact | Petition = Fact | Petition> extends Omit<Delivery, 'says' | 'digest'> {
   /** Grows with every delivery of a pull request, in the order in which they came. */
   readonly position: number;
+  /** By Mayfly's clock. */
+  readonly heardAt: Date;
   readonly says: Says;
   /** The head as it was known when this came; null when nothing was. */
   readonly knownHead: string | null;

@@ -38,13 +38,13 @@ export function createIntake({ store, clock, settings }: IntakePorts): Intake {
     letter: Letter<Fact>,
     { record, now, transaction }: { record: EnvironmentRecord; now: Date; transaction: StoreTransaction },
   ): Promise<void> {
-    const { pullRequest, installationId, sender, says } = letter;
+    const { pullRequest, installationId, sender, says, saidAt, heardAt } = letter;
     const since = await transaction.heardSince(letter);
     if (since.some((later) => overtakes(later, says))) {
       return;
     }
     const asker = { pullRequest, installationId, actor: sender.login };
-    await applyAsks([says.ask], { asker, before: record, now, settings }, transaction);
+    await applyAsks([says.ask], { asker, before: record, saidAt: saidAt ?? heardAt, now, settings }, transaction);
   }
 
   async function hearOfRun(runId: number, transaction: StoreTransaction): Promise<void> {

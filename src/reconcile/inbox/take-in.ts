@@ -1,18 +1,20 @@
 import { environmentId } from '../../domain/environment.ts';
 import { TerminalError, TransientError } from '../../domain/failure.ts';
+import type { ReleaseReason } from '../../domain/intent.ts';
 import { applyAsks } from '../apply-asks.ts';
 import type { IntakeSettings } from '../ask.ts';
 import { type AskLimits, hasSpentAll, spendAsks } from '../ask-limits.ts';
 import type { Clock } from '../clock.ts';
 import type { Forge, PullRequestFacts } from '../forge.ts';
+import { isLongOver } from '../let-go.ts';
 import type { PassResult } from '../queue.ts';
-import type { Store } from '../store.ts';
+import type { AuditEvent, EnvironmentRecord, Store } from '../store.ts';
 import { answer, refusal } from './answer.ts';
 import { type Authorisation, authorise, type Permissions, type WhoMay } from './authorise.ts';
 import { costOf, freePartOf } from './cost.ts';
-import type { HeardLetter, Letter, Petition } from './delivery.ts';
+import type { Letter, Petition } from './delivery.ts';
 import { pauseAfter, waitUntil } from './pause-after.ts';
-import { bindsCommit, type Understood, understand } from './understand.ts';
+import { bindsCommit, type Circumstances, type Understood, understand } from './understand.ts';
 
 export interface TakeInPorts {
   readonly store: Store;
@@ -91,7 +93,12 @@ interface Found {
   /** Undefined where GitHub was not asked: whoever made it has nothing left to ask for. */
   readonly authorisation: Authorisation | undefined;
   readonly pull: PullRequestFacts | undefined;
+  /** The environment's history. */
+  readonly history: readonly AuditEvent[];
 }
+
+/** All that is told of afterwards, which a petition may be overtaken by. */
+type Aftermath = Pick<Circumstances, 'since' | 'overBy'>;
 
 /** All that is asked of GitHub about a petition. */
 async function find(letter: Letter<Petition>, { ports, settings }: TakeInParts): Promise<Found> {
@@ -101,11 +108,15 @@ async function find(letter: Letter<Petition>, { ports, settings }: TakeInParts):
     async (transaction) => await hasSpentAll({ login: sender.login, asks: costOf(says) }, limited, transaction),
   );
   if (hasNothingLeft && !freePartOf(letter)) {
-    return { authorisation: undefined, pull: undefined };
+    return { authorisation: undefined, pull: undefined, history: [] };
   }
   const authorisation = await authorise(letter, { permissions: ports.permissions, whoMay: settings });
   const needsPull = authorisation.allowed && bindsCommit(says);
-  return { authorisation, pull: needsPull ? await ports.forge.pullRequest(pullRequest, installationId) : undefined };
+  return {
+    authorisation,
+    pull: needsPull ? await ports.forge.pullRequest(pullRequest, installationId) : undefined,
+    history: await ports.store.events(environmentId(pullRequest)),
+  };
 }
 
 /** What comes of it, in one transaction with that it has come. */
@@ -114,7 +125,7 @@ async function settle(
   found: Found,
   { ports, settings, signal }: TakeInParts & { signal: AbortSignal },
 ): Promise<void> {
-  const { pullRequest, installationId, sender } = letter;
+  const { pullRequest, installationId, sender, saidAt, heardAt } = letter;
   await ports.store.transaction(async (transaction) => {
     const now = ports.clock.now();
     const before = await transaction.environment(environmentId(pullRequest));
@@ -131,13 +142,16 @@ async function settle(
     );
     const heard = spent.ok ? letter : freePartOf(letter);
     const told = spent.ok || !spent.message ? [] : [spent.message];
-    const { asks, messages, outcome } = outcomeOf(heard, found, { since, label: settings.label });
+    const { asks, messages, outcome } = outcomeOf(heard, found, {
+      after: { since, overBy: overBy(letter, before, found) },
+      label: settings.label,
+    });
     // A process that was suspended and wakes may find that another has taken it in.
     if (signal.aborted || !(await transaction.settleLetter(letter.position, { outcome, at: now }))) {
       return;
     }
     const asker = { pullRequest, installationId, actor: sender.login };
-    const said = await applyAsks(asks, { asker, before, now, settings }, transaction);
+    const said = await applyAsks(asks, { asker, before, saidAt: saidAt ?? heardAt, now, settings }, transaction);
     // What is too much is answered once, and then not even by a reaction.
     if (heard || told.length > 0) {
       await answer(letter, [...told, ...messages, ...said], transaction);
@@ -145,16 +159,26 @@ async function settle(
   });
 }
 
+/** Why it was let go after this was made, as the history tells: also where no letter of it is kept. */
+function overBy(
+  { saidAt }: Letter,
+  record: EnvironmentRecord | undefined,
+  { history }: Found,
+): ReleaseReason | undefined {
+  const { releaseReason } = record?.intent ?? { releaseReason: null };
+  return releaseReason && saidAt && isLongOver(saidAt, history) ? releaseReason : undefined;
+}
+
 function outcomeOf(
   letter: Letter<Petition> | undefined,
   { authorisation, pull }: Found,
-  { since, label }: { since: readonly HeardLetter[]; label: string },
+  { after, label }: { after: Aftermath; label: string },
 ): Understood {
   if (!letter || !authorisation) {
     return { asks: [], messages: [], outcome: 'refused' };
   }
   if (authorisation.allowed) {
-    return understand(letter, { pull, since });
+    return understand(letter, { pull, ...after });
   }
   const { needed } = authorisation;
   return { asks: [], messages: refusal(letter, { needed, label }), outcome: 'refused' };

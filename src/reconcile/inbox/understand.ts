@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly pull: PullRequestFacts | undefined;
   /** What was heard to have happened after it was made, in that order. */
   readonly since: readonly HeardLetter[];
+  /** Why the environment was let go since, where only its history tells so; undefined where it does not. */
+  readonly overBy: ReleaseReason | undefined;
 }
 
 /** What a petition comes to: `messages` are said besides what the asks have to say. */
@@ -45,18 +47,21 @@ export function understand(letter: Letter<Petition>, circumstances: Circumstance
   }
 }
 
-function label({ snapshot }: Extract<Petition, { kind: 'label' }>, { since }: Circumstances): Understood {
-  if (releasedBy(since)) {
+function label({ snapshot }: Extract<Petition, { kind: 'label' }>, { since, overBy }: Circumstances): Understood {
+  if (releasedBy(since) ?? overBy) {
     return { asks: [], messages: [], outcome: 'overtaken' };
   }
   return { asks: [{ kind: 'want', snapshot }, ...followed(since)], messages: [], outcome: 'done' };
 }
 
-function comment(letter: Letter<Extract<Petition, { kind: 'comment' }>>, { pull, since }: Circumstances): Understood {
+function comment(
+  letter: Letter<Extract<Petition, { kind: 'comment' }>>,
+  { pull, since, overBy }: Circumstances,
+): Understood {
   const commit = standingCommit(letter, { pull, since });
   const { login, isBot } = letter.sender;
   const read = letter.says.commands.map((command) =>
-    command.name === 'approve' && isBot ? notForBots(login) : understandCommand(command, { commit, since }),
+    command.name === 'approve' && isBot ? notForBots(login) : understandCommand(command, { commit, since, overBy }),
   );
   return {
     asks: read.flatMap(({ asks }) => asks),
@@ -66,7 +71,7 @@ function comment(letter: Letter<Extract<Petition, { kind: 'comment' }>>, { pull,
 }
 
 type Read = Omit<Understood, 'outcome'>;
-type Stood = { readonly commit: StandingCommit; readonly since: readonly HeardLetter[] };
+type Stood = Omit<Circumstances, 'pull'> & { readonly commit: StandingCommit };
 
 function understandCommand(command: Command, stood: Stood): Read {
   switch (command.name) {
@@ -92,12 +97,12 @@ function understandCommand(command: Command, stood: Stood): Read {
 }
 
 /** The environment begins at the commit that stood, and goes on following pushes as any other. */
-function create({ commit, since }: Stood): Read {
+function create({ commit, since, overBy }: Stood): Read {
   const line = '/ephemeral create';
   if (commit.kind === 'closed') {
     return closed(line);
   }
-  const reason = releasedBy(since);
+  const reason = releasedBy(since) ?? overBy;
   if (reason) {
     return { asks: [], messages: [{ kind: 'overtaken', line, reason }] };
   }

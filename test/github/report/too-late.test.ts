@@ -23,6 +23,10 @@ describe('an answer to what came too late', () => {
       '😕 `/ephemeral create`: this pull request was closed after this was written, so nothing was done. Say it again if it is still wanted.',
     ],
     [
+      { kind: 'overtaken', line: '/ephemeral create', reason: 'expired' },
+      '😕 `/ephemeral create`: the time of the environment ran out after this was written, so nothing was done. Say it again if it is still wanted.',
+    ],
+    [
       { kind: 'given-up', cause: 'reading a permission: GitHub answered 502' },
       '😕 Mayfly could not ask GitHub who may do this (reading a permission: GitHub answered 502). Nothing was done. Say it, or put the label on, again.',
     ],

@@ -1,4 +1,5 @@
 import { createSteppedClock } from '../../../sim/clock.ts';
+import { expire } from '../../../src/reconcile/expiry.ts';
 import type { Delivery } from '../../../src/reconcile/inbox/delivery.ts';
 import { createIntake } from '../../../src/reconcile/inbox/receive.ts';
 import { createTakeIn } from '../../../src/reconcile/inbox/take-in.ts';
@@ -86,6 +87,14 @@ export function createInboxStage({
     github,
     unexpected,
     hear,
+    /** A second after its time is up, it is let go. */
+    async endOfTime() {
+      const record = await store.environment(ID);
+      if (record) {
+        clock.advance((record.intent.expiresAt.getTime() - clock.now().getTime()) / 1000 + 1);
+        await expire(record, { store, forge, clock, label: 'ephemeral' });
+      }
+    },
     takeIn: async (signal = new AbortController().signal) => await takeIn(ID, signal),
     intent: async () => await store.intent(ID),
     /** Replies that say how it ended. */

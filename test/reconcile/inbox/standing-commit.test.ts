@@ -8,7 +8,7 @@ const [A, B, C] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, s
 const seconds = (count: number) => new Date(NOON.getTime() + count * 1000);
 
 function heard(says: Letter['says']): Letter {
-  return { ...delivery('later', { says }), position: 2, knownHead: null, tries: 0, notBefore: null };
+  return { ...delivery('later', { says }), position: 2, heardAt: NOON, knownHead: null, tries: 0, notBefore: null };
 }
 
 /** The pull request is at `B`, and was written about at noon. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import type { Delivery } from '../../../src/reconcile/inbox/delivery.ts';
 import { TRIES } from '../../../src/reconcile/inbox/pause-after.ts';
-import { CLOSED, LABEL, pushed, SNAPSHOT } from '../../support/deliveries.ts';
+import { CLOSED, FOLLOW, LABEL, pushed, SNAPSHOT } from '../../support/deliveries.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { comment, createInboxStage, ID, NEW, OLD } from './inbox-stage.ts';
 
@@ -353,6 +353,91 @@ describe('what happens between a petition and its taking in', () => {
     await takeIn();
     expect(await intent()).toBeUndefined();
     expect(said()).toEqual([{ kind: 'overtaken', line: '/ephemeral create', reason: 'unlabelled' }]);
+  });
+});
+
+describe('what asked before it was let go', () => {
+  const button: Delivery['says'] = { kind: 'button', ask: { kind: 'release', reason: 'asked' } };
+
+  it('does not revive what a button has destroyed: a press, which tells no time, is later than all that was told before it', async () => {
+    const { hear, takeIn, intent, store } = createInboxStage();
+    await hear(LABEL);
+    await hear(button, { at: null });
+    await hear(LABEL);
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'asked' });
+    expect(store.outcomes(ID)).toEqual(['done', 'done', 'overtaken']);
+
+    await hear(LABEL, { at: 1 });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it('does not revive what has expired, and says so of a command', async () => {
+    const { clock, hear, takeIn, intent, store, said, endOfTime } = createInboxStage();
+    await hear(LABEL, { saidAt: clock.now() });
+    await takeIn();
+    clock.advance(28 * 86_400);
+    const last = clock.now();
+    await hear(FOLLOW, { saidAt: last });
+    await endOfTime();
+    await hear(LABEL, { saidAt: last });
+    await hear(comment('create'), { saidAt: last });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'expired' });
+    expect(store.outcomes(ID)).toEqual(['done', 'done', 'done', 'overtaken', 'done']);
+    expect(said()).toEqual([{ kind: 'overtaken', line: '/ephemeral create', reason: 'expired' }]);
+
+    await hear(LABEL, { saidAt: clock.now() });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it.each([
+    [-121, 'absent'],
+    [-119, 'present'],
+  ])(
+    'and was told for the first time after the end counts %s seconds from it, with a doubt of two minutes between the clocks: it is %s',
+    async (seconds, state) => {
+      const { clock, hear, takeIn, intent, endOfTime } = createInboxStage();
+      await hear(LABEL, { saidAt: clock.now() });
+      await takeIn();
+      await endOfTime();
+      await hear(LABEL, { saidAt: new Date(clock.now().getTime() + seconds * 1000) });
+      await takeIn();
+      expect(await intent()).toMatchObject({ state });
+    },
+  );
+
+  it('revives nothing either when its letting go was heard of so long ago that it is kept in the history alone', async () => {
+    const { hear, takeIn, intent, store } = createInboxStage();
+    const record = environmentRecord(7, { intent: { state: 'absent', releaseReason: 'asked' } });
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
+    const details = { reason: 'asked', saidAt: '2026-11-20T12:10:00.000Z' };
+    await store.appendEvent({ environmentId: ID, at: record.createdAt, actor: 'octocat', action: 'release', details });
+    await hear(LABEL);
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'absent' });
+
+    await hear(LABEL, { at: 601 });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+});
+
+describe('what is written down of a petition', () => {
+  it('is when it was said by the clock of whoever tells, not when it was taken in', async () => {
+    const { hear, takeIn, store, clock } = createInboxStage();
+    await hear(comment('create'), { at: 1 });
+    await hear({ kind: 'button', ask: { kind: 'release', reason: 'asked' } }, { at: null });
+    const heard = clock.now();
+    clock.advance(600);
+    await takeIn();
+
+    expect((await store.events(ID)).map(({ action, details }) => [action, details['saidAt']])).toEqual([
+      ['want', '2026-11-20T12:00:01.000Z'],
+      ['release', heard.toISOString()],
+    ]);
   });
 });
 

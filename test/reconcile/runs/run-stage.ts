@@ -105,7 +105,11 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
     await store.transaction(async (transaction) => {
       const before = await transaction.environment(identity.id);
       const asker = { installationId: 1, pullRequest: identity.pullRequest, actor: 'octocat' };
-      const messages = await applyAsks(asks, { asker, before, now: clock.now(), settings }, transaction);
+      const messages = await applyAsks(
+        asks,
+        { asker, before, saidAt: clock.now(), now: clock.now(), settings },
+        transaction,
+      );
       return { messages, refused: messages.some(isRefusal) };
     });
 
