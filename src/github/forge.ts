@@ -98,6 +98,7 @@ function factsOf(
   data: PullRequestData & {
     state: string;
     merged: boolean;
+    closed_at: string | null;
     labels: readonly { name: string }[];
     base: { repo: { full_name: string } };
     head: { repo: { pushed_at: string | null } | null };
@@ -109,6 +110,7 @@ function factsOf(
     repository: data.base.repo.full_name,
     open: data.state === 'open',
     merged: data.merged,
+    ...(data.closed_at && { closedAt: new Date(data.closed_at) }),
     labels: data.labels.map(({ name }) => name).sort(),
     ...(pushedAt && { pushedAt: new Date(pushedAt) }),
   };

@@ -124,7 +124,8 @@ async function consider(
     return;
   }
   const taken = await intake.receive({
-    id: `discovered:${id}:${asked.eventId}`,
+    // Once for each letting go: a close that was told late lets go of what this event has asked for already.
+    id: `discovered:${id}:${asked.eventId}:${record?.intent.generation ?? 0}`,
     installationId,
     pullRequest,
     sender: asked.by,
@@ -136,13 +137,24 @@ async function consider(
   }
 }
 
-/** A label that was on it when it was let go, by a command or for want of the permission to take it off, asks for nothing. */
+/**
+ * A label that was on it when it was let go, by a command or for want of the permission to take it off, asks for nothing.
+ * Where it was let go for a close or for want of the label, and is open and labelled, the second of both tells that it was
+ * asked for after that.
+ */
 async function isNews(
   { at }: NonNullable<LabelHistory['asked']>,
   record: EnvironmentRecord | undefined,
   store: DiscoveryPorts['store'],
 ): Promise<boolean> {
-  return !record || at > letGoAt(record, await store.events(record.identity.id));
+  if (!record) {
+    return true;
+  }
+  const over = letGoAt(record, await store.events(record.identity.id));
+  const { releaseReason } = record.intent;
+  return (
+    at > over || (at.getTime() === over.getTime() && (releaseReason === 'closed' || releaseReason === 'unlabelled'))
+  );
 }
 
 /**

@@ -7,6 +7,8 @@ export interface PullRequestFacts {
   readonly repository: string;
   readonly open: boolean;
   readonly merged: boolean;
+  /** When it was closed last; missing while it is open. */
+  readonly closedAt?: Date;
   readonly draft: boolean;
   readonly fromFork: boolean;
   readonly headSha: string;

@@ -15,8 +15,10 @@ export interface MissingLabelPorts {
   readonly ownLogin: string;
 }
 
-/** `seems-gone` is to be looked at again after `SECOND_LOOK_SECONDS`. */
-export type LabelStanding = 'as-it-was' | 'seems-gone' | 'gone';
+/** `seems-gone` is to be looked at again after `SECOND_LOOK_SECONDS`. `takenOffAt` is by the forge's clock. */
+export type LabelStanding =
+  | { readonly kind: 'as-it-was' | 'seems-gone' }
+  | { readonly kind: 'gone'; readonly takenOffAt: Date };
 
 /**
  * Whether somebody took the label off a pull request that has an environment. That it is not there does not tell: an
@@ -28,30 +30,32 @@ export function createMissingLabel({ store, forge, clock, label, ownLogin }: Mis
 } {
   const missingSince = new Map<string, number>();
 
-  async function wasTakenOff({ identity, installationId }: EnvironmentRecord): Promise<boolean> {
+  /** Undefined when it was not, or when that says nothing of this environment. */
+  async function takenOffAt({ identity, installationId }: EnvironmentRecord): Promise<Date | undefined> {
     const { takenOff } = await forge.labelHistory(identity.pullRequest, installationId, label);
     if (!takenOff || takenOff.by.login === ownLogin) {
-      return false;
+      return undefined;
     }
     const commanded = commandedAt(await store.events(identity.id));
-    return commanded === undefined || takenOff.at > commanded;
+    return commanded === undefined || takenOff.at > commanded ? takenOff.at : undefined;
   }
 
   return {
     async standing(record, facts) {
       const { id } = record.identity;
-      if (isLabelled(facts, label) || !(await wasTakenOff(record))) {
+      const takenOff = isLabelled(facts, label) ? undefined : await takenOffAt(record);
+      if (!takenOff) {
         missingSince.delete(id);
-        return 'as-it-was';
+        return { kind: 'as-it-was' };
       }
       const now = clock.now().getTime();
       const since = missingSince.get(id) ?? now;
       if (now - since < SECOND_LOOK_SECONDS * 1000) {
         missingSince.set(id, since);
-        return 'seems-gone';
+        return { kind: 'seems-gone' };
       }
       missingSince.delete(id);
-      return 'gone';
+      return { kind: 'gone', takenOffAt: takenOff };
     },
   };
 }

@@ -2,6 +2,8 @@ import type { Intent } from '../domain/intent.ts';
 import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge, PullRequestFacts } from './forge.ts';
+import { keepRelease } from './inbox/keep-release.ts';
+import { letGoAt } from './let-go.ts';
 import { createMissingLabel, isLabelled, SECOND_LOOK_SECONDS } from './missing-label.ts';
 import type { Roster } from './roster.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
@@ -30,6 +32,8 @@ export interface Resync {
 
 interface Seen {
   readonly change: Partial<Intent>;
+  /** Since when the change is due, by the forge's clock; null where it does not tell. */
+  readonly saidAt: Date | null;
   /** What was seen may not be so: to be looked at again soon. */
   readonly unsure: boolean;
 }
@@ -49,23 +53,23 @@ export function createResync({ store, forge, clock, roster, label, ownLogin }: R
     try {
       const facts = await forge.pullRequest(identity.pullRequest, installationId);
       const difference = differenceTo(record, facts, label);
-      if (difference.state === 'present' && !(await mayRevive(record, { forge, roster, label }))) {
-        return { change: {}, unsure: false };
+      if (difference.state === 'present' && !(await mayRevive(record, { store, forge, roster, label }))) {
+        return { change: {}, saidAt: null, unsure: false };
       }
       const change = { ...difference, ...(await pusherOf(record, difference, forge)) };
       if (!facts || intent.state === 'absent' || change.state === 'absent') {
-        return { change, unsure: false };
+        return { change, saidAt: facts?.closedAt ?? null, unsure: false };
       }
       const standing = await missingLabel.standing(record, facts);
-      return standing === 'gone'
-        ? { change: { state: 'absent', releaseReason: 'unlabelled' }, unsure: false }
-        : { change, unsure: standing === 'seems-gone' };
+      return standing.kind === 'gone'
+        ? { change: { state: 'absent', releaseReason: 'unlabelled' }, saidAt: standing.takenOffAt, unsure: false }
+        : { change, saidAt: null, unsure: standing.kind === 'seems-gone' };
     } catch {
       return undefined;
     }
   }
 
-  async function write(record: EnvironmentRecord, change: Partial<Intent>): Promise<boolean> {
+  async function write(record: EnvironmentRecord, { change, saidAt }: Seen): Promise<boolean> {
     const { id } = record.identity;
     return await store.transaction(async (transaction) => {
       const current = await transaction.environment(id);
@@ -79,13 +83,16 @@ export function createResync({ store, forge, clock, roster, label, ownLogin }: R
       }
       const at = clock.now();
       await transaction.saveEnvironment(changed);
-      const { state, headSha } = changed.intent;
+      const { state, headSha, releaseReason: reason } = changed.intent;
+      if (reason !== null) {
+        await keepRelease(changed, { reason, saidAt, at }, transaction);
+      }
       await transaction.appendEvent({
         environmentId: id,
         at,
         actor: 'mayfly',
         action: 'resynced',
-        details: { state, headSha },
+        details: { state, headSha, ...(reason && saidAt && { saidAt: saidAt.toISOString() }) },
       });
       await transaction.enqueue(id);
       return true;
@@ -102,7 +109,7 @@ export function createResync({ store, forge, clock, roster, label, ownLogin }: R
         return false;
       }
       const { id } = record.identity;
-      const changed = await write(record, seen.change);
+      const changed = await write(record, seen);
       // What GitHub says may be behind what it said in a webhook, so a correction is itself looked at again.
       const pause = changed || seen.unsure ? SECOND_LOOK_SECONDS : RECHECK_SECONDS;
       dueAt.set(id, clock.now().getTime() + pause * 1000);
@@ -111,13 +118,22 @@ export function createResync({ store, forge, clock, roster, label, ownLogin }: R
   };
 }
 
-/** A label asks for as much here as in a webhook, and of the same people. */
+/**
+ * A label asks for as much here as in a webhook, and of the same people. A close stands until GitHub shows what came after
+ * it: it may be behind.
+ */
 async function mayRevive(
-  { identity: { pullRequest }, installationId }: EnvironmentRecord,
-  { forge, roster, label }: Pick<ResyncPorts, 'forge' | 'roster' | 'label'>,
+  record: EnvironmentRecord,
+  { store, forge, roster, label }: Pick<ResyncPorts, 'store' | 'forge' | 'roster' | 'label'>,
 ): Promise<boolean> {
+  const { identity, installationId, intent } = record;
+  const { pullRequest } = identity;
   const { asked } = await forge.labelHistory(pullRequest, installationId, label);
-  return asked !== null && (await roster.mayLabel({ person: asked.by, pullRequest, installationId }));
+  if (asked === null) {
+    return false;
+  }
+  const isBehind = intent.releaseReason === 'closed' && asked.at < letGoAt(record, await store.events(identity.id));
+  return !isBehind && (await roster.mayLabel({ person: asked.by, pullRequest, installationId }));
 }
 
 /**
@@ -150,7 +166,7 @@ function differenceTo(record: EnvironmentRecord, facts: PullRequestFacts | undef
     const { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot } = facts;
     return { headSha, headRef, baseRef, title, fromFork, draft, author, authorIsBot };
   }
-  // A label that went and came again, told in the other order. A reopening is asked for anew.
-  const labelled = facts?.open && isLabelled(facts, label);
-  return intent.releaseReason === 'unlabelled' && labelled ? { state: 'present', releaseReason: null } : {};
+  // A label that went and came again, or a close and a reopening, told in the other order.
+  const isUndone = intent.releaseReason === 'unlabelled' || intent.releaseReason === 'closed';
+  return isUndone && facts?.open && isLabelled(facts, label) ? { state: 'present', releaseReason: null } : {};
 }

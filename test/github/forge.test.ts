@@ -39,7 +39,11 @@ describe('a pull request', () => {
       pushedAt: hub.clock.now(),
     });
     hub.github.actions.merge(place);
-    expect(await forge.pullRequest(ref, installationId)).toMatchObject({ open: false, merged: true });
+    expect(await forge.pullRequest(ref, installationId)).toMatchObject({
+      open: false,
+      merged: true,
+      closedAt: hub.clock.now(),
+    });
   });
 
   it('from a fork is known as such', async () => {

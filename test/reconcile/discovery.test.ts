@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { TerminalError, TransientError } from '../../src/domain/failure.ts';
 import { discover } from '../../src/reconcile/discovery.ts';
+import type { Delivery } from '../../src/reconcile/inbox/delivery.ts';
 import { createIntake } from '../../src/reconcile/inbox/receive.ts';
 import { createTakeIn } from '../../src/reconcile/inbox/take-in.ts';
-import { delivery } from '../support/deliveries.ts';
+import { CLOSED, delivery } from '../support/deliveries.ts';
 import { environmentRecord } from '../support/environment-record.ts';
 import { createFakeForge } from '../support/fake-forge.ts';
 import { createFakeRoster } from '../support/fake-roster.ts';
@@ -61,7 +62,7 @@ function setUp() {
   const happened = async (action: string, at: string, details = {}) =>
     await store.appendEvent({ environmentId: id, at: new Date(at), actor: 'octocat', action, details });
   const state = async () => (await store.environment(id))?.intent.state;
-  const hear = async () => await intake.receive(delivery('told', { pullRequest }));
+  const hear = async (more: Partial<Delivery> = {}) => await intake.receive(delivery('told', { pullRequest, ...more }));
   return { store, hear, forge, roster, asked, round, save, happened, state };
 }
 
@@ -164,6 +165,30 @@ describe('a pull request whose environment was let go', () => {
     await save(absent('asked'));
 
     expect((await round()).found).toEqual([]);
+    expect(await state()).toBe('absent');
+  });
+});
+
+describe('a pull request whose close was told after its reopening', () => {
+  it.each([
+    ['of a second before', -1000],
+    ['of the same second', 0],
+  ])('has its environment back with the next round: a close %s', async (_what, milliseconds) => {
+    const { round, hear, state } = setUp();
+    await round();
+    await hear({ says: CLOSED, saidAt: new Date(AT.getTime() + milliseconds) });
+    await round();
+    await round();
+
+    expect(await state()).toBe('present');
+  });
+
+  it('stays without while what GitHub shows is older than the close', async () => {
+    const { round, hear, state } = setUp();
+    await round();
+    await hear({ says: CLOSED, saidAt: new Date(AT.getTime() + 1000) });
+    await round();
+
     expect(await state()).toBe('absent');
   });
 });

@@ -126,6 +126,29 @@ describe('comparing with the pull request', () => {
     expect(await intent()).toMatchObject({ state: 'absent' });
   });
 
+  it.each([
+    ['a reopening by somebody who may, and so is not', 'octocat', '2026-11-20T08:00:01Z', 'present'],
+    ['one in the same second, and so is not', 'octocat', '2026-11-20T08:00:00Z', 'present'],
+    ['nothing that GitHub shows yet, and so is', 'octocat', '2026-11-20T07:59:59Z', 'absent'],
+    ['a reopening by somebody who may not, and so is', 'stranger', '2026-11-20T08:00:01Z', 'absent'],
+  ])('asks whether a close was followed by a reopening, whichever was told first: by %s over', async (...row) => {
+    const [, login, at, state] = row;
+    const { check, intent, forge, store } = await setUp(
+      environmentRecord(7, { intent: { state: 'absent', releaseReason: 'closed', generation: 3 } }),
+    );
+    await store.appendEvent({
+      environmentId: environmentRecord(7).identity.id,
+      at: new Date('2026-11-20T09:00:00Z'),
+      actor: 'octocat',
+      action: 'release',
+      details: { reason: 'closed', saidAt: '2026-11-20T08:00:00.000Z' },
+    });
+    forge.history = { asked: { eventId: 1, by: { login, isBot: false }, at: new Date(at) }, takenOff: null };
+
+    expect(await check()).toBe(state === 'present');
+    expect(await intent()).toMatchObject({ state });
+  });
+
   it('holds nothing up when GitHub does not answer', async () => {
     const { check, forge, intent } = await setUp();
     forge.errors.pullRequest = new TransientError('Unavailable', 'GitHub does not answer');
@@ -206,6 +229,29 @@ describe('a label that is gone, and no webhook said so', () => {
     await later(601);
 
     expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it.each([
+    [
+      'keeps what a command has asked for since by the forge’s clock, though ours is behind',
+      '09:31',
+      '09:29',
+      'present',
+    ],
+    ['ends what a command had asked for before by the forge’s clock, though ours is ahead', '09:29', '09:31', 'absent'],
+  ])('%s', async (...[, said, written, state]) => {
+    const { check, later, intent, store } = await withoutLabel({ asked: null, takenOff });
+    await store.appendEvent({
+      environmentId: environmentRecord(7).identity.id,
+      at: new Date(`2026-11-20T${written}:00Z`),
+      actor: 'octocat',
+      action: 'want',
+      details: { headSha: 'a', commanded: true, saidAt: `2026-11-20T${said}:00.000Z` },
+    });
+    await check();
+    await later(31);
+
+    expect(await intent()).toMatchObject({ state });
   });
 
   it.each([

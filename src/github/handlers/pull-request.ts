@@ -25,12 +25,17 @@ export function listenToPullRequests(app: Probot, ports: HandlerPorts): void {
     guarded(async (context) => {
       const { pull_request: pull } = context.payload;
       const says = meaningOf(context.payload, ports);
-      const delivery = says && deliveryOf(context, { number: pull.number, saidAt: pull.updated_at, says });
+      const delivery = says && deliveryOf(context, { number: pull.number, saidAt: happenedAt(context.payload), says });
       if (delivery) {
         await ports.intake.receive(delivery);
       }
     }),
   );
+}
+
+/** A payload that GitHub made a moment later tells a newer time of its last change, and the right one of its close. */
+function happenedAt({ action, pull_request: pull }: Payload): string {
+  return action === 'closed' ? (pull.closed_at ?? pull.updated_at) : pull.updated_at;
 }
 
 function meaningOf(payload: Payload, ports: HandlerPorts): Fact | Petition | undefined {

@@ -27,6 +27,7 @@ export function pullRequestEvent(
     fork?: 'fork' | 'deleted';
     title?: string;
     draft?: boolean;
+    closedAt?: string;
     /** Null when the account is deleted. */
     author?: Sender | null;
   } = {},
@@ -40,6 +41,7 @@ export function pullRequestEvent(
     fork,
     title = 'feat: x',
     draft = false,
+    closedAt,
     author = ALICE,
   } = more;
   const repos = { fork: { id: 2 }, deleted: null };
@@ -56,6 +58,7 @@ export function pullRequestEvent(
       draft,
       user: author,
       updated_at: NOON,
+      closed_at: closedAt,
       labels: labels.map((name) => ({ name })),
       head: { ref: 'feature', sha: HEAD_SHA, repo: fork ? repos[fork] : { id: 1 } },
       base: { ref: 'main', sha: 'b'.repeat(40), repo: { id: 1 } },

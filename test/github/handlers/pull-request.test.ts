@@ -129,6 +129,12 @@ describe('a pull request', () => {
     ]);
   });
 
+  it('was closed when GitHub says so, however much later it was changed last', async () => {
+    const closed = pullRequestEvent('closed', { state: 'closed', closedAt: '2026-11-20T11:59:58Z' });
+    await app.deliver('pull_request', closed);
+    expect(app.intake.received).toMatchObject([{ saidAt: new Date('2026-11-20T11:59:58Z') }]);
+  });
+
   it.each(['fork', 'deleted'] as const)('from another repository (%s) is passed on as such', async (fork) => {
     expect(await saidBy('labeled', { ...ours, fork })).toEqual([
       { kind: 'label', snapshot: { ...SNAPSHOT, fromFork: true } },
