@@ -130,7 +130,7 @@ async function consider(
     pullRequest,
     sender: asked.by,
     saidAt: asked.at,
-    says: { kind: 'label', snapshot: snapshotOf(facts) },
+    says: { kind: 'label', snapshot: snapshotOf(facts), readLater: true },
   });
   if (taken === 'taken') {
     result.found.push(id);

@@ -119,12 +119,8 @@ export interface StoreTransaction {
   /**
    * Claims the delivery and keeps what it says, a fact as settled: for the first caller with its id, and for nobody else
    * for as long as GitHub may repeat one. Ask for its `environment` first: the order of letters is that of the locks.
-   * `knownHead`: the head as the caller knows it; without one it is the last that an earlier letter told of.
    */
-  receive(
-    delivery: Delivery,
-    known: { readonly at: Date; readonly knownHead: string | null },
-  ): Promise<Letter | undefined>;
+  receive(delivery: Delivery, heard: { readonly at: Date }): Promise<Letter | undefined>;
   /**
    * Letters of the same environment that tell of something later, in that order: by the forge's time where both tell it,
    * else, and within one second, by the order in which they came; one that tells no time, after all that came before it.

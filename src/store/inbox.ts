@@ -18,7 +18,7 @@ type Row = Selectable<InboxTable>;
 export async function receiveDelivery(
   trx: Transaction<Tables>,
   delivery: Delivery,
-  { at, knownHead }: { at: Date; knownHead: string | null },
+  { at }: { at: Date },
 ): Promise<Letter | undefined> {
   const { id, digest, installationId, pullRequest, sender, saidAt, says } = delivery;
   const claims = digest === undefined ? [id] : [id, `said:${digest}`];
@@ -33,9 +33,10 @@ export async function receiveDelivery(
       head_sha, said_at, heard_at, settled_at, outcome)
     select ${environment}, ${pullRequest.repository}, ${pullRequest.number}::integer, ${id}, ${installationId}::bigint,
       ${sender.login}, ${sender.isBot}::boolean, ${encode(says)}::json,
-      coalesce(${headOf(says) ?? knownHead}::text, (
+      coalesce(${headOf(says)}::text, (
         select head_sha from inbox where environment_id = ${environment} and head_sha is not null
-        order by position desc limit 1)),
+        and (${saidAt}::timestamptz is null or said_at <= ${saidAt}::timestamptz)
+        order by case when ${saidAt}::timestamptz is not null then said_at end desc, position desc limit 1)),
       ${saidAt}::timestamptz, ${at}::timestamptz, ${settled ? at : null}::timestamptz, ${settled ? 'done' : null}
     where (select count(*) from claimed) = ${claims.length}::integer returning *`.execute(trx);
   const [row] = rows;
@@ -124,16 +125,16 @@ export async function pruneInbox(kysely: Kysely<Tables>, before: Date): Promise<
   await kysely.deleteFrom('inbox').where('heard_at', '<', before).where('settled_at', 'is not', null).execute();
 }
 
-function headOf(says: Fact | Petition): string | undefined {
+function headOf(says: Fact | Petition): string | null {
   switch (says.kind) {
     case 'follow':
       return says.ask.snapshot.headSha;
     case 'label':
-      return says.snapshot.headSha;
+      return says.readLater ? null : says.snapshot.headSha;
     case 'release':
     case 'comment':
     case 'button':
-      return undefined;
+      return null;
   }
 }
 

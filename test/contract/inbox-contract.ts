@@ -18,12 +18,12 @@ export function describeInbox(given: () => Store): void {
     const receive = async (
       name: string,
       more: Partial<Delivery> = {},
-      { knownHead = null, end = () => undefined }: { knownHead?: string | null; end?: () => void } = {},
+      { end = () => undefined }: { end?: () => void } = {},
     ): Promise<Letter | undefined> =>
       await given().transaction(async (transaction) => {
         await transaction.environment(id);
         const sent = delivery(`${id} ${name}`, { pullRequest, ...more });
-        const letter = await transaction.receive(sent, { at: NOON, knownHead });
+        const letter = await transaction.receive(sent, { at: NOON });
         end();
         return letter;
       });
@@ -120,13 +120,26 @@ export function describeInbox(given: () => Store): void {
       expect(await given().nextLetter(id)).toEqual(petition);
     });
 
-    it('knows the head that it tells of, else the one it was told, else the last one that was heard of', async () => {
+    it('knows the head that it tells of, else the last one that was heard of', async () => {
       const { received } = begin();
       expect((await received('nothing', { says: CLOSED })).knownHead).toBeNull();
       expect((await received('push', { says: pushed('a', 'b') })).knownHead).toBe('b');
       expect((await received('close', { says: CLOSED })).knownHead).toBe('b');
-      expect((await received('told', { says: CLOSED }, { knownHead: 'c' })).knownHead).toBe('c');
-      expect((await received('label', { says: LABEL }, { knownHead: 'c' })).knownHead).toBe(SNAPSHOT.headSha);
+      expect((await received('label', { says: LABEL })).knownHead).toBe(SNAPSHOT.headSha);
+    });
+
+    it('knows no head that is younger than what it tells, or was read later than it was told', async () => {
+      const { received } = begin();
+      await received('push', { says: pushed('a', 'b'), saidAt: seconds(1) });
+      await received('newer push', { says: pushed('b', 'c'), saidAt: seconds(5) });
+      await received('older push', { says: pushed('0', 'a'), saidAt: seconds(0) });
+      await received('untimed', { says: CLOSED, saidAt: null });
+      const readLater = { kind: 'label', snapshot: SNAPSHOT, readLater: true } as const;
+      await received('label that was read', { says: readLater, saidAt: seconds(2) });
+
+      expect((await received('late', { says: CLOSED, saidAt: seconds(3) })).knownHead).toBe('b');
+      expect((await received('later', { says: CLOSED, saidAt: seconds(6) })).knownHead).toBe('c');
+      expect((await received('early', { says: CLOSED, saidAt: seconds(-1) })).knownHead).toBeNull();
     });
   });
 

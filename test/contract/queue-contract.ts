@@ -155,9 +155,7 @@ export function describeQueue(open: () => Promise<QueueUnderTest>, { crowd }: { 
     it('waits for nobody when a process dies with a letter in hand: the next one finds it at its start', async () => {
       const { start, untilSeen } = begin();
       const waiting = delivery('left behind');
-      await underTest.store.transaction(
-        async (transaction) => await transaction.receive(waiting, { at: new Date(), knownHead: null }),
-      );
+      await underTest.store.transaction(async (transaction) => await transaction.receive(waiting, { at: new Date() }));
       await start();
 
       await untilSeen(environmentId(waiting.pullRequest), 1, 'taken in');

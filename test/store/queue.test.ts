@@ -169,7 +169,7 @@ await describeEngines((engine) => {
     const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
     const claim = async (id: string, at: Date, says: Delivery['says'] = FOLLOW) =>
       await store.transaction(
-        async (transaction) => (await transaction.receive(delivery(id, { says }), { at, knownHead: null }))?.position,
+        async (transaction) => (await transaction.receive(delivery(id, { says }), { at }))?.position,
       );
     await claim('old', daysAgo(31));
     await claim('old-and-waiting', daysAgo(31), LABEL);

@@ -50,9 +50,7 @@ await describeEngines((engine) => {
 
   describe('the memory of rounds', () => {
     describeRoundMemory(async (takenIn) => {
-      await store.transaction(
-        async (transaction) => await transaction.receive(delivery(takenIn), { at: NOON, knownHead: null }),
-      );
+      await store.transaction(async (transaction) => await transaction.receive(delivery(takenIn), { at: NOON }));
       return createRoundMemory(database);
     });
   });

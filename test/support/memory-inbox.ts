@@ -9,6 +9,13 @@ import {
 
 type Kept = Letter & { readonly outcome: LetterOutcome | null };
 
+function toldHead(says: Delivery['says']): string | undefined {
+  if (says.kind === 'label') {
+    return says.readLater ? undefined : says.snapshot.headSha;
+  }
+  return says.kind === 'follow' ? says.ask.snapshot.headSha : undefined;
+}
+
 /** The inbox of a store that forgets. */
 export function createMemoryInbox(letters: readonly Kept[] = [], digests: ReadonlySet<string> = new Set()) {
   const kept = [...letters];
@@ -19,21 +26,24 @@ export function createMemoryInbox(letters: readonly Kept[] = [], digests: Readon
     copy: () => createMemoryInbox(kept, said),
     outcomes: (id: string) => of(id).map(({ outcome }) => outcome),
     next: (id: string) => of(id).find((letter): letter is Kept & Letter<Petition> => letter.outcome === null),
-    receive({ digest, ...delivery }: Delivery, known: { at: Date; knownHead: string | null }): Letter | undefined {
+    receive({ digest, ...delivery }: Delivery, { at }: { at: Date }): Letter | undefined {
       if (kept.some(({ id }) => id === delivery.id) || (digest !== undefined && said.has(digest))) {
         return undefined;
       }
       if (digest !== undefined) {
         said.add(digest);
       }
-      const { says } = delivery;
-      const told = says.kind === 'follow' ? says.ask.snapshot.headSha : says.kind === 'label' && says.snapshot.headSha;
-      const last = of(environmentId(delivery.pullRequest)).findLast(({ knownHead }) => knownHead !== null);
+      const { says, saidAt } = delivery;
+      const told = toldHead(says);
+      const last = of(environmentId(delivery.pullRequest))
+        .filter((other) => other.knownHead !== null && (!saidAt || (other.saidAt && other.saidAt <= saidAt)))
+        .sort((a, b) => (saidAt && a.saidAt && b.saidAt ? a.saidAt.getTime() - b.saidAt.getTime() : 0))
+        .at(-1);
       const letter: Kept = {
         ...structuredClone(delivery),
         position: kept.length + 1,
-        heardAt: known.at,
-        knownHead: told || (known.knownHead ?? last?.knownHead ?? null),
+        heardAt: at,
+        knownHead: told ?? last?.knownHead ?? null,
         tries: 0,
         notBefore: null,
         outcome: isFact(says) ? 'done' : null,

@@ -18,7 +18,12 @@ export type Fact =
 /** What somebody asks for, and has to be allowed to. */
 export type Petition =
   /** The label was put on, or a pull request that carries it was opened. */
-  | { readonly kind: 'label'; readonly snapshot: PullRequestSnapshot }
+  | {
+      readonly kind: 'label';
+      readonly snapshot: PullRequestSnapshot;
+      /** The pull request was read when this was found, and not described as it stood when it was said. */
+      readonly readLater?: true;
+    }
   /** Commands of a comment that was made; `problems` are its lines that cannot be followed. */
   | {
       readonly kind: 'comment';
@@ -49,7 +54,7 @@ export interface Letter<Says extends Fact | Petition = Fact | Petition> extends 
   /** By Mayfly's clock. */
   readonly heardAt: Date;
   readonly says: Says;
-  /** The head as it was known when this came; null when nothing was. */
+  /** The head that stood when this was said, or before it, as far as was told by when it came; null when nothing was. */
   readonly knownHead: string | null;
   /** How often GitHub was asked about it in vain. */
   readonly tries: number;

@@ -20,5 +20,5 @@ export async function keepRelease(
     saidAt,
     says: { kind: 'release', ask: { kind: 'release', reason } },
   } as const;
-  await transaction.receive(delivery, { at, knownHead: null });
+  await transaction.receive(delivery, { at });
 }

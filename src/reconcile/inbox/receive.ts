@@ -19,7 +19,7 @@ export function createIntake({ store, clock, settings }: IntakePorts): Intake {
     const now = clock.now();
     const id = environmentId(delivery.pullRequest);
     const record = await transaction.environment(id);
-    const letter = await transaction.receive(delivery, { at: now, knownHead: headOf(record) });
+    const letter = await transaction.receive(delivery, { at: now });
     if (!letter) {
       return 'duplicate';
     }
@@ -61,11 +61,6 @@ export function createIntake({ store, clock, settings }: IntakePorts): Intake {
 
 function isWanted({ intent, goneAt }: EnvironmentRecord): boolean {
   return intent.state === 'present' && !goneAt;
-}
-
-/** What an environment that is wanted is known to follow. One that is not wanted follows nothing. */
-function headOf(record: EnvironmentRecord | undefined): string | null {
-  return record && isWanted(record) ? record.intent.headSha : null;
 }
 
 /** A want that was not obeyed yet, or never, keeps nothing from going. */

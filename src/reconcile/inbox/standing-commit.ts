@@ -15,8 +15,9 @@ export type StandingCommit =
 
 /**
  * Pure. `pull` is the pull request as it was read after the comment came; `since` is what was heard to have happened after
- * it was written. A push that was heard names the head that it replaced. Without one, the head that was read stood then if
- * nothing was pushed to its repository since, or if it is the head that was known when the comment came. Times are the
+ * it was written. A push that was heard names the head that it replaced, which has to be the one that was known before it:
+ * else a push was lost between them. Without one, the head that was read stood then if nothing was pushed to its repository
+ * since, or if it was told of before the comment was written. That it is known since then tells nothing. Times are the
  * forge's own, to the second; within one second the order of the deliveries decides.
  */
 export function standingCommit(
@@ -30,6 +31,9 @@ export function standingCommit(
   const push = since.find(isPush);
   if (push) {
     const headSha = push.says.before;
+    if (knownHead !== null && knownHead !== headSha) {
+      return { kind: 'unsure', now };
+    }
     return headSha === now.headSha
       ? { kind: 'stands', snapshot: now }
       : { kind: 'moved', snapshot: { ...now, headSha }, now };

@@ -40,6 +40,11 @@ describe('the commit that stood when a comment was written', () => {
     ['another was known', stood([], { knownHead: A }), { kind: 'unsure', now: { headSha: B } }],
     ['something was pushed in the same second', stood([], { pull: { pushedAt: NOON } }), { kind: 'unsure' }],
     ['nothing tells when it was written', stood([], { saidAt: null }), { kind: 'unsure' }],
+    [
+      'a push was lost before the one that was heard of, and may have come before or after it',
+      stood([pushed(C, B)], { knownHead: A }),
+      { kind: 'unsure', now: { headSha: B } },
+    ],
     ['its repository is gone, and nobody can push', gone(), { kind: 'stands' }],
     ['it is closed', stood([], { pull: { open: false } }), { kind: 'closed' }],
     ['there is no such pull request', stood([], { pull: null }), { kind: 'closed' }],

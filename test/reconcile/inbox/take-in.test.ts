@@ -475,6 +475,46 @@ describe('a command that binds a commit', () => {
     expect(said()).toEqual([{ kind: 'moved', line: '/ephemeral create', meant: null, head: NEW }]);
   });
 
+  it.each<[how: string, hear: (stage: Awaited<ReturnType<typeof wanted>>) => Promise<unknown>]>([
+    [
+      'as the next look at GitHub found',
+      async ({ store }) =>
+        await store.transaction(
+          async (transaction) =>
+            await transaction.saveEnvironment(environmentRecord(7, { intent: { headSha: NEW, generation: 2 } })),
+        ),
+    ],
+    [
+      'as a new title told',
+      async ({ hear }) =>
+        await hear(
+          {
+            kind: 'follow',
+            ask: { kind: 'follow', snapshot: { ...SNAPSHOT, headSha: NEW }, push: { by: 'unknown' } },
+            before: null,
+          },
+          { at: 60 },
+        ),
+    ],
+    [
+      'as a label told that a round found',
+      async ({ hear }) =>
+        await hear({ kind: 'label', snapshot: { ...SNAPSHOT, headSha: NEW }, readLater: true }, { at: -60 }),
+    ],
+  ])('does nothing when it is told late and a lost push is known by then, %s', async (_how, learn) => {
+    const stage = await wanted();
+    const { hear, takeIn, intent, answers, forge } = stage;
+    await hear(LABEL, { at: -120 });
+    await learn(stage);
+    await hear(comment('redeploy'), { at: 1 });
+    forge.facts = forge.facts && { ...forge.facts, headSha: NEW, pushedAt: new Date('2026-11-20T12:00:05Z') };
+    await takeIn();
+    expect(await intent()).toMatchObject({ redeploys: 0 });
+    expect(answers()).toMatchObject([
+      { messages: [{ kind: 'moved', line: '/ephemeral redeploy', meant: null, head: NEW }] },
+    ]);
+  });
+
   it('cannot be followed on a closed pull request', async () => {
     const { hear, takeIn, intent, said, forge } = createInboxStage();
     await hear(comment('create'));
