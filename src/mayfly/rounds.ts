@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { createDeliveryLog } from '../github/delivery-log.ts';
 import { createForge } from '../github/forge.ts';
-import { discover } from '../reconcile/discovery.ts';
+import { createDiscovery } from '../reconcile/discovery.ts';
 import { redeliverLost } from '../reconcile/redelivery.ts';
 import { createRounds, type RoundOutcome, type Rounds } from '../reconcile/rounds.ts';
 import { createRoundMemory } from '../store/rounds.ts';
@@ -15,18 +15,18 @@ export function roundsOf(parts: MayflyParts, { probot, octokits, identity, store
   const { triggerLabel: label } = config;
   const memory = createRoundMemory(database);
   const deliveries = createDeliveryLog(probot);
-  const discovery = {
+  const { discover } = createDiscovery({
     store,
     forge: createForge(octokits, config),
     roster: rosterOf(config, { probot, octokits, identity }),
     intake: intakeOf(parts, store),
     label,
-  };
+  });
   return createRounds({
     memory,
     clock,
     redeliver: async (now, signal) => await redeliverLost({ log: deliveries, memory, now }, signal),
-    discover: async (signal) => await discover(discovery, signal),
+    discover,
     tell: (outcome) => logRound(outcome, log),
   });
 }

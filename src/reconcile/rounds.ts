@@ -1,6 +1,6 @@
 import { TerminalError } from '../domain/failure.ts';
 import type { Clock } from './clock.ts';
-import type { Discovery } from './discovery.ts';
+import type { Discovered } from './discovery.ts';
 import type { Redelivery } from './redelivery.ts';
 import type { RoundMemory } from './round-memory.ts';
 
@@ -14,13 +14,13 @@ export interface RoundPorts {
   readonly clock: Clock;
   /** Both may be long under way; they end soon after the signal aborts. */
   redeliver(now: Date, signal: AbortSignal): Promise<Redelivery>;
-  discover(signal: AbortSignal): Promise<Discovery>;
+  discover(signal: AbortSignal): Promise<Discovered>;
   /** Told how a round ended. Must not throw. */
   tell(outcome: RoundOutcome): void;
 }
 
 export type RoundOutcome =
-  | ({ readonly kind: 'made' } & Redelivery & Discovery)
+  | ({ readonly kind: 'made' } & Redelivery & Discovered)
   /** It was cut short, mostly because GitHub did not answer; the next one begins from the top. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
@@ -41,7 +41,7 @@ export function createRounds({ memory, clock, redeliver, discover, tell }: Round
   let inHand: Promise<void> | undefined;
 
   /** An app that may not read its deliveries can still look for itself. */
-  async function redeliverIfAllowed(signal: AbortSignal): Promise<Redelivery & Pick<Discovery, 'unseen'>> {
+  async function redeliverIfAllowed(signal: AbortSignal): Promise<Redelivery & Pick<Discovered, 'unseen'>> {
     try {
       return { ...(await redeliver(clock.now(), signal)), unseen: [] };
     } catch (error) {

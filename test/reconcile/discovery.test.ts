@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
 import { TerminalError, TransientError } from '../../src/domain/failure.ts';
-import { discover } from '../../src/reconcile/discovery.ts';
+import { createDiscovery } from '../../src/reconcile/discovery.ts';
 import type { Delivery } from '../../src/reconcile/inbox/delivery.ts';
 import { createIntake } from '../../src/reconcile/inbox/receive.ts';
 import { createTakeIn } from '../../src/reconcile/inbox/take-in.ts';
@@ -49,9 +49,10 @@ function setUp() {
     },
   });
   const { signal } = new AbortController();
+  const { discover } = createDiscovery({ store, forge, roster, intake, label: 'Ephemeral' });
   /** With what follows of it. */
   const round = async () => {
-    const discovered = await discover({ store, forge, roster, intake, label: 'Ephemeral' }, signal);
+    const discovered = await discover(signal);
     for (const called of store.takeTakeIns()) {
       await takeIn(called, signal);
     }
@@ -220,6 +221,8 @@ describe('what GitHub does not show', () => {
       new TerminalError('GitHubPermission', 'no', { actor: 'operator' }),
     ],
     ['an installation whose calls are spent', 'installation 1', new TransientError('RateLimit', 'spent')],
+    ['a repository that GitHub fails on', pullRequest.repository, new TransientError('GitHubUnavailable', '502')],
+    ['an installation that GitHub fails on', 'installation 1', new TransientError('GitHubUnavailable', '502')],
   ])('%s is told, and holds up no other', async (_what, where, error) => {
     const { round, roster, store } = setUp();
     const before = [...roster.world];
@@ -246,10 +249,70 @@ describe('what GitHub does not show', () => {
     expect(found).toEqual(['beta/web#7']);
   });
 
+  it('is one pull request alone, where GitHub fails on no other of its repository', async () => {
+    const { round, roster, forge } = setUp();
+    roster.world.set(INSTALLATION, new Map([[pullRequest.repository, [6, 7]]]));
+    forge.errors.labelHistory = new TransientError('GitHubUnavailable', '502');
+
+    expect(await round()).toMatchObject({ found: [id], unseen: [{ where: 'acme/shop#6' }] });
+    expect((await round()).found).toEqual(['acme/shop#6']);
+  });
+
+  it('keeps nobody from being looked at in the next round, and then is looked at last', async () => {
+    const { round, roster } = setUp();
+    const failing = Array.from({ length: 5 }, (_, index) => `acme/failing-${index}`);
+    const world = [...failing, pullRequest.repository].map((name): [string, number[]] => [name, [7]]);
+    roster.world.set(INSTALLATION, new Map(world));
+    for (const name of failing) {
+      roster.errors.set(name, new TransientError('GitHubUnavailable', '502'));
+    }
+
+    expect((await round()).found).toEqual([]);
+    expect((await round()).found).toEqual([id]);
+    roster.asked.length = 0;
+    await round();
+    expect(roster.asked.indexOf(pullRequest.repository)).toBeLessThan(roster.asked.indexOf('acme/failing-0'));
+
+    roster.errors.clear();
+    expect((await round()).found).toHaveLength(failing.length);
+  });
+
+  it('is asked no more for what is left of an installation where GitHub fails three times in a row', async () => {
+    const { round, roster } = setUp();
+    const names = Array.from({ length: 9 }, (_, index) => `acme/repository-${index}`);
+    roster.world.set(INSTALLATION, new Map(names.map((name) => [name, [7]])));
+    roster.world.set(43, new Map([['beta/web', [7]]]));
+    for (const name of names) {
+      roster.errors.set(name, new TransientError('GitHubUnavailable', '502'));
+    }
+
+    const { unseen, found } = await round();
+    expect(unseen.map(({ where }) => where)).toEqual([...names.slice(0, 3), `installation ${INSTALLATION}`]);
+    expect(found).toEqual(['beta/web#7']);
+  });
+
+  it('is no refusal: however many repositories GitHub refuses to show, it answers', async () => {
+    const { round, roster } = setUp();
+    const names = Array.from({ length: 9 }, (_, index) => `acme/repository-${index}`);
+    roster.world.set(INSTALLATION, new Map([...names, pullRequest.repository].map((name) => [name, [7]])));
+    for (const name of names) {
+      roster.errors.set(name, new TerminalError('GitHubNotFound', 'gone', { actor: 'operator' }));
+    }
+
+    expect((await round()).found).toEqual([id]);
+  });
+
   it('ends the round when GitHub does not answer', async () => {
     const { round, roster } = setUp();
-    roster.errors.set(pullRequest.repository, new TransientError('GitHubUnavailable', 'down'));
+    roster.errors.set('all', new TransientError('GitHubUnavailable', 'down'));
 
     await expect(round()).rejects.toThrow('down');
+  });
+
+  it('ends it too when what fails is no answer of GitHub’s', async () => {
+    const { round, roster } = setUp();
+    roster.errors.set(pullRequest.repository, new Error('a fault of ours'));
+
+    await expect(round()).rejects.toThrow('a fault of ours');
   });
 });
