@@ -75,6 +75,11 @@ export function isFact(says: Fact | Petition): says is Fact {
   return says.kind === 'release' || says.kind === 'follow';
 }
 
+/** Whether an environment is made by it where there is none. */
+export function asksForOne(says: Petition): boolean {
+  return says.kind === 'label' || (says.kind === 'comment' && says.commands.some(({ name }) => name === 'create'));
+}
+
 /** What it left wanted or let go when it was obeyed, whatever else it asked for; undefined where it was not, or neither. */
 export function leftBy({
   says,

@@ -3,24 +3,23 @@ import { TerminalError, TransientError } from '../../domain/failure.ts';
 import type { ReleaseReason } from '../../domain/intent.ts';
 import { applyAsks } from '../apply-asks.ts';
 import type { IntakeSettings } from '../ask.ts';
-import { type AskLimits, hasSpentAll, spendAsks } from '../ask-limits.ts';
-import type { Clock } from '../clock.ts';
-import type { Forge, PullRequestFacts } from '../forge.ts';
+import { type AskLimits, spendAsks } from '../ask-limits.ts';
 import { isLongOver } from '../let-go.ts';
 import type { PassResult } from '../queue.ts';
-import type { AuditEvent, EnvironmentRecord, Store } from '../store.ts';
+import type { EnvironmentRecord } from '../store.ts';
 import { answer, refusal } from './answer.ts';
-import { type Authorisation, authorise, type Permissions, type WhoMay } from './authorise.ts';
+import type { WhoMay } from './authorise.ts';
 import { costOf, freePartOf } from './cost.ts';
 import type { Letter, Petition } from './delivery.ts';
+import { type FindOutPorts, type Found, findOut } from './find-out.ts';
+import { letGoElsewhere } from './let-go-elsewhere.ts';
 import { pauseAfter, waitUntil } from './pause-after.ts';
-import { bindsCommit, type Circumstances, type Understood, understand } from './understand.ts';
+import { type Circumstances, type Understood, understand } from './understand.ts';
 
-export interface TakeInPorts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly forge: Pick<Forge, 'pullRequest'>;
-  readonly permissions: Permissions;
+/** Until it is looked at anew whether an environment under an earlier name is gone: it takes minutes. */
+const EARLIER_ONE_SECONDS = 60;
+
+export interface TakeInPorts extends FindOutPorts {
   /** Told of errors that no adapter classified: a fault of ours, for the log. */
   onUnexpected(where: string, error: unknown): void;
 }
@@ -29,7 +28,8 @@ export interface TakeIn {
   /**
    * Takes in the petitions of one environment that wait in its inbox, in the order in which they came: asks GitHub whether
    * whoever made one may, and writes what comes of it. One that GitHub does not answer is never obeyed; it is asked again
-   * after a pause, and those behind it wait, until it is given up. Never called for the same environment twice at once.
+   * after a pause, and those behind it wait, until it is given up. One that asks for an environment waits for as long as
+   * the pull request has another under an earlier name of its repository. Never called for the same environment twice at once.
    * May be killed anywhere and run again from the top.
    */
   takeIn(environmentId: string, signal: AbortSignal): Promise<PassResult>;
@@ -60,6 +60,15 @@ export function createTakeIn(parts: TakeInParts): TakeIn {
     return pause;
   }
 
+  /** It counts as no try: what is on its way out may take longer than GitHub is waited for. */
+  async function waitForEnd({ position, tries }: Letter<Petition>, earlier: EnvironmentRecord): Promise<number> {
+    const now = clock.now();
+    await letGoElsewhere(earlier, now, store);
+    const notBefore = new Date(now.getTime() + EARLIER_ONE_SECONDS * 1000);
+    await store.postponeLetter(position, { tries, notBefore });
+    return EARLIER_ONE_SECONDS;
+  }
+
   /** Seconds until it may be tried; null when it is over and done with. */
   async function attempt(letter: Letter<Petition>, signal: AbortSignal): Promise<number | null> {
     const wait = waitUntil(letter.notBefore, clock.now());
@@ -67,7 +76,11 @@ export function createTakeIn(parts: TakeInParts): TakeIn {
       return wait;
     }
     try {
-      await settle(letter, await find(letter, parts), { ...parts, signal });
+      const found = await findOut(letter, parts);
+      if (found.elsewhere) {
+        return await waitForEnd(letter, found.elsewhere);
+      }
+      await settle(letter, found, { ...parts, signal });
       return null;
     } catch (error) {
       return await failed(letter, error);
@@ -89,35 +102,8 @@ export function createTakeIn(parts: TakeInParts): TakeIn {
   return { takeIn };
 }
 
-interface Found {
-  /** Undefined where GitHub was not asked: whoever made it has nothing left to ask for. */
-  readonly authorisation: Authorisation | undefined;
-  readonly pull: PullRequestFacts | undefined;
-  /** The environment's history. */
-  readonly history: readonly AuditEvent[];
-}
-
 /** All that is told of afterwards, which a petition may be overtaken by. */
 type Aftermath = Pick<Circumstances, 'since' | 'overBy'>;
-
-/** All that is asked of GitHub about a petition. */
-async function find(letter: Letter<Petition>, { ports, settings }: TakeInParts): Promise<Found> {
-  const { pullRequest, installationId, says, sender } = letter;
-  const limited = { limits: settings.askLimits, now: ports.clock.now() };
-  const hasNothingLeft = await ports.store.transaction(
-    async (transaction) => await hasSpentAll({ login: sender.login, asks: costOf(says) }, limited, transaction),
-  );
-  if (hasNothingLeft && !freePartOf(letter)) {
-    return { authorisation: undefined, pull: undefined, history: [] };
-  }
-  const authorisation = await authorise(letter, { permissions: ports.permissions, whoMay: settings });
-  const needsPull = authorisation.allowed && bindsCommit(says);
-  return {
-    authorisation,
-    pull: needsPull ? await ports.forge.pullRequest(pullRequest, installationId) : undefined,
-    history: await ports.store.events(environmentId(pullRequest)),
-  };
-}
 
 /** What comes of it, in one transaction with that it has come. */
 async function settle(

@@ -95,7 +95,7 @@ export function createInboxStage({
         await expire(record, { store, forge, clock, label: 'ephemeral' });
       }
     },
-    takeIn: async (signal = new AbortController().signal) => await takeIn(ID, signal),
+    takeIn: async (signal = new AbortController().signal, id = ID) => await takeIn(id, signal),
     intent: async () => await store.intent(ID),
     /** Replies that say how it ended. */
     answers: () => store.replies.filter(({ reaction }) => reaction !== 'eyes'),

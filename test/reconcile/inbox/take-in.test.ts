@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { environmentId } from '../../../src/domain/environment.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import type { Delivery } from '../../../src/reconcile/inbox/delivery.ts';
 import { TRIES } from '../../../src/reconcile/inbox/pause-after.ts';
-import { CLOSED, FOLLOW, LABEL, pushed, SNAPSHOT } from '../../support/deliveries.ts';
+import { CLOSED, FOLLOW, LABEL, NOON, pushed, SNAPSHOT } from '../../support/deliveries.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { comment, createInboxStage, ID, NEW, OLD } from './inbox-stage.ts';
 
@@ -537,6 +538,78 @@ describe('a command that binds a commit', () => {
     await hear(comment('status', 'destroy'));
     await takeIn();
     expect(forge.calls).toEqual([]);
+  });
+});
+
+describe('a pull request whose repository has another name now', () => {
+  const pullRequest = { repository: 'acme/store', number: 7 };
+  const renamed = environmentId(pullRequest);
+
+  async function moved() {
+    const stage = await wanted();
+    const { forge, takeIn, store } = stage;
+    forge.facts = forge.facts && { ...forge.facts, repository: pullRequest.repository };
+    const takeInRenamed = async () => await takeIn(undefined, renamed);
+    const end = async () =>
+      await store.transaction(async (transaction) => {
+        const record = await transaction.environment(ID);
+        await (record && transaction.saveEnvironment({ ...record, goneAt: NOON }));
+      });
+    const wantedUnderNew = async () => (await store.environment(renamed))?.intent.state;
+    return { ...stage, takeInRenamed, end, wantedUnderNew };
+  }
+
+  it.each<[string, Delivery['says']]>([
+    ['a label', LABEL],
+    ['a command', comment('create')],
+  ])('has its environment let go, and a second one only when that is gone: by %s', async (_what, says) => {
+    const { clock, hear, intent, store, takeInRenamed, end, wantedUnderNew, said } = await moved();
+    await hear(says, { pullRequest });
+    expect(await takeInRenamed()).toEqual({ requeueAfterSeconds: 60 });
+    expect(await intent()).toMatchObject({ state: 'absent', releaseReason: 'moved', generation: 2 });
+    expect(store.takeEnqueued()).toEqual([ID]);
+
+    for (let minute = 0; minute < 2 * TRIES; minute += 1) {
+      clock.advance(60);
+      expect(await takeInRenamed()).toEqual({ requeueAfterSeconds: 60 });
+    }
+    expect(await wantedUnderNew()).toBeUndefined();
+    expect(await intent()).toMatchObject({ generation: 2 });
+
+    await end();
+    clock.advance(60);
+    expect(await takeInRenamed()).toEqual({ requeueAfterSeconds: null });
+    expect(await wantedUnderNew()).toBe('present');
+    expect(said()).toEqual([]);
+  });
+
+  it('has none any more when it was closed while it waited', async () => {
+    const { clock, hear, takeInRenamed, end, wantedUnderNew, store } = await moved();
+    await hear(LABEL, { pullRequest });
+    await takeInRenamed();
+    await hear(CLOSED, { pullRequest, at: 1 });
+    await end();
+    clock.advance(60);
+    await takeInRenamed();
+    expect(await wantedUnderNew()).toBeUndefined();
+    expect(store.outcomes(renamed)).toEqual(['overtaken', 'done']);
+  });
+
+  it('keeps it where a stranger asks, and where nothing that is asked for needs one', async () => {
+    const { hear, takeInRenamed, intent } = await moved();
+    await hear(LABEL, { pullRequest, sender: person('stranger') });
+    await hear(comment('status'), { pullRequest });
+    expect(await takeInRenamed()).toEqual({ requeueAfterSeconds: null });
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it('is told apart from one of the same number in another repository', async () => {
+    const { hear, takeInRenamed, intent, wantedUnderNew, forge } = await moved();
+    forge.facts = forge.facts && { ...forge.facts, repository: 'acme/shop' };
+    await hear(LABEL, { pullRequest });
+    await takeInRenamed();
+    expect(await wantedUnderNew()).toBe('present');
+    expect(await intent()).toMatchObject({ state: 'present' });
   });
 });
 
