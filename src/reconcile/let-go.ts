@@ -15,9 +15,10 @@ export function letGoAt({ goneAt, createdAt }: EnvironmentRecord, history: reado
 }
 
 /** Whether what was said then, by the forge's clock, was said before the last letting go beyond any doubt. */
-export function isLongOver(saidAt: Date, history: readonly AuditEvent[]): boolean {
+export function isLongOver(saidAt: Date, history: readonly AuditEvent[], now: Date): boolean {
   const at = toldAt(history.findLast(isLettingGo));
-  return at !== undefined && saidAt.getTime() < at.getTime() - DOUBT_SECONDS * 1000;
+  // One that lies before us is of a clock that has been set back, and would have nothing asked for until then.
+  return at !== undefined && at <= now && saidAt.getTime() < at.getTime() - DOUBT_SECONDS * 1000;
 }
 
 /** When a command last asked for it, by the forge's clock; undefined when only the label ever did. */

@@ -129,7 +129,7 @@ async function settle(
     const heard = spent.ok ? letter : freePartOf(letter);
     const told = spent.ok || !spent.message ? [] : [spent.message];
     const { asks, messages, outcome } = outcomeOf(heard, found, {
-      after: { since, overBy: overBy(letter, before, found) },
+      after: { since, overBy: overBy(letter, before, { ...found, now }) },
       label: settings.label,
     });
     // A process that was suspended and wakes may find that another has taken it in.
@@ -149,10 +149,10 @@ async function settle(
 function overBy(
   { saidAt }: Letter,
   record: EnvironmentRecord | undefined,
-  { history }: Found,
+  { history, now }: Pick<Found, 'history'> & { now: Date },
 ): ReleaseReason | undefined {
   const { releaseReason } = record?.intent ?? { releaseReason: null };
-  return releaseReason && saidAt && isLongOver(saidAt, history) ? releaseReason : undefined;
+  return releaseReason && saidAt && isLongOver(saidAt, history, now) ? releaseReason : undefined;
 }
 
 function outcomeOf(

@@ -411,7 +411,8 @@ describe('what asked before it was let go', () => {
   );
 
   it('revives nothing either when its letting go was heard of so long ago that it is kept in the history alone', async () => {
-    const { hear, takeIn, intent, store } = createInboxStage();
+    const { hear, takeIn, intent, store, clock } = createInboxStage();
+    clock.advance(86_400);
     const record = environmentRecord(7, { intent: { state: 'absent', releaseReason: 'asked' } });
     await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
     const details = { reason: 'asked', saidAt: '2026-11-20T12:10:00.000Z' };
@@ -421,6 +422,19 @@ describe('what asked before it was let go', () => {
     expect(await intent()).toMatchObject({ state: 'absent' });
 
     await hear(LABEL, { at: 601 });
+    await takeIn();
+    expect(await intent()).toMatchObject({ state: 'present' });
+  });
+});
+
+describe('a letting go that was written by a clock that has been set back since', () => {
+  it('keeps nothing from being asked for', async () => {
+    const { hear, takeIn, intent, store, clock } = createInboxStage();
+    const record = environmentRecord(7, { intent: { state: 'absent', releaseReason: 'expired' } });
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(record));
+    const at = new Date(clock.now().getTime() + 86_400_000);
+    await store.appendEvent({ environmentId: ID, at, actor: 'mayfly', action: 'expired', details: {} });
+    await hear(LABEL, { saidAt: clock.now() });
     await takeIn();
     expect(await intent()).toMatchObject({ state: 'present' });
   });
