@@ -114,9 +114,9 @@ function synchronisations(sha: string) {
   );
 }
 
-function labellings({ number }: PullRequest) {
+function deliveriesOf(kind: 'labeled' | 'closed', { number }: PullRequest) {
   return cloud.now.github.deliveries.filter(
-    ({ action, request }) => action === 'labeled' && request.body.includes(`"number":${number},`),
+    ({ action, request }) => action === kind && request.body.includes(`"number":${number},`),
   );
 }
 
@@ -183,6 +183,29 @@ describe('webhooks as they come', () => {
   );
 
   it(
+    'keeps an environment, and takes down none of it, when the close arrives after the reopening',
+    async () => {
+      const pull = openPullRequest(cloud, { blueprint: quickBlueprint(), labelled: true });
+      await pull.untilReady();
+      const before = await pull.rows();
+      cloud.now.github.faults.addWebhook({ event: 'pull_request', action: 'closed', effect: { delaySeconds: 30 } });
+      pull.close();
+      pull.reopen();
+      await pull.until('the late close', () => deliveriesOf('closed', pull).length > 0);
+      await pull.untilTakenIn();
+      const { generation = 0 } = (await pull.record())?.intent ?? {};
+      await pull.until('a look at it', async () => ((await pull.record())?.observedGeneration ?? 0) >= generation);
+      await pull.untilReady();
+
+      expect(await pull.record()).toMatchObject({ life: 1, goneAt: null, intent: { state: 'present' } });
+      const askedAt = (rows: typeof before) => rows.map(({ key, state, askedAt: at }) => [key, state, at]);
+      expect(askedAt(await pull.rows())).toEqual(askedAt(before));
+      expect((await pull.visit('web')).status).toBe(200);
+    },
+    CLOUD_MS,
+  );
+
+  it(
     'does not resurrect a closed pull request when its label arrives late',
     async () => {
       const pull = openPullRequest(cloud, { blueprint: quickBlueprint() });
@@ -193,7 +216,7 @@ describe('webhooks as they come', () => {
       });
       pull.label();
       pull.close();
-      await pull.until('the late label', () => labellings(pull).length > 0);
+      await pull.until('the late label', () => deliveriesOf('labeled', pull).length > 0);
       await pull.until('the end of it', async () => {
         const record = await pull.record();
         return record === undefined || record.goneAt !== null;
