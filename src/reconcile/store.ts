@@ -118,7 +118,8 @@ export interface AuditEvent {
 export interface StoreTransaction {
   /**
    * Claims the delivery and keeps what it says, a fact as settled: for the first caller with its id, and for nobody else
-   * for as long as GitHub may repeat one. Ask for its `environment` first: the order of letters is that of the locks.
+   * for as long as GitHub may repeat one. One that tells no time, and that GitHub is known to have failed to deliver before,
+   * is of that time. Ask for its `environment` first: the order of letters is that of the locks.
    */
   receive(delivery: Delivery, heard: { readonly at: Date }): Promise<Letter | undefined>;
   /**

@@ -24,6 +24,8 @@ export async function receiveDelivery(
   const claims = digest === undefined ? [id] : [id, `said:${digest}`];
   const environment = environmentId(pullRequest);
   const settled = isFact(says);
+  // What tells no time and failed to arrive at first happened when it failed.
+  const happenedAt = sql`coalesce(${saidAt}::timestamptz, (select failed_at from undelivered where guid = ${id}))`;
   const { rows } = await sql<Row>`
     with claimed as (
       insert into deliveries (id, claimed_at) select claim, ${at}::timestamptz from unnest(${claims}::text[]) as claim
@@ -37,7 +39,7 @@ export async function receiveDelivery(
         select head_sha from inbox where environment_id = ${environment} and head_sha is not null
         and (${saidAt}::timestamptz is null or said_at <= ${saidAt}::timestamptz)
         order by case when ${saidAt}::timestamptz is not null then said_at end desc, position desc limit 1)),
-      ${saidAt}::timestamptz, ${at}::timestamptz, ${settled ? at : null}::timestamptz, ${settled ? 'done' : null}
+      ${happenedAt}, ${at}::timestamptz, ${settled ? at : null}::timestamptz, ${settled ? 'done' : null}
     where (select count(*) from claimed) = ${claims.length}::integer returning *`.execute(trx);
   const [row] = rows;
   return row && toLetter(row);

@@ -55,6 +55,25 @@ await describeEngines((engine) => {
     });
   });
 
+  it('takes what tells no time, and did not arrive at first, to have happened when it should have arrived', async () => {
+    const memory = createRoundMemory(database);
+    const failed = [{ id: 1, guid: 'lost press', at: NOON, arrived: false }];
+    await memory.noteDeliveries({ arrived: [], failed, readUntil: NOON, keptSince: new Date(0) });
+    const heard = { at: new Date(NOON.getTime() + 600_000) };
+    const hear = async (id: string, saidAt: Date | null) =>
+      await store.transaction(
+        async (transaction) =>
+          await transaction.receive(
+            delivery(id, { saidAt, pullRequest: { repository: 'acme/lost', number: 1 } }),
+            heard,
+          ),
+      );
+
+    expect(await hear('lost press', null)).toMatchObject({ saidAt: NOON });
+    expect(await hear('press', null)).toMatchObject({ saidAt: null });
+    await memory.noteDeliveries({ arrived: ['lost press'], failed: [], readUntil: NOON, keptSince: new Date(0) });
+  });
+
   describe('the marks of the sweep', () => {
     describeSweepMarks(async () => await Promise.resolve(createSweepMarks(database)));
   });

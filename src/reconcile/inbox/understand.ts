@@ -41,7 +41,7 @@ export function understand(letter: Letter<Petition>, circumstances: Circumstance
     case 'label':
       return label(says, circumstances);
     case 'button':
-      return { asks: [says.ask], messages: [], outcome: 'done' };
+      return button(says, circumstances);
     case 'comment':
       return comment({ ...letter, says }, circumstances);
   }
@@ -52,6 +52,13 @@ function label({ snapshot }: Extract<Petition, { kind: 'label' }>, { since, over
     return { asks: [], messages: [], outcome: 'overtaken' };
   }
   return { asks: [{ kind: 'want', snapshot }, ...followed(since)], messages: [], outcome: 'done' };
+}
+
+/** A press that arrives late destroys nothing that was asked for since, as no command does. */
+function button({ ask }: Extract<Petition, { kind: 'button' }>, { since }: Circumstances): Understood {
+  return ask.kind === 'release' && isWantedSince(since)
+    ? { asks: [], messages: [], outcome: 'overtaken' }
+    : { asks: [ask], messages: [], outcome: 'done' };
 }
 
 function comment(
@@ -121,7 +128,7 @@ function create({ commit, since, overBy }: Stood): Read {
 
 /** Not what somebody asked for since, which this was never about. */
 function destroy({ since }: Stood): Read {
-  if (!since.some((later) => leftBy(later)?.wanted)) {
+  if (!isWantedSince(since)) {
     return { asks: [{ kind: 'release', reason: 'asked' }], messages: [] };
   }
   const problem = 'somebody asked for the environment again after this was written. Say it again if it is to go';
@@ -175,6 +182,10 @@ function news(snapshot: PullRequestSnapshot): Ask {
 function closed(line: string): Read {
   const problem = 'this pull request is closed, and only an open one has an environment. Reopen it first';
   return { asks: [], messages: [{ kind: 'problem', line, problem, example: null }] };
+}
+
+function isWantedSince(since: readonly HeardLetter[]): boolean {
+  return since.some((later) => leftBy(later)?.wanted);
 }
 
 /** Why what was wanted before is wanted no longer; undefined when nobody let go of it. */

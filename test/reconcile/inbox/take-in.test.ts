@@ -315,6 +315,17 @@ describe('what happens between a petition and its taking in', () => {
     expect(await intent()).toMatchObject({ state: 'present' });
   });
 
+  it('is not destroyed by a button that was pressed before somebody asked for it again', async () => {
+    const { hear, takeIn, intent, store } = createInboxStage();
+    await hear(LABEL, { at: 2 });
+    await takeIn();
+    await hear({ kind: 'button', ask: { kind: 'release', reason: 'asked' } }, { at: 1 });
+    await takeIn();
+
+    expect(await intent()).toMatchObject({ state: 'present' });
+    expect(store.outcomes(ID)).toEqual(['done', 'overtaken']);
+  });
+
   it('is not destroyed by a command that is told only after somebody has asked for it again', async () => {
     const { hear, takeIn, intent, said } = createInboxStage();
     await hear(LABEL, { at: 2 });
