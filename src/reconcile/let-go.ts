@@ -14,6 +14,18 @@ export function letGoAt({ goneAt, createdAt }: EnvironmentRecord, history: reado
   return toldAt(history.findLast(isLettingGo)) ?? goneAt ?? createdAt;
 }
 
+/**
+ * Whether a label that was put on then asks for an environment that was let go. One that was on it when that happened, by a
+ * command or for want of the permission to take it off, asks for nothing. Where it was let go for a close or for want of
+ * the label, and is open and labelled, the second of both tells that it was asked for after that.
+ */
+export function isNews(saidAt: Date, record: EnvironmentRecord, history: readonly AuditEvent[]): boolean {
+  const over = letGoAt(record, history);
+  const { releaseReason } = record.intent;
+  const endedByItself = releaseReason === 'closed' || releaseReason === 'unlabelled';
+  return saidAt > over || (endedByItself && saidAt.getTime() === over.getTime());
+}
+
 /** Whether what was said then, by the forge's clock, was said before the last letting go beyond any doubt. */
 export function isLongOver(saidAt: Date, history: readonly AuditEvent[], now: Date): boolean {
   const at = toldAt(history.findLast(isLettingGo));

@@ -1,12 +1,12 @@
 import { environmentId, type PullRequestRef } from '../domain/environment.ts';
 import type { Forge, PullRequestFacts } from './forge.ts';
 import type { Intake } from './inbox/intake.ts';
-import type { PullRequestSnapshot } from './what-is-asked.ts';
-import { letGoAt } from './let-go.ts';
+import { isNews } from './let-go.ts';
 import { livesElsewhere } from './lives-elsewhere.ts';
 import { isLabelled } from './missing-label.ts';
-import type { LabelHistory, Roster } from './roster.ts';
+import type { Roster } from './roster.ts';
 import type { EnvironmentRecord, Store } from './store.ts';
+import type { PullRequestSnapshot } from './what-is-asked.ts';
 
 export interface UnheardLabelPorts {
   readonly store: Pick<Store, 'environment' | 'nextLetter' | 'liveEnvironments' | 'events'>;
@@ -15,8 +15,6 @@ export interface UnheardLabelPorts {
   readonly intake: Pick<Intake, 'receive'>;
   readonly label: string;
 }
-
-type Asked = NonNullable<LabelHistory['asked']>;
 
 /**
  * Does for one labelled pull request what the webhook of its label would have done, if that was lost: `found`. `refused`
@@ -35,7 +33,7 @@ export async function takeUnheardLabel(
     return 'known';
   }
   const { asked } = await forge.labelHistory(pullRequest, installationId, label);
-  if (!asked || !(await isNews(asked, record, store))) {
+  if (!asked || (record && !isNews(asked.at, record, await store.events(id)))) {
     return 'known';
   }
   if (!(await roster.mayLabel({ person: asked.by, pullRequest, installationId }))) {
@@ -72,26 +70,6 @@ async function labelledNow(
 
 function isWanted(record: EnvironmentRecord | undefined): boolean {
   return record !== undefined && record.intent.state === 'present' && !record.goneAt;
-}
-
-/**
- * A label that was on it when it was let go, by a command or for want of the permission to take it off, asks for nothing.
- * Where it was let go for a close or for want of the label, and is open and labelled, the second of both tells that it was
- * asked for after that.
- */
-async function isNews(
-  { at }: Asked,
-  record: EnvironmentRecord | undefined,
-  store: UnheardLabelPorts['store'],
-): Promise<boolean> {
-  if (!record) {
-    return true;
-  }
-  const over = letGoAt(record, await store.events(record.identity.id));
-  const { releaseReason } = record.intent;
-  return (
-    at > over || (at.getTime() === over.getTime() && (releaseReason === 'closed' || releaseReason === 'unlabelled'))
-  );
 }
 
 function snapshotOf(facts: PullRequestFacts): PullRequestSnapshot {

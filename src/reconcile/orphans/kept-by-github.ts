@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Forge } from '../forge.ts';
-import { letGoAt } from '../let-go.ts';
+import { isNews } from '../let-go.ts';
 import { isLabelled } from '../missing-label.ts';
-import type { LabelHistory, Roster } from '../roster.ts';
+import type { Roster } from '../roster.ts';
 import type { EnvironmentRecord, Store } from '../store.ts';
 import { judge } from './judge.ts';
 import { idOf, type PullRequestEstate } from './orphan.ts';
@@ -50,7 +50,7 @@ export async function keptByGitHub(
 
 /**
  * A pull request that is elsewhere now has, or gets, an environment under its new name. A label that was on it when its
- * environment was let go, and one by whom nobody obeys, ask for nothing: see `discover`. A label of which no event tells
+ * environment was let go, and one by whom nobody obeys, ask for nothing: see `isNews`. A label of which no event tells
  * is taken for somebody's.
  */
 async function isAskedFor(
@@ -62,22 +62,17 @@ async function isAskedFor(
     label,
   }: { record: EnvironmentRecord | undefined; installationId: number; ports: KeepingPorts; label: string },
 ): Promise<boolean> {
-  const { forge, roster } = ports;
+  const { forge, roster, store } = ports;
   const facts = await forge.pullRequest(pullRequest, installationId);
   if (!facts?.open || !isLabelled(facts, label) || facts.repository !== pullRequest.repository) {
     return false;
   }
   const { asked } = await forge.labelHistory(pullRequest, installationId, label);
-  return (
-    !asked ||
-    ((await isNews(asked, record, ports)) && (await roster.mayLabel({ person: asked.by, pullRequest, installationId })))
-  );
-}
-
-async function isNews(
-  { at }: NonNullable<LabelHistory['asked']>,
-  record: EnvironmentRecord | undefined,
-  { store }: KeepingPorts,
-): Promise<boolean> {
-  return !record || at > letGoAt(record, await store.events(record.identity.id));
+  if (!asked) {
+    return true;
+  }
+  if (record && !isNews(asked.at, record, await store.events(record.identity.id))) {
+    return false;
+  }
+  return await roster.mayLabel({ person: asked.by, pullRequest, installationId });
 }

@@ -393,7 +393,7 @@ describe('between the look of a sweep and its deletions', () => {
   it('a label is heard of that nobody has looked into yet, and everything stays', async () => {
     await condemnAfterLife();
     await store.transaction(async (transaction) => {
-      await transaction.receive(delivery('a delivery'), { at: clock.now(), knownHead: null });
+      await transaction.receive(delivery('a delivery'), { at: clock.now() });
     });
     await takeTurns();
 
