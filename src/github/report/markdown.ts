@@ -32,8 +32,8 @@ export function prose(text: string): string {
     .replace(/^[#+=-]|^\d+(?=[.)](?: |$))/, escapedStart)
     .replace(/@/g, `@${ZERO_WIDTH_SPACE}`)
     .replace(/#(?=\d)/g, `#${ZERO_WIDTH_SPACE}`)
-    .replace(/\b(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
-    .replace(/(https?:\/\/|ftp:\/\/|\bwww\.)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/(GH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replace(/(https?:\/\/|ftp:\/\/|www\.)/gi, `$1${ZERO_WIDTH_SPACE}`)
     .replace(/\|/g, '&vert;');
 }
 

@@ -51,6 +51,13 @@ async function wordsOutsideCode(markdown: string): Promise<string> {
 const MENTION_OR_REFERENCE = /@[a-z\d]|#\d|\bGH-\d|https?:\/\/github\.com/i;
 
 describe('plain words', () => {
+  it.each(['_www.evil.example', '~www.evil.example', '(www.evil.example', '_https://evil.example', 'WWW.evil.example'])(
+    'lead nowhere, whatever stands before an address: %s',
+    async (text) => {
+      expect(await html(prose(text))).not.toContain('<a');
+    },
+  );
+
   it('never become a mention, a reference or an element', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.constantFrom(prose, code, phrase), async (text, render) => {
