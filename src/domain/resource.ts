@@ -128,6 +128,12 @@ export type OutputsOf<K extends ResourceKind> = ResourceKinds[K]['outputs'];
 /** Kinds that only look: nothing of theirs exists in AWS, so nothing of theirs is released or stands on a receipt. */
 export const OBSERVING_KINDS: readonly ResourceKind[] = ['image', 'rollout', 'target-health', 'smoke', 'resource-tags'];
 
+/**
+ * Kinds that AWS is not asked about, since that would take a call for each thing: what is recorded is all that is known. It
+ * is known no more from the moment that something else is asked for, whatever comes of that.
+ */
+export const RECORDED_KINDS: readonly ResourceKind[] = ['resource-tags'];
+
 export interface DnsRecord {
   /** Fully qualified, lower case, without the final dot. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import { digestOf } from '../../domain/digest.ts';
 import type { EnvironmentIdentity } from '../../domain/environment.ts';
-import { OBSERVING_KINDS, type OutputsOf, type ResourceKind } from '../../domain/resource.ts';
+import { OBSERVING_KINDS, type OutputsOf, RECORDED_KINDS, type ResourceKind } from '../../domain/resource.ts';
 import type { Clock } from '../clock.ts';
 import { nextLookSeconds } from '../pacing.ts';
 import type { Desired, Observation, Provisioner, Provisioners } from '../provisioner.ts';
@@ -70,7 +70,9 @@ async function look<K extends ResourceKind>(
   let reached = observed;
   if (observed.state === 'absent' || observed.state === 'drifted') {
     await attending.confirmIntent();
-    if (!OBSERVING_KINDS.includes(kind)) {
+    if (RECORDED_KINDS.includes(kind)) {
+      await ledger.note(key, { kind, name, spec, state: 'asked', outputs: null });
+    } else if (!OBSERVING_KINDS.includes(kind)) {
       await ledger.note(key, { kind, name, spec, state: 'asked' });
     }
     reached = await provisioner.ensure(desired, observed);

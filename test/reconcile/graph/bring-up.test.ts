@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../../sim/clock.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import type { ResourceKind } from '../../../src/domain/resource.ts';
+import { createResourceTagsProvisioner } from '../../../src/provision/aws/resource-tags.ts';
 import { createAttention } from '../../../src/reconcile/graph/attention.ts';
 import { bringUp } from '../../../src/reconcile/graph/bring-up.ts';
 import { openLedger } from '../../../src/reconcile/graph/ledger.ts';
 import { type AnyNode, type Need, node, output, ready } from '../../../src/reconcile/graph/node.ts';
+import type { Provisioners } from '../../../src/reconcile/provisioner.ts';
 import { SupersededError } from '../../../src/reconcile/superseded.ts';
 import { createFakeResources } from '../../support/fake-resources.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
@@ -16,7 +18,13 @@ function plain(kind: ResourceKind, { needs = [], spec = {} }: { needs?: Need[]; 
   return node({ key: kind, kind, name: `${kind}-1`, title: kind, service: null, needs, spec: () => spec as never });
 }
 
-async function setUp(options: { onEnsure?: (key: string) => void } = {}) {
+interface Setting {
+  readonly onEnsure?: (key: string) => void;
+  /** In the place of fakes. */
+  readonly real?: Partial<Provisioners>;
+}
+
+async function setUp({ real, ...options }: Setting = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const resources = createFakeResources(clock, options);
@@ -27,7 +35,7 @@ async function setUp(options: { onEnsure?: (key: string) => void } = {}) {
     const ledger = await openLedger({ store, environmentId: environment.id, life: 1, clock });
     const standings = await bringUp(nodes, {
       environment,
-      provisioners: resources.provisioners,
+      provisioners: real ? Object.assign(Object.create(resources.provisioners), real) : resources.provisioners,
       ledger,
       attention,
       clock,
@@ -45,6 +53,26 @@ async function setUp(options: { onEnsure?: (key: string) => void } = {}) {
 }
 
 describe('bringing a graph up', () => {
+  it('writes the tags of before again when they are wanted again, although the answer to those between was lost', async () => {
+    const written: unknown[] = [];
+    const tagging = {
+      async send({ input }: { input: { Tags?: unknown } }) {
+        written.push(input.Tags);
+        if (written.length === 2) {
+          throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+        }
+        return await Promise.resolve({});
+      },
+    } as unknown as Parameters<typeof createResourceTagsProvisioner>[0]['tagging'];
+    const { clock, pass } = await setUp({ real: { 'resource-tags': createResourceTagsProvisioner({ tagging }) } });
+    for (const Commit of ['one', 'another', 'one']) {
+      await pass([plain('resource-tags', { spec: { arns: ['arn:aws:logs:::log-group:web'], tags: { Commit } } })]);
+      clock.advance(1);
+    }
+
+    expect(written).toEqual([{ Commit: 'one' }, { Commit: 'another' }, { Commit: 'one' }]);
+  });
+
   it('takes a whole chain in one pass when nothing has to be waited for', async () => {
     const { pass, resources } = await setUp();
 
