@@ -15,6 +15,7 @@ import { checkTags } from '../../../sim/chaos/truth/checks/untagged.ts';
 import { checkWantedResources } from '../../../sim/chaos/truth/checks/wanted-resources.ts';
 import { STATEMENTS } from '../../../sim/chaos/truth/statements.ts';
 import { type Violation, violationLine } from '../../../sim/chaos/truth/violation.ts';
+import type { IssueEvent } from '../../../sim/github/entities/issue-event.ts';
 import type { EnvironmentRecord, ResourceRecord } from '../../../src/reconcile/store.ts';
 import {
   caseWith,
@@ -231,7 +232,7 @@ const PLANTED: readonly (readonly [string, Check, readonly (readonly [string, Ch
       ],
       [
         'its label stays',
-        { record: record({ state: 'absent', releaseReason: 'expired' }) },
+        { record: record({ state: 'absent', releaseReason: 'expired', expiresAt: new Date('2026-11-23T08:30:00Z') }) },
         'its label is still there',
       ],
       [
@@ -281,5 +282,15 @@ describe.each(PLANTED)('the check of %s', (_, check, plants) => {
   it('names its statement', async () => {
     const found = await Promise.all(plants.map(async ([, changes]) => await check(caseWith(changes))));
     expect(found.flat().every(({ statement, name }) => STATEMENTS[statement] === name)).toBe(true);
+  });
+});
+
+describe('a label on an environment that has expired', () => {
+  it('says nothing when somebody who may not has put it on since', () => {
+    const expired = record({ state: 'absent', releaseReason: 'expired', expiresAt: new Date('2026-11-23T08:30:00Z') });
+    const putOn = { event: 'labeled', label: { name: 'ephemeral' }, at: new Date('2026-11-23T08:40:00Z') };
+    const labelled = pull({ events: [putOn as unknown as IssueEvent] });
+
+    expect(checkExpiry(caseWith({ ...gone, record: expired, pull: labelled }))).toEqual([]);
   });
 });

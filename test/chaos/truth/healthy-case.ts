@@ -65,7 +65,14 @@ export function task(sha: string): Task {
 }
 
 export function pull(changes: Partial<PullRequest> = {}): PullRequest {
-  return { number: 7, state: 'open', labels: ['ephemeral'], head: { sha: HEAD }, ...changes } as PullRequest;
+  return {
+    number: 7,
+    state: 'open',
+    events: [],
+    labels: ['ephemeral'],
+    head: { sha: HEAD },
+    ...changes,
+  } as PullRequest;
 }
 
 export const THINGS = [

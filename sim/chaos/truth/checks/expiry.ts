@@ -21,8 +21,13 @@ function overdue(pull: PullCase, now: Date): Violation[] {
 }
 
 function stillLabelled({ record, pull, environment }: PullCase, label: string): Violation[] {
-  const isExpired = record?.intent.state === 'absent' && record.intent.releaseReason === 'expired';
-  return isExpired && pull.state === 'open' && pull.labels.includes(label)
+  if (record?.intent.state !== 'absent' || record.intent.releaseReason !== 'expired') {
+    return [];
+  }
+  // One that somebody put on since, who may not, stands and asks for nothing.
+  const putOnAt = pull.events.findLast((told) => told.event === 'labeled' && told.label?.name === label)?.at;
+  const isOfBefore = putOnAt === undefined || putOnAt <= record.intent.expiresAt;
+  return isOfBefore && pull.state === 'open' && pull.labels.includes(label)
     ? [violation(12, environment, 'it expired, and its label is still there')]
     : [];
 }
