@@ -134,6 +134,22 @@ describe('what the pull request shows', () => {
     },
   );
 
+  it.each(['check', 'deployment'] as const)(
+    'is nothing that looks under way on the old commit, when the process died before it noted the %s and the head moved on',
+    async (kind) => {
+      memory.crashOn = kind;
+      await expect(reporter.publish(comingUp(), memory)).rejects.toThrow('killed');
+      const headSha = push('next');
+      await reporter.publish(reported({ headSha, servedSha: headSha }), memory);
+
+      expect(checks().map(({ status, conclusion }) => [status, conclusion])).toEqual([
+        ['completed', 'neutral'],
+        ['completed', 'success'],
+      ]);
+      expect(deployments().map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['inactive', 'success']);
+    },
+  );
+
   it('is never somebody else’s comment with the marker copied into it', async () => {
     const { people, repository: name, number } = hub.seed;
     const place = { repository: name, actor: people.outsider, number };

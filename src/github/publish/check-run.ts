@@ -37,19 +37,34 @@ export async function writeCheck(
   return data.id;
 }
 
-/** Ids, the newest first. */
-async function ownChecks({ octokit, target, identity, ...place }: CheckPlace): Promise<readonly number[]> {
-  const { data } = await octokit.rest.checks.listForRef({
-    ...target,
-    ref: place.sha,
-    check_name: place.name,
-    app_id: identity.appId,
-    filter: 'all',
-    per_page: 100,
-  });
-  return data.check_runs
-    .filter(({ app, external_id: externalId }) => app?.id === identity.appId && externalId === place.externalId)
-    .map(({ id }) => id);
+/** Ids, the newest first. None where the commit is no more: what stood on it went with it. */
+export async function ownChecks({
+  octokit,
+  target,
+  identity,
+  name,
+  sha,
+  externalId,
+}: CheckPlace): Promise<readonly number[]> {
+  try {
+    const { data } = await octokit.rest.checks.listForRef({
+      ...target,
+      ref: sha,
+      check_name: name,
+      app_id: identity.appId,
+      filter: 'all',
+      per_page: 100,
+    });
+    return data.check_runs
+      .filter((run) => run.app?.id === identity.appId && run.external_id === externalId)
+      .map(({ id }) => id);
+  } catch (error) {
+    // "No commit found for SHA".
+    if (isUnprocessable(error)) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 /**
@@ -65,22 +80,10 @@ export async function updateCheck(place: CheckPlace, id: number, content: CheckC
     if (!isNotFound(error)) {
       throw error;
     }
-    if (await isListed(place, id)) {
+    if ((await ownChecks(place)).includes(id)) {
       throw new TransientError('CheckRunUnclear', 'GitHub lists the check run, and did not find it', { cause: error });
     }
     return false;
-  }
-}
-
-async function isListed(place: CheckPlace, id: number): Promise<boolean> {
-  try {
-    return (await ownChecks(place)).includes(id);
-  } catch (error) {
-    // "No commit found for SHA": what stood on the commit went with it.
-    if (isUnprocessable(error)) {
-      return false;
-    }
-    throw error;
   }
 }
 

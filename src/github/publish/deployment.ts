@@ -1,5 +1,6 @@
 import { shortDigest } from '../../domain/digest.ts';
 import { TransientError } from '../../domain/failure.ts';
+import type { Publication } from '../../reconcile/reporter.ts';
 import { isNotFound } from '../errors.ts';
 import {
   DEPLOYMENT_ENVIRONMENT,
@@ -9,7 +10,7 @@ import {
   renderDeploymentStatus,
   supersededStatus,
 } from '../report/deployment.ts';
-import { beginToSay, isOurs, type Publishing } from './publishing.ts';
+import { beginToSay, isOurs, type Publishing, rememberedIn } from './publishing.ts';
 
 /** One deployment for each commit that was deployed, and its status; the one before it becomes inactive. */
 export async function publishDeployment(publishing: Publishing): Promise<void> {
@@ -26,21 +27,32 @@ export async function publishDeployment(publishing: Publishing): Promise<void> {
 /** Whatever was deployed last: there is nothing to make inactive when nothing was. */
 async function deploymentInUse(publishing: Publishing): Promise<number | undefined> {
   const known = await publishing.memory.get('deployment');
-  return known ? Number(known.externalId) : await findDeployment(publishing, undefined);
+  return (known && rememberedIn(known)) ?? (await findDeployment(publishing, undefined));
 }
 
 async function deploymentOfHead(publishing: Publishing): Promise<number> {
   const { report, memory } = publishing;
   const known = await memory.get('deployment');
-  if (known?.sha === report.headSha) {
-    return Number(known.externalId);
+  const isCurrent = known?.sha === report.headSha;
+  const rememberedId = isCurrent ? rememberedIn(known) : undefined;
+  if (rememberedId !== undefined) {
+    return rememberedId;
   }
+  if (known && !isCurrent) {
+    await supersede(publishing, known);
+  }
+  // Before it is made: whoever dies in between has to know of which commit it is.
+  await memory.put('deployment', { externalId: '', digest: '', sha: report.headSha });
   const id = (await findDeployment(publishing, report.headSha)) ?? (await createDeployment(publishing));
-  if (known && known.externalId !== String(id)) {
-    await createStatus(publishing, { id: Number(known.externalId), status: supersededStatus(report.headSha) });
-  }
   await memory.put('deployment', { externalId: String(id), digest: '', sha: report.headSha });
   return id;
+}
+
+async function supersede(publishing: Publishing, known: Publication): Promise<void> {
+  const id = rememberedIn(known) ?? (await findDeployment(publishing, known.sha));
+  if (id !== undefined) {
+    await createStatus(publishing, { id, status: supersededStatus(publishing.report.headSha) });
+  }
 }
 
 async function findDeployment(publishing: Publishing, sha: string | undefined): Promise<number | undefined> {

@@ -45,3 +45,8 @@ export async function beginToSay(
     await memory.put(kind, { ...known, digest: '' });
   }
 }
+
+/** GitHub's id; undefined where it was about to be made, and nobody knows whether it was. */
+export function rememberedIn({ externalId }: Publication): number | undefined {
+  return externalId === '' ? undefined : Number(externalId);
+}
