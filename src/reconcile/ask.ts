@@ -145,9 +145,8 @@ function approve(
   { asker, now, record, settings }: Asked,
   { sha: word, snapshot }: Extract<Ask, { kind: 'approve' }>,
 ): Answered {
-  // A head that was not heard of yet may turn out to be a bot's.
-  const isNews = record !== undefined && record.intent.headSha !== snapshot.headSha;
-  const pushedByBot = isNews ? 'unknown' : (record?.intent.pushedByBot ?? null);
+  // A head that was not heard of yet may turn out to be a bot's; so may that of a pull request of which nothing was heard.
+  const pushedByBot = record?.intent.headSha === snapshot.headSha ? record.intent.pushedByBot : 'unknown';
   const head = snapshot.headSha;
   const problem = approvalProblem(word, { ...snapshot, pushedByBot });
   if (problem) {

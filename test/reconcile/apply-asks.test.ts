@@ -70,6 +70,14 @@ describe('asks', () => {
     expect((await store.events(ID)).map(({ action }) => action)).toEqual(['want']);
   });
 
+  it('keeps an approval that was heard before the push that needs it, and before the label', async () => {
+    const { hear, store } = setUp();
+    const said = await hear([{ kind: 'approve', sha: snapshot.headSha, snapshot }]);
+
+    expect(said).toMatchObject([{ kind: 'approved', sha: snapshot.headSha, wanted: false }]);
+    expect(await store.approvals(ID)).toMatchObject([{ sha: snapshot.headSha, by: 'octocat' }]);
+  });
+
   it('follows a head only where something is wanted', async () => {
     const { hear, record, store } = setUp();
     const moved = { ...snapshot, headSha: 'b'.repeat(40) };
