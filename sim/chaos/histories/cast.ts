@@ -15,6 +15,8 @@ export interface Role {
   commanded: boolean;
   /** Instants at which somebody who may have asked for more time, or for the environment anew. */
   readonly mayMove: Date[];
+  /** Commits of a fork's, or a bot's, that somebody who may has let run. */
+  readonly approved: Set<string>;
 }
 
 /** The pull requests of one history, by their place in it. */
@@ -42,7 +44,7 @@ export async function openPull(
   const title = `feat: ${head}`;
   const { number } = actions.openPullRequest({ ...place, head, title, ...(isFork && { forkOwner: people.outsider }) });
   await buildHead(cloud, number);
-  return { number, asked: false, unsure: false, commanded: false, mayMove: [] };
+  return { number, asked: false, unsure: false, commanded: false, mayMove: [], approved: new Set() };
 }
 
 export async function pushTo(

@@ -23,8 +23,13 @@ export async function judge(performance: Play, { deliveriesBefore = 0 } = {}): P
   }
   function wanted(pull: PullRequest): Wanted {
     const role = roles.get(pull.number);
-    if (!role || pull.state === 'closed' || pull.head.repository !== repository) {
+    const isUnread = pull.head.repository !== repository && !role?.approved.has(pull.head.sha);
+    if (!role || pull.state === 'closed' || isUnread) {
       return 'absent';
+    }
+    if (pull.head.repository !== repository) {
+      // What it may is a matter of its base's blueprint.
+      return 'either';
     }
     return wantedOf(role, {
       record: records.get(pull.number),

@@ -52,7 +52,7 @@ async function open(performance: Play, step: Extract<Step, { do: 'open' }>): Pro
 
 async function actOn(
   { stage }: Play,
-  { number }: Role,
+  { number, approved }: Role,
   step: Exclude<PullStep, { do: 'open' | 'delete by hand' }>,
 ): Promise<void> {
   const { github, seed, label } = stage.cloud;
@@ -74,7 +74,7 @@ async function actOn(
       return attempt(() => actions.merge(at));
     case 'push':
       await pushTo(stage, { ...step, number, actor: step.who === 'bot' ? dependabot : developer });
-      return step.who === 'bot' ? attempt(() => approveHead(stage, at)) : undefined;
+      return step.who === 'bot' ? attempt(() => approveHead(stage, at, approved)) : undefined;
     case 'say': {
       const actor = { developer, outsider, bot: dependabot }[step.who];
       return attempt(() => actions.comment({ ...at, actor, body: step.body }));
@@ -83,8 +83,14 @@ async function actOn(
 }
 
 /** Somebody reads what the bot has pushed, without which it would never run. */
-function approveHead({ cloud }: Scene, at: { repository: string; number: number; actor: string }): void {
-  cloud.github.actions.comment({ ...at, body: approvalLine(pullOf(cloud, at.number).head.sha) });
+function approveHead(
+  { cloud }: Scene,
+  at: { repository: string; number: number; actor: string },
+  approved: Set<string>,
+): void {
+  const { sha } = pullOf(cloud, at.number).head;
+  approved.add(sha);
+  cloud.github.actions.comment({ ...at, body: approvalLine(sha) });
 }
 
 /** GitHub's pages offer nobody a button that would be refused. */

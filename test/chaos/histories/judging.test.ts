@@ -27,6 +27,7 @@ const role = (asks: number) => ({
   unsure: false,
   commanded: false,
   mayMove: Array.from({ length: asks }, () => CREATED),
+  approved: new Set<string>(),
 });
 
 describe('the watch over expiries', () => {
