@@ -64,6 +64,8 @@ export interface LocalCloudOptions {
   readonly workers?: number;
   /** What one person may ask for in ten minutes; without, there is no limit that a story would come near. */
   readonly asksPerUser?: number;
+  /** Whether Mayfly looks for what nothing keeps; it does unless given. */
+  readonly sweep?: Config['sweep']['mode'];
 }
 
 const MANY_ASKS = 1_000_000;
@@ -276,6 +278,7 @@ function localConfig(
     allowedBots = [],
     asksPerUser = MANY_ASKS,
     workers = 4,
+    sweep = 'on',
   }: LocalCloudOptions,
 ): Config {
   return {
@@ -300,7 +303,7 @@ function localConfig(
     },
     role: 'all',
     workers,
-    sweep: { mode: 'on', graceSeconds: 1800 },
+    sweep: { mode: sweep, graceSeconds: 1800 },
     logLevel,
   };
 }
