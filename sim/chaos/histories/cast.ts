@@ -80,7 +80,10 @@ function filesOf(blueprint: Variant | 'same'): { [path: string]: string } {
 /** The repository's own workflow builds only what is labelled; here all is built, so that no image is missing for ever. */
 async function buildHead(cloud: Scene['cloud'], number: number): Promise<void> {
   const { head } = pullOf(cloud, number);
-  const tag = renderTag('branch-{slug}-{sha10}', { branch: head.ref, sha: head.sha, number });
+  const isFork = head.repository !== cloud.github.store.repository(cloud.seed.repository);
+  // A fork's branch may be called as one of the repository's own: its images go by the whole commit.
+  const template = isFork ? '{sha}' : 'branch-{slug}-{sha10}';
+  const tag = renderTag(template, { branch: head.ref, sha: head.sha, number });
   if (tag !== undefined) {
     await pushImage(cloud.clients.ecr, `vol-app/api:${tag}`);
   }
