@@ -45,6 +45,7 @@ export default {
       who: '^src/(store/|main|mayfly|cli)',
       what: 'node_modules/(pg|pg-boss|kysely|@electric-sql)/',
     }),
+    only('mysql-only-in-data', { who: '^src/(data/mysql/|cli)', what: 'node_modules/mysql2' }),
     { name: 'src-never-imports-sim', severity: 'error', from: { path: '^src' }, to: { path: '^(sim|test|tools)' } },
     { name: 'sim-never-imports-test', severity: 'error', from: { path: '^sim' }, to: { path: '^(test|tools)' } },
     { name: 'tools-never-import-test', severity: 'error', from: { path: '^tools' }, to: { path: '^test' } },

@@ -1,0 +1,85 @@
+import { sign, verify } from 'node:crypto';
+
+/** What was done with one column, or why it was left as it is. */
+export interface CoveredColumn {
+  readonly table: string;
+  readonly column: string;
+  /** `fake family-name`, `keep`. */
+  readonly mask: string;
+  /** Of a kept one. */
+  readonly reason: string | null;
+}
+
+/** What one detector found in one column of the result. */
+export interface ScanFinding {
+  readonly table: string;
+  readonly column: string;
+  readonly detector: string;
+  /** Rows, as far as they were looked at. */
+  readonly rows: number;
+  /** Why it is none, where somebody said so. */
+  readonly allowed: string | null;
+}
+
+export interface TableCount {
+  readonly table: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Proof of what a source holds and what was done with it. Nobody's value stands in it. */
+export interface Passport {
+  readonly version: 1;
+  /** The snapshot or database that the data came from. */
+  readonly source: string;
+  /** When that was taken, RFC 3339; null where nobody knows. */
+  readonly takenAt: string | null;
+  readonly database: string;
+  /** SHA-256 of the rule set, as parsed. */
+  readonly ruleSet: string;
+  /** SHA-256 of names and types of all columns. */
+  readonly schema: string;
+  readonly columns: readonly CoveredColumn[];
+  readonly counts: readonly TableCount[];
+  readonly scan: {
+    readonly detectors: readonly string[];
+    readonly columns: number;
+    readonly rows: number;
+    readonly findings: readonly ScanFinding[];
+  };
+  /** What was asked besides, and whether the answer was right: `foreign key fk_licence_organisation`. */
+  readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[];
+  /** RFC 3339, both. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Of Mayfly. */
+  readonly madeBy: string;
+}
+
+/** A passport as it is stored: the text that was signed, byte for byte, and its Ed25519 signature in base64. */
+export interface SignedPassport {
+  readonly text: string;
+  readonly signature: string;
+}
+
+/** Why a source's passport does not let anybody clone it; undefined when it does. */
+export function passportProblem(passport: Passport): string | undefined {
+  const leak = passport.scan.findings.find(({ allowed }) => allowed === null);
+  if (leak) {
+    return `${leak.table}.${leak.column} holds what looks like ${leak.detector} in ${leak.rows} rows`;
+  }
+  const failed = passport.checks.find(({ passed }) => !passed);
+  return failed && `${failed.name}: ${failed.detail}`;
+}
+
+/** `privateKey`: PEM of an Ed25519 key. */
+export function signPassport(passport: Passport, privateKey: string): SignedPassport {
+  const text = JSON.stringify(passport);
+  return { text, signature: sign(null, Buffer.from(text), privateKey).toString('base64') };
+}
+
+/** The passport, when the signature is that of `publicKey` (PEM, Ed25519); undefined when it is anybody else's. */
+export function readPassport({ text, signature }: SignedPassport, publicKey: string): Passport | undefined {
+  const isGenuine = verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
+  return isGenuine ? (JSON.parse(text) as Passport) : undefined;
+}
