@@ -20,6 +20,12 @@ export const MOST_AT_ONCE = 8;
  */
 const DURATIONS = { ...SHORT_DURATIONS, certificateUsableAfterIssue: 9, dnsChangeInFlight: 0 };
 
+function slowed(slowness: number): typeof DURATIONS {
+  return Object.fromEntries(
+    Object.entries(DURATIONS).map(([name, seconds]) => [name, seconds * slowness]),
+  ) as typeof DURATIONS;
+}
+
 /** The local cloud around a server that can be killed. */
 export interface ChaosCloud extends LocalCloud {
   readonly aws: AwsSimulator;
@@ -36,9 +42,11 @@ export interface ChaosCloudOptions {
   readonly databaseUrl: string;
   /** Simulated seconds for each real one. */
   readonly speed: number;
+  /** How many times as long AWS takes for everything: what is longer on its way is looked at more often. */
+  readonly slowness?: number;
 }
 
-export async function startChaosCloud({ databaseUrl, speed }: ChaosCloudOptions): Promise<ChaosCloud> {
+export async function startChaosCloud({ databaseUrl, speed, slowness = 1 }: ChaosCloudOptions): Promise<ChaosCloud> {
   const clock = createRunningClock({ speed, startAt: new Date('2026-11-23T09:00:00Z') });
   const gate = createGate(PREFIX);
   const server = await createCrashableServer({ clock, databaseUrl });
@@ -52,7 +60,7 @@ export async function startChaosCloud({ databaseUrl, speed }: ChaosCloudOptions)
       logLevel: 'warn',
       buildSeconds: 5,
       blueprint: chaosBlueprint(1),
-      durations: DURATIONS,
+      durations: slowed(slowness),
     });
     const { aws } = cloud;
     if (!aws) {
