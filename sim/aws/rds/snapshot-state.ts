@@ -1,0 +1,41 @@
+import type { Tags } from '../tag-index.ts';
+import type { Cluster } from './state.ts';
+
+/** What of a cluster a snapshot keeps, and a cluster restored from it begins with. */
+type KeptOfCluster = Pick<
+  Cluster,
+  | 'engine'
+  | 'engineVersion'
+  | 'masterUsername'
+  | 'masterPassword'
+  | 'databaseName'
+  | 'storageEncrypted'
+  | 'kmsKeyId'
+  | 'port'
+  | 'iamAuthentication'
+  | 'backupRetentionDays'
+  | 'backupWindow'
+  | 'maintenanceWindow'
+>;
+
+/** A snapshot of a cluster: of this account, or of another one that shares it with this one. */
+export interface ClusterSnapshot extends KeptOfCluster {
+  /** `rds:` before it where RDS itself took it. */
+  readonly id: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly type: 'manual' | 'automated';
+  readonly clusterId: string;
+  readonly clusterResourceId: string;
+  readonly clusterCreatedAt: Date;
+  readonly createdAt: Date;
+  readonly vpcId: string;
+  readonly availabilityZones: readonly string[];
+  readonly copiedFromArn: string | undefined;
+  /** Whoever keeps the data knows it by this; never on the wire. */
+  readonly volumeId: string;
+  status: 'creating' | 'copying' | 'available' | 'failed';
+  /** Account ids and `all`. */
+  sharedWith: readonly string[];
+  tags: Tags;
+}

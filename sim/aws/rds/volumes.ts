@@ -1,0 +1,59 @@
+import type { World } from '../world.ts';
+import type { Cluster } from './state.ts';
+
+/**
+ * Keeps the data that clusters and snapshots hold. The simulator tells what happens to them and waits; without such a
+ * thing clusters have no data. Ids are the simulator's own, and no two volumes ever have the same.
+ */
+export interface Volumes {
+  /** Makes a volume: empty, or with what `from` holds at this moment. Resolves when it is whole. */
+  make(id: string, from: string | undefined): Promise<void>;
+  /** Who may log in from now on, and with what; nobody else may. */
+  setMaster(id: string, master: { readonly user: string; readonly password: string }): Promise<void>;
+  /** May be called for one that is not there. */
+  remove(id: string): Promise<void>;
+}
+
+interface Outcome {
+  readonly done: () => void;
+  readonly failed: () => void;
+}
+
+/** Runs one of the two: at once where there is nothing to wait for. */
+export type Waiter = (outcome: Outcome) => void;
+
+/** Begins to make a volume for a cluster or a snapshot. */
+export function makeVolume({ rds: { volumes } }: World, id: string, from?: string): Waiter {
+  return waiterFor(volumes?.make(id, from));
+}
+
+/** The same for a cluster, whose master user can log in when it is whole. */
+export function makeClusterVolume({ rds: { volumes } }: World, cluster: Cluster, from?: string): Waiter {
+  return waiterFor(
+    volumes &&
+      volumes.make(cluster.resourceId, from).then(() => volumes.setMaster(cluster.resourceId, masterOf(cluster))),
+  );
+}
+
+export function tellMaster({ rds: { volumes } }: World, cluster: Cluster): Waiter {
+  return waiterFor(volumes?.setMaster(cluster.resourceId, masterOf(cluster)));
+}
+
+/** Nobody waits for it. */
+export function removeVolume({ rds: { volumes } }: World, id: string): void {
+  waiterFor(volumes?.remove(id));
+}
+
+const masterOf = ({ masterUsername, masterPassword }: Cluster) => ({ user: masterUsername, password: masterPassword });
+
+/** What failed is known to whoever keeps the volumes. */
+function waiterFor(work: Promise<void> | undefined): Waiter {
+  if (!work) {
+    return ({ done }) => done();
+  }
+  const succeeded = work.then(
+    () => true,
+    () => false,
+  );
+  return ({ done, failed }) => void succeeded.then((whole) => (whole ? done() : failed()));
+}
