@@ -1,0 +1,140 @@
+import type { FakeKind } from '../rules/rule-set.ts';
+import { DRAMA_NUMBERS } from '../safe-values.ts';
+import { COMPANIES } from './dictionaries/companies.ts';
+import { FAMILY_NAMES } from './dictionaries/family-names.ts';
+import { GIVEN_NAMES } from './dictionaries/given-names.ts';
+import { ADDRESS_LINES, TOWNS } from './dictionaries/places.ts';
+import { DISTINCT_DIGITS, digestSql, numberSql } from './digest.ts';
+import { quoteText } from './sql-text.ts';
+import { type Drafted, problem, type Target, unlessEmpty } from './target.ts';
+
+/** Fewer than that, and everybody has the same name. */
+const FEWEST_ENTRIES = 50;
+/** Of e-mail addresses and logins, where there is room. */
+const DIGITS = 24;
+
+/** A fake as a function of the value's digest, in a column of so many characters. A text says what it would need. */
+type Fake = { sql(digest: string): string; readonly digits?: number } | string;
+
+const FAKES: Readonly<Record<FakeKind, (room: number) => Fake>> = {
+  'given-name': (room) => fromList(GIVEN_NAMES, room),
+  'family-name': (room) => fromList(FAMILY_NAMES, room),
+  'full-name': fullName,
+  company: (room) => fromList(COMPANIES, room),
+  town: (room) => fromList(TOWNS, room),
+  'address-line': (room) => fromList(ADDRESS_LINES, room),
+  email: (room) => withDigits({ before: 'u', after: '@example.com', fewest: 5, room }),
+  login: (room) => withDigits({ before: 'fake', after: '', fewest: 4, room }),
+  phone,
+  postcode,
+  vrm,
+  'licence-number': licenceNumber,
+};
+
+/** Something of its kind that is nobody's, the same for equal values of one domain; all of them pass `isSafe`. */
+export function draftFake(target: Target, of: FakeKind): Drafted {
+  const { kind, maxLength } = target.column;
+  if (kind !== 'text') {
+    return problem(target, `a fake ${of} is text; use digits, hash, constant or null`);
+  }
+  const fake = FAKES[of](maxLength ?? Number.POSITIVE_INFINITY);
+  if (typeof fake === 'string') {
+    return problem(target, `a fake ${of} does not fit: ${fake}; use hash, digits, constant or null`);
+  }
+  return {
+    sql: (attempt) => unlessEmpty(target, fake.sql(digestSql(target, attempt))),
+    isInjective: (fake.digits ?? 0) >= DISTINCT_DIGITS,
+    hasAttempts: true,
+  };
+}
+
+function fromList(entries: readonly string[], room: number): Fake {
+  const fitting = fit(entries, room);
+  return fitting.length < FEWEST_ENTRIES
+    ? needs(lengthOf(entries, FEWEST_ENTRIES))
+    : { sql: (digest) => oneOf(fitting, numberSql(digest, fitting.length)) };
+}
+
+function fullName(room: number): Fake {
+  const [given, family] = [lengthOf(GIVEN_NAMES, FEWEST_ENTRIES), lengthOf(FAMILY_NAMES, FEWEST_ENTRIES)];
+  const spare = room - 1 - given - family;
+  if (spare < 0) {
+    return needs(given + 1 + family);
+  }
+  const first = fit(GIVEN_NAMES, given + Math.floor(spare / 2));
+  const last = fit(FAMILY_NAMES, family + Math.ceil(spare / 2));
+  return {
+    sql: (digest) =>
+      `CONCAT(${oneOf(first, numberSql(digest, first.length))},' ',${oneOf(last, numberSql(digest, last.length, 1))})`,
+  };
+}
+
+function withDigits(form: { before: string; after: string; fewest: number; room: number }): Fake {
+  const { before, after, fewest, room } = form;
+  const digits = Math.min(DIGITS, room - before.length - after.length);
+  return digits < fewest
+    ? needs(before.length + fewest + after.length)
+    : { sql: (digest) => `CONCAT('${before}',LEFT(${digest},${digits}),'${after}')`, digits };
+}
+
+function phone(room: number): Fake {
+  return room < 11
+    ? needs(11)
+    : {
+        sql: (digest) =>
+          `CONCAT('0',${oneOf(DRAMA_NUMBERS, numberSql(digest, DRAMA_NUMBERS.length))},SUBSTR(1000+${numberSql(digest, 1000, 1)},2))`,
+      };
+}
+
+/** `ZZ12 3AB`, or `ZZ1 2AB` where there is no more room. The last two letters are none of those that no postcode ends in. */
+function postcode(room: number): Fake {
+  const letters = 'ABDEFGHJLNPQRSTUWXYZ';
+  const pairs = [...letters].flatMap((one) => [...letters].map((other) => one + other));
+  const [least, count, at] = room < 8 ? [10, 90, 2] : [100, 900, 3];
+  return room < 7
+    ? needs(7)
+    : {
+        sql: (digest) =>
+          `CONCAT('ZZ',INSERT(${least}+${numberSql(digest, count)},${at},0,' '),${oneOf(pairs, numberSql(digest, pairs.length, 1))})`,
+      };
+}
+
+/** `ZA12ABC`: no I, Q or Z besides the first, as on plates, and no age identifier 00 or 01. */
+function vrm(room: number): Fake {
+  const letters = [...'ABCDEFGHJKLMNOPRSTUVWXY'];
+  const pairs = letters.flatMap((one) => letters.map((other) => one + other));
+  return room < 7
+    ? needs(7)
+    : {
+        sql: (digest) =>
+          `CONCAT('Z',${oneOf(letters, numberSql(digest, letters.length))},SUBSTR(102+${numberSql(digest, 98, 1)},2),${oneOf(letters, numberSql(digest, letters.length, 2))},${oneOf(pairs, numberSql(digest, pairs.length, 3))})`,
+      };
+}
+
+/** `ZB1234567`: the second letter is one of those of the traffic areas. */
+function licenceNumber(room: number): Fake {
+  const areas = [...'BCDFGHKM'];
+  return room < 9
+    ? needs(9)
+    : {
+        sql: (digest) =>
+          `CONCAT('Z',${oneOf(areas, numberSql(digest, areas.length))},SUBSTR(10000000+${numberSql(digest, 10_000_000, 1)},2))`,
+      };
+}
+
+function needs(characters: number): string {
+  return `it needs ${characters} characters`;
+}
+
+function fit(entries: readonly string[], room: number): readonly string[] {
+  return entries.filter(({ length }) => length <= room);
+}
+
+/** How long the nth shortest entry is. */
+function lengthOf(entries: readonly string[], nth: number): number {
+  return entries.map(({ length }) => length).sort((a, b) => a - b)[nth - 1] ?? 0;
+}
+
+function oneOf(entries: readonly string[], number: string): string {
+  return `ELT(1+${number},${entries.map(quoteText).join(',')})`;
+}
