@@ -34,30 +34,24 @@ export function compileMask(place: MaskPlace): CompiledMask {
   };
 }
 
+type Drafting = { readonly [K in Mask['kind']]: (target: Target, mask: Extract<Mask, { kind: K }>) => Drafted };
+
+const DRAFTS: Drafting = {
+  keep: ({ value }) => ({ sql: () => value, isInjective: true, hasAttempts: false }),
+  null: draftNull,
+  constant: (target, { value }) => draftConstant(target, value),
+  fake: (target, { of }) => draftFake(target, of),
+  hash: (target, { length }) => draftHash(target, length),
+  digits: draftDigits,
+  'date-shift': (target, { maxDays }) => draftDateShift(target, maxDays),
+  text: draftText,
+  cases: (target, mask) => draftCases(target, mask, draftMask),
+  shuffle: (target) => problem(target, 'shuffle deals the values of all rows, and is none of the masks of one'),
+  json: (target) => problem(target, 'json is not there yet'),
+  xml: (target) => problem(target, 'xml is not there yet'),
+};
+
 function draftMask(target: Target, mask: Mask): Drafted {
-  switch (mask.kind) {
-    case 'keep':
-      return { sql: () => target.value, isInjective: true, hasAttempts: false };
-    case 'null':
-      return draftNull(target);
-    case 'constant':
-      return draftConstant(target, mask.value);
-    case 'fake':
-      return draftFake(target, mask.of);
-    case 'hash':
-      return draftHash(target, mask.length);
-    case 'digits':
-      return draftDigits(target);
-    case 'date-shift':
-      return draftDateShift(target, mask.maxDays);
-    case 'text':
-      return draftText(target);
-    case 'cases':
-      return draftCases(target, mask, draftMask);
-    case 'shuffle':
-      return problem(target, 'shuffle deals the values of all rows, and is none of the masks of one');
-    case 'json':
-    case 'xml':
-      return problem(target, `${mask.kind} is not there yet`);
-  }
+  const draft = DRAFTS[mask.kind] as (target: Target, mask: Mask) => Drafted;
+  return draft(target, mask);
 }

@@ -1,7 +1,8 @@
+import type { Column } from '../schema/model.ts';
 import { quoteText } from './sql-text.ts';
 import { type Drafted, problem, type Target } from './target.ts';
 
-/** The most bytes of a UTF-8 character that a character set can hold; others hold what they hold, and the server says so. */
+/** What a character set can hold, where that is told soon; of any other the server says so. */
 const HOLDS: Readonly<Record<string, RegExp>> = {
   ascii: /^[\0-\x7f]*$/,
   latin1: /^[\0-\xff]*$/,
@@ -28,20 +29,23 @@ export function draftConstant(target: Target, value: string | number | boolean):
 
 function misfit({ column }: Target, value: string | number | boolean): string | undefined {
   if (typeof value !== 'string') {
-    return column.kind === 'json' || Number.isFinite(Number(value)) ? undefined : 'is no number';
+    return undefined;
   }
-  if (NUMBERS.has(column.kind) && !/^-?\d+(?:\.\d+)?$/.test(value)) {
-    return 'is no number';
+  if (NUMBERS.has(column.kind)) {
+    return /^-?\d+(?:\.\d+)?$/.test(value) ? undefined : 'is no number';
   }
-  if (column.kind === 'json' && !isJson(value)) {
-    return 'is no JSON: a text needs quotation marks of its own';
+  if (column.kind === 'json') {
+    return isJson(value) ? undefined : 'is no JSON: a text needs quotation marks of its own';
   }
-  const length = column.kind === 'binary' ? Buffer.byteLength(value) : [...value].length;
-  if (column.maxLength !== undefined && length > column.maxLength) {
+  return misfitOfText(column, value);
+}
+
+function misfitOfText({ kind, charset, maxLength }: Column, value: string): string | undefined {
+  const length = kind === 'binary' ? Buffer.byteLength(value) : Array.from(value).length;
+  if (maxLength !== undefined && length > maxLength) {
     return `has ${length} characters`;
   }
-  const holds = HOLDS[column.charset ?? ''];
-  return holds && !holds.test(value) ? `has characters that ${column.charset} does not hold` : undefined;
+  return HOLDS[charset ?? '']?.test(value) === false ? `has characters that ${charset} does not hold` : undefined;
 }
 
 function isJson(text: string): boolean {

@@ -54,7 +54,7 @@ function comparable({ value, column, place }: Target): string {
   const own = column.collation ?? 'utf8mb4_bin';
   const isPadded = !/_0900_|_nopad_/.test(own);
   const trimmed = isPadded ? `RTRIM(${value})` : value;
-  const inUtf8 = /^utf8/.test(column.charset ?? '') ? trimmed : `CONVERT(${trimmed} USING utf8mb4)`;
+  const inUtf8 = column.charset?.startsWith('utf8') ? trimmed : `CONVERT(${trimmed} USING utf8mb4)`;
   if (isBinary(own)) {
     return `CAST(${inUtf8} AS BINARY)`;
   }

@@ -1,6 +1,6 @@
 import { digestSql } from './digest.ts';
 import { integerDigitsSql } from './integer-digits.ts';
-import { type Drafted, problem, type Target, unlessEmpty } from './target.ts';
+import { type Drafted, problem, type Target } from './target.ts';
 import { textDigitsSql } from './text-digits.ts';
 
 /** Character by character beyond that is no identifier, and no statement either. */
@@ -23,7 +23,7 @@ export function draftDigits(target: Target): Drafted {
       `digits are masked in whole numbers and in texts of up to ${LONGEST} characters; use hash, text, constant or null`,
     );
   }
-  const sql = unlessEmpty(target, textDigitsSql(target.value, maxLength, keyed));
+  const sql = textDigitsSql(target.value, maxLength, keyed);
   return { sql: () => sql, isInjective: true, hasAttempts: false };
 }
 

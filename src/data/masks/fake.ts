@@ -88,8 +88,8 @@ function phone(room: number): Fake {
 
 /** `ZZ12 3AB`, or `ZZ1 2AB` where there is no more room. The last two letters are none of those that no postcode ends in. */
 function postcode(room: number): Fake {
-  const letters = 'ABDEFGHJLNPQRSTUWXYZ';
-  const pairs = [...letters].flatMap((one) => [...letters].map((other) => one + other));
+  const letters = 'ABDEFGHJLNPQRSTUWXYZ'.split('');
+  const pairs = letters.flatMap((one) => letters.map((other) => one + other));
   const [least, count, at] = room < 8 ? [10, 90, 2] : [100, 900, 3];
   return room < 7
     ? needs(7)
@@ -101,7 +101,7 @@ function postcode(room: number): Fake {
 
 /** `ZA12ABC`: no I, Q or Z besides the first, as on plates, and no age identifier 00 or 01. */
 function vrm(room: number): Fake {
-  const letters = [...'ABCDEFGHJKLMNOPRSTUVWXY'];
+  const letters = 'ABCDEFGHJKLMNOPRSTUVWXY'.split('');
   const pairs = letters.flatMap((one) => letters.map((other) => one + other));
   return room < 7
     ? needs(7)
@@ -113,7 +113,7 @@ function vrm(room: number): Fake {
 
 /** `ZB1234567`: the second letter is one of those of the traffic areas. */
 function licenceNumber(room: number): Fake {
-  const areas = [...'BCDFGHKM'];
+  const areas = 'BCDFGHKM'.split('');
   return room < 9
     ? needs(9)
     : {

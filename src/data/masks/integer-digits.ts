@@ -26,7 +26,7 @@ export function integerDigitsSql({ value, column }: Target, keyed: Keyed): strin
   });
   const magnitude = `CASE LENGTH(${size}) ${branches.join(' ')} END`;
   const stays = isUnsigned ? `${value}=0` : `${value}=0 OR ${value}<-${most}`;
-  const masked = isUnsigned ? magnitude : `IF(${value}<0,-1,1)*(${magnitude})`;
+  const masked = isUnsigned ? magnitude : `IF(${value}<0,-1,1)*CAST(${magnitude} AS SIGNED)`;
   return `CASE WHEN ${stays} THEN ${value} WHEN ${value} IS NOT NULL THEN ${masked} END`;
 }
 
