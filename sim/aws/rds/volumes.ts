@@ -3,7 +3,8 @@ import type { Cluster } from './state.ts';
 
 /**
  * Keeps the data that clusters and snapshots hold. The simulator tells what happens to them and waits; without such a
- * thing clusters have no data. Ids are the simulator's own, and no two volumes ever have the same.
+ * thing clusters have no data. Ids are the simulator's own, and no two volumes ever have the same. What is asked of one
+ * volume is done in the order in which it is asked.
  */
 export interface Volumes {
   /** Makes a volume: empty, or with what `from` holds at this moment. Resolves when it is whole. */
@@ -29,10 +30,9 @@ export function makeVolume({ rds: { volumes } }: World, id: string, from?: strin
 
 /** The same for a cluster, whose master user can log in when it is whole. */
 export function makeClusterVolume({ rds: { volumes } }: World, cluster: Cluster, from?: string): Waiter {
-  return waiterFor(
-    volumes &&
-      volumes.make(cluster.resourceId, from).then(() => volumes.setMaster(cluster.resourceId, masterOf(cluster))),
-  );
+  const { resourceId } = cluster;
+  const made = volumes && [volumes.make(resourceId, from), volumes.setMaster(resourceId, masterOf(cluster))];
+  return waiterFor(made && Promise.all(made));
 }
 
 export function tellMaster({ rds: { volumes } }: World, cluster: Cluster): Waiter {
@@ -47,7 +47,7 @@ export function removeVolume({ rds: { volumes } }: World, id: string): void {
 const masterOf = ({ masterUsername, masterPassword }: Cluster) => ({ user: masterUsername, password: masterPassword });
 
 /** What failed is known to whoever keeps the volumes. */
-function waiterFor(work: Promise<void> | undefined): Waiter {
+function waiterFor(work: Promise<unknown> | undefined): Waiter {
   if (!work) {
     return ({ done }) => done();
   }
