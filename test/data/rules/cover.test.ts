@@ -54,7 +54,7 @@ describe('every column', () => {
 
   it('has its own rule before a pattern', () => {
     const tables = tablesOf(
-      'tables: { person: { columns: { name: text } } }\n'.replace('tables', 'tables').concat(''),
+      'tables: { person: { columns: { name: text } } }',
       schemaOf([tableOf('person', [columnOf('name')])]),
     );
     expect(rulesOf(tables, 'person')).toEqual(['id: keep (keep)', 'name: text (text)']);
@@ -247,7 +247,7 @@ describe('columns that foreign keys tie together', () => {
 
   it('take the domain of the one that is referred to when they have rules of their own', () => {
     const tables = tablesOf(
-      tied('{ hash: 8 }'.replace(' }', ', domain: firm }'), ', visit: { columns: { licence_code: { hash: 8 } } }'),
+      tied('{ hash: 8, domain: firm }', ', visit: { columns: { licence_code: { hash: 8 } } }'),
       schema,
     );
 
