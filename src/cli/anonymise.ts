@@ -41,7 +41,7 @@ async function deliver(
   const passport = JSON.parse(signed.text) as Passport;
   const problem = passportProblem(passport);
   if (path !== undefined) {
-    await writeFile(path, `${JSON.stringify(signed)}\n`);
+    await writePassport(path, { signed, context });
   }
   if (isJson) {
     context.out(`${JSON.stringify({ ok: problem === undefined, problem: problem ?? null, passport: signed })}\n`);
@@ -52,6 +52,18 @@ async function deliver(
     context.tell(`The result is no source: ${problem}`);
   }
   return problem === undefined ? EXIT.done : EXIT.mend;
+}
+
+/** What took hours is not lost because a file cannot be written: it goes to stdout instead. */
+async function writePassport(
+  path: string,
+  { signed, context }: { signed: SignedPassport; context: CommandContext },
+): Promise<void> {
+  const text = `${JSON.stringify(signed)}\n`;
+  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
+    context.out(text);
+    throw new MendError([`the passport cannot be written to ${path} (${error.code}); it stands on stdout instead`]);
+  });
 }
 
 function summaryOf({ columns, counts, scan, checks }: Passport): string {

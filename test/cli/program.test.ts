@@ -143,6 +143,13 @@ describe('mayfly anonymise', () => {
     });
   });
 
+  it('hands a passport over on stdout when its file cannot be written after all', async () => {
+    const { code, out, told } = await run(['anonymise', ...target(), '--passport', directory]);
+
+    expect({ code, told: told.at(-1) }).toEqual({ code: 1, told: expect.stringContaining('stands on stdout instead') });
+    expect(readPassport(JSON.parse(out) as SignedPassport, PUBLIC_KEY)?.database).toBe('shop');
+  });
+
   it('names each problem of the rule file with its line', async () => {
     await writeFile(rules, 'version: 1\ntables:\n  person:\n    columns:\n      name: txt\n');
     const { code, told } = await run(['anonymise', ...target(), '--json']);
@@ -194,6 +201,8 @@ describe('mayfly anonymise', () => {
 });
 
 describe('a command line', () => {
+  const SECRET = 'hunter2hunter2';
+
   it('has all its problems told at once, and then nothing is opened', async () => {
     const { code, told, addresses } = await run(
       ['anonymise', '--workers', '0', '--as-of', '2026-02-30', '--taken-at', 'noon'],
@@ -216,13 +225,13 @@ describe('a command line', () => {
   });
 
   it.each([
-    ['a password in the URL', ['--database', 'mysql://masker:hunter2hunter2@db/shop']],
+    ['a password in the URL', ['--database', `mysql://masker:${SECRET}@db/shop`]],
     ['a password as an option', ['--password', 'hunter2hunter2']],
     ['a password as a joined option', ['--password=hunter2hunter2']],
     ['a password as mysql takes it', ['-phunter2hunter2']],
     ['a key as an option', ['--key', 'hunter2hunter2']],
     ['a password that stands alone', ['hunter2hunter2']],
-    ['a password in a URL that is none', ['--database', 'mysql://masker:hunter2hunter2@[db/shop']],
+    ['a password in a URL that is none', ['--database', `mysql://masker:${SECRET}@[db/shop`]],
     ['a password as a number', ['--workers', 'hunter2hunter2']],
   ])('with %s is refused, and does not repeat it', async (_, args) => {
     const { code, out, told } = await run(['anonymise', '--config', rules, ...args, '--json']);

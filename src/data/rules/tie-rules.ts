@@ -19,11 +19,11 @@ export interface TiedRules {
 }
 
 /** Masks that give equal values of equal ones wherever they stand: all that a group tied by foreign keys may have. */
-const EQUALIZING: ReadonlySet<Mask['kind']> = new Set(['keep', 'fake', 'hash', 'digits', 'date-shift', 'text']);
+const EQUALIZING: ReadonlySet<Mask['kind']> = new Set(['keep', 'null', 'fake', 'hash', 'digits', 'date-shift', 'text']);
 
 /**
  * One mask and one domain for all columns that foreign keys tie together. A column without a rule takes the mask of the
- * column it refers to; `null` is fine wherever nothing refers. Columns that end without a rule are left out.
+ * column it refers to; `null` is fine for a column to which nothing refers. Columns that end without a rule are left out.
  */
 export function tieRules(columns: readonly RuledColumn[], foreignKeys: readonly ForeignKey[]): TiedRules {
   const ruled = new Map(columns.map((column) => [column.id, column]));

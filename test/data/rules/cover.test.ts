@@ -296,6 +296,39 @@ describe('columns that foreign keys tie together', () => {
     ).toHaveLength(1);
   });
 
+  it('may all be NULL', () => {
+    const nullable = schemaOf([tableOf('operator', [columnOf('code')]), licence, visit], {
+      foreignKeys: schema.foreignKeys,
+    });
+
+    expect(rulesOf(tablesOf(tied('null'), nullable), 'visit')).toEqual([
+      'id: keep (keep)',
+      'licence_code: null (null)',
+    ]);
+    expect(problemsOf(tied('null', ', visit: { columns: { licence_code: digits } }'), nullable)).toHaveLength(1);
+  });
+
+  it('are not kept here and masked there', () => {
+    expect(
+      problemsOf(tied('{ fake: company }', ', licence: { columns: { first_code: { keep: a code } } }'), schema),
+    ).toEqual([
+      '`licence.first_code` is to be kept, and `operator.code`, to which the foreign key `fk_licence_first_code` ties it, ' +
+        '`fake company`: what is tied together needs one mask and one domain',
+    ]);
+  });
+
+  it('may refer to their own table', () => {
+    const tree = schemaOf([tableOf('node', [columnOf('code'), columnOf('parent_code')])], {
+      foreignKeys: [keyOf('node.parent_code', 'node.code')],
+    });
+
+    expect(rulesOf(tablesOf('tables: { node: { columns: { code: digits } } }', tree), 'node')).toEqual([
+      'id: keep (keep)',
+      'code: digits (digits)',
+      'parent_code: digits (digits)',
+    ]);
+  });
+
   it('take no mask that would break the key', () => {
     expect(problemsOf(tied('shuffle'), schema)).toEqual([
       '`operator.code` is tied to others by a foreign key, which `shuffle` would break',
