@@ -9,7 +9,8 @@ export interface Anonymiser {
   check(ruleSet: RuleSet): Promise<Coverage>;
   /**
    * Masks, verifies and signs. One that was interrupted is gone on with; one whose rules do not cover the schema changes
-   * nothing and throws. Once `options.signal` is aborted it commits what is in hand and rejects.
+   * nothing and throws. Once `options.signal` is aborted, which it may be from the start, it commits what is in hand and
+   * rejects, with anything but a `TerminalError`.
    */
   run(options: RunOptions, progress: (progress: Progress) => void): Promise<SignedPassport>;
   /** A rule file for this database, in YAML, for a person to review. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { text } from '../../config/document/checked-text.ts';
 import { conditionProblem } from './condition.ts';
 import type { Case, FakeKind, FieldsElsewhere, Mask, MaskedField } from './rule-set.ts';
 
@@ -22,28 +23,18 @@ const LONGEST_HASH = 64;
 /** A hundred years. */
 const FURTHEST_SHIFT = 36_525;
 
-/** A text that `problemOf` has nothing against. */
-export function checked(problemOf: (text: string) => string | undefined): z.ZodString {
-  return z.string().check((context) => {
-    const problem = problemOf(context.value);
-    if (problem !== undefined) {
-      context.issues.push({ code: 'custom', message: problem, input: context.value });
-    }
-  });
-}
-
-export const reason = checked((text) => (/\p{L}{2}/u.test(text) ? undefined : 'a reason is said in words'));
-export const condition = checked(conditionProblem);
+export const reason = text((given) => (/\p{L}{2}/u.test(given) ? undefined : 'a reason is said in words'));
+export const condition = text(conditionProblem);
 
 /** `$.contact.email`, `$.people[*].name`, `$."odd name"[0]` (JSON Path Syntax, MySQL reference manual; no `**`). */
-const jsonPath = checked((path) =>
+const jsonPath = text((path) =>
   /^\$(\.([\p{L}_$][\p{L}\p{N}_$]*|"[^"\\]+"|\*)|\[(\d+|\*)\])+$/u.test(path)
     ? undefined
     : 'a path into JSON is such as `$.contact.email` or `$.people[*].name`',
 );
 
 /** `/licence/holder`, `/licence/@number`: names only, from the top. */
-const xmlPath = checked((path) =>
+const xmlPath = text((path) =>
   /^(\/[\p{L}_][\p{L}\p{N}_.:-]*)+(\/@[\p{L}_][\p{L}\p{N}_.:-]*)?$/u.test(path)
     ? undefined
     : 'a path into XML is such as `/licence/holder` or `/licence/@number`',
@@ -99,7 +90,7 @@ const columnBlock = z
     ...documents,
     cases: z.array(oneCase).min(1).describe('The first whose condition holds.').optional(),
     otherwise: wholeMask.describe('What none of the cases is for.').optional(),
-    domain: checked((name) => (name.trim() === '' ? 'a domain has a name' : undefined))
+    domain: text((name) => (name.trim() === '' ? 'a domain has a name' : undefined))
       .describe('Equal values of one domain stay equal, across tables.')
       .optional(),
   })

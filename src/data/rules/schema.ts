@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import { checked, columnMask, condition, reason } from './mask-schema.ts';
+import { text } from '../../config/document/checked-text.ts';
+import { columnMask, condition, reason } from './mask-schema.ts';
 import type { RowRule, TableRules } from './rule-set.ts';
 
 /** A table or a column. A name of MySQL has at most 64 characters ("Identifier Length Limits"). */
-const name = checked((given) =>
+const name = text((given) =>
   given.length >= 1 && Array.from(given).length <= 64
     ? undefined
     : 'a name of a table or column has 1 to 64 characters',
 );
 
-const pattern = checked((given) => {
+const pattern = text((given) => {
   if (!/.\../s.test(given)) {
     return 'a pattern is a table, a dot and a column: `*.id`, `ref_data.*`';
   }
@@ -40,7 +41,7 @@ const table = tableBlock.check(({ value, issues }) => {
 const smokeQuery = z
   .strictObject({
     name: z.string().min(1),
-    sql: checked((sql) =>
+    sql: text((sql) =>
       /^\s*(select|with)\b/i.test(sql) && !sql.includes(';') ? undefined : 'is one SELECT, without `;`',
     ),
     atLeast: z.number().optional(),

@@ -18,7 +18,7 @@ describe('a pattern', () => {
     ['a.b.id', 'a', 'b.id', true],
     ['*.a+', 'x', 'aa', false],
     ['order.na me', 'order', 'na me', true],
-  ])('%s means %s, %s: %s', (pattern, table, column, matches) => {
+  ])('%s means %s, %s: %s', (...[pattern, table, column, matches]) => {
     expect(matchesPattern(pattern, { table, column })).toBe(matches);
   });
 
