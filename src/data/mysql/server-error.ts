@@ -87,7 +87,7 @@ export function serverError(error: unknown): Error {
     return error;
   }
   const { errno, code, sqlMessage } = error as Partial<Answer>;
-  if (code === undefined && errno === undefined) {
+  if (typeof code !== 'string' && errno === undefined) {
     return error instanceof Error && !isClosed(error) ? error : new TransientError(LOST.reason, LOST.says);
   }
   return classified({ errno, code, sqlMessage });
