@@ -88,7 +88,7 @@ export function serverError(error: unknown): Error {
   }
   const { errno, code, sqlMessage } = error as Partial<Answer>;
   if (typeof code !== 'string' && errno === undefined) {
-    return error instanceof Error && !isClosed(error) ? error : new TransientError(LOST.reason, LOST.says);
+    return isClosed(error as Error) ? new TransientError(LOST.reason, LOST.says) : (error as Error);
   }
   return classified({ errno, code, sqlMessage });
 }
