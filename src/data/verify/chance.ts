@@ -10,31 +10,27 @@ const TELLING_LENGTH = 6;
  * figures are guesses to the safe side: names are drawn from lists of hundreds at least.
  */
 export function chanceOfSame(mask: Mask): number | undefined {
-  switch (mask.kind) {
-    case 'fake':
-      return CHANCE_OF_FAKE[mask.of] ?? 1e-6;
-    case 'null':
-    case 'hash':
-    case 'text':
-      return 1e-6;
-    case 'digits':
-      return 1e-4;
-    case 'date-shift':
-      return 1 / (2 * mask.maxDays + 1);
-    case 'json':
-    case 'xml':
-      return mask.others === 'text' ? 1e-6 : undefined;
-    case 'cases':
-      return chanceOfCases([...mask.cases.map((each) => each.mask), mask.otherwise]);
-    case 'keep':
-    case 'constant':
-    case 'shuffle':
-      return undefined;
-    default:
-      return mask satisfies never;
+  if (mask.kind === 'cases') {
+    return chanceOfCases([...mask.cases.map((each) => each.mask), mask.otherwise]);
   }
+  if (mask.kind === 'date-shift') {
+    return 1 / (2 * mask.maxDays + 1);
+  }
+  if ((mask.kind === 'json' || mask.kind === 'xml') && mask.others !== 'text') {
+    return undefined;
+  }
+  return (mask.kind === 'fake' ? CHANCE_OF_FAKE[mask.of] : undefined) ?? CHANCES[mask.kind];
 }
 
+const CHANCES: Readonly<Partial<Record<Mask['kind'], number>>> = {
+  fake: 1e-6,
+  null: 1e-6,
+  hash: 1e-6,
+  text: 1e-6,
+  json: 1e-6,
+  xml: 1e-6,
+  digits: 1e-4,
+};
 const CHANCE_OF_FAKE: Readonly<Record<string, number>> = {
   'given-name': 0.01,
   'family-name': 0.005,
@@ -52,18 +48,13 @@ function chanceOfCases(masks: readonly Mask[]): number | undefined {
 
 /** Whether a value says something when it comes back. Names may be short: they are judged by how many come back. */
 export function isTelling(value: string, mask: Mask): boolean {
-  switch (mask.kind) {
-    case 'digits':
-      return value.replaceAll(/\D/g, '').length >= TELLING_LENGTH;
-    case 'text':
-    case 'hash':
-      return value.length >= TELLING_LENGTH;
-    case 'json':
-    case 'xml':
-      return /[\p{L}]{4}/u.test(value);
-    default:
-      return value !== '';
+  if (mask.kind === 'digits') {
+    return value.replaceAll(/\D/g, '').length >= TELLING_LENGTH;
   }
+  if (mask.kind === 'json' || mask.kind === 'xml') {
+    return /[\p{L}]{4}/u.test(value);
+  }
+  return mask.kind === 'text' || mask.kind === 'hash' ? value.length >= TELLING_LENGTH : value !== '';
 }
 
 /** Whether `same` of `looked` different values may well be as before by chance alone. Chernoff's bound of the binomial's tail. */

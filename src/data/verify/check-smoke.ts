@@ -1,4 +1,4 @@
-import type { Database, Session } from '../mysql/session.ts';
+import type { Database, Session, SqlValue } from '../mysql/session.ts';
 import type { SmokeQuery } from '../rules/rule-set.ts';
 import type { Check } from './check.ts';
 
@@ -33,7 +33,7 @@ async function ask(database: Database, query: SmokeQuery): Promise<Answer> {
   }
 }
 
-async function firstValue(session: Session, sql: string): Promise<unknown> {
+async function firstValue(session: Session, sql: string): Promise<SqlValue | undefined> {
   await session.change('START TRANSACTION READ ONLY');
   try {
     const [row] = await session.rows(sql);
@@ -43,7 +43,7 @@ async function firstValue(session: Session, sql: string): Promise<unknown> {
   }
 }
 
-function wrongIn({ atLeast, equals }: SmokeQuery, value: unknown): string | undefined {
+function wrongIn({ atLeast, equals }: SmokeQuery, value: SqlValue | undefined): string | undefined {
   if (value === undefined || value === null) {
     return 'no row, or NULL';
   }

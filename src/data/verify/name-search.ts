@@ -9,6 +9,9 @@ export type HoldsName = (text: string) => boolean;
 /** So many words are known without asking again whether a name begins with them. */
 const REMEMBERED = 100_000;
 
+/** No name goes on behind it; `St. John` is one. */
+const SENTENCE = /(?<=\p{L}{3})[.;!?]\s+/u;
+
 export function createNameSearch({ names, beginnings }: NameMarks, mark: Mark): HoldsName {
   const remembered = new Map<string, boolean>();
   const mayBegin = (word: string) => {
@@ -27,10 +30,13 @@ export function createNameSearch({ names, beginnings }: NameMarks, mark: Mark): 
     if (names.size === 0 || text.length < 7) {
       return false;
     }
-    const words = wordsOf(text);
-    return words.some(
-      (word, at) => at + 1 < words.length && mayBegin(word) && isName(words.slice(at, at + LONGEST_NAME)),
-    );
+    const sentences = SENTENCE.test(text) ? text.split(SENTENCE) : [text];
+    return sentences.some((sentence) => {
+      const words = wordsOf(sentence);
+      return words.some(
+        (word, at) => at + 1 < words.length && mayBegin(word) && isName(words.slice(at, at + LONGEST_NAME)),
+      );
+    });
   };
 
   function isName(words: readonly string[]): boolean {

@@ -97,7 +97,9 @@ async function lookAtTable(
     columns: looks.length,
     findings: [
       ...looks.flatMap(({ column, found }) =>
-        [...found].toSorted().map(([detector, rows]) => ({ table: table.name, column: column.name, detector, rows })),
+        [...found]
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([detector, rows]) => ({ table: table.name, column: column.name, detector, rows })),
       ),
       ...originals,
       ...unruled.map(({ name }) => ({ table: table.name, column: name, detector: NO_RULE, rows: sample.of })),

@@ -46,25 +46,24 @@ function* walk(node: unknown, path: string): Generator<StringWithin> {
 /** What a programmer calls a field. Digits are what data has. */
 const PLAIN = /^[A-Za-z_][A-Za-z_-]{0,39}\d{0,2}$/;
 const MARKUP = /^\s*<[?!A-Za-z]/;
-const PIECE = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([A-Za-z_][\w:.-]*)([^>]*)>|<[^>]*>|([^<]+)/g;
+/** An element's tag, else a comment or the like, else text. None goes on beyond the next `<`, so that none is read twice. */
+const PIECE = /<(\/?)([A-Za-z_][\w:.-]*)([^<>]*)>|<([^<>]*)>|([^<]+)/g;
 const ATTRIBUTE = /([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Tolerant: HTML that closes nothing is read as well, with a longer path. */
 function xmlStrings(value: string): StringWithin[] {
   const found: StringWithin[] = [];
   const open: string[] = [];
-  for (const [, cdata, closing, name, rest = '', text] of value.matchAll(PIECE)) {
-    const inner = cdata ?? text;
-    if (inner !== undefined) {
-      found.push({ path: `/${open.join('/')}`, text: decoded(inner) });
+  for (const [, closing, name, rest = '', note, text = note] of value
+    .replaceAll(/<!\[CDATA\[|\]\]>/g, ' ')
+    .matchAll(PIECE)) {
+    if (text !== undefined) {
+      found.push({ path: `/${open.join('/')}`, text: decoded(text) });
     } else if (name !== undefined && closing === '/') {
-      open.splice(open.lastIndexOf(name) === -1 ? open.length : open.lastIndexOf(name));
+      close(open, name);
     } else if (name !== undefined) {
-      const path = `/${[...open, name].join('/')}`;
-      for (const [, attribute, double, single] of rest.matchAll(ATTRIBUTE)) {
-        found.push({ path: `${path}/@${attribute}`, text: decoded(double ?? single ?? '') });
-      }
-      if (!rest.endsWith('/') && open.length < 20) {
+      found.push(...attributes(`/${[...open, name].join('/')}`, rest));
+      if (!rest.endsWith('/') && open.length < DEEPEST) {
         open.push(name);
       }
     }
@@ -72,13 +71,35 @@ function xmlStrings(value: string): StringWithin[] {
   return found.filter(({ text }) => text.trim() !== '');
 }
 
+const DEEPEST = 20;
+
+function close(open: string[], name: string): void {
+  const at = open.lastIndexOf(name);
+  if (at !== -1) {
+    open.splice(at);
+  }
+}
+
+function attributes(path: string, tag: string): StringWithin[] {
+  return [...tag.matchAll(ATTRIBUTE)].map(([, name, double, single]) => ({
+    path: `${path}/@${name}`,
+    text: decoded(double ?? single ?? ''),
+  }));
+}
+
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decoded(text: string): string {
   return text.includes('&')
-    ? text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
-        const code = Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[String(name)] ?? whole);
-      })
+    ? text.replaceAll(/&(#\d{1,7}|#x[\da-f]{1,6}|\w+);/gi, (_, name: string) => entity(name))
     : text;
+}
+
+function entity(name: string): string {
+  if (!name.startsWith('#')) {
+    return ENTITIES[name.toLowerCase()] ?? ' ';
+  }
+  const isHex = name.charAt(1).toLowerCase() === 'x';
+  const code = Number.parseInt(name.slice(isHex ? 2 : 1), isHex ? 16 : 10);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
 }

@@ -115,7 +115,9 @@ describe('scanning a masked database', () => {
 
   it('takes no single word for a name', async () => {
     const result = await mask();
-    await change("UPDATE person SET history = 'Rose, may we meet at the Park? Mark; Pritchard', status_code = 'Gwenllian'");
+    await change(
+      "UPDATE person SET history = 'Rose, may we meet at the Park? Mark; Pritchard', status_code = 'Gwenllian'",
+    );
     expect(await result.findings()).toEqual([]);
   });
 
