@@ -1,14 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { escapeId, escape as literal } from 'mysql2';
+import { fillTable, type RunStatement } from './fill-table.ts';
 import { CASES } from './rows/cases.ts';
 import { LICENCES } from './rows/licences.ts';
 import { LISTS } from './rows/lists.ts';
 import { PEOPLE } from './rows/people.ts';
 import { WRITING } from './rows/writing.ts';
-import { rowOf, sizeOf, type TableData, type World } from './table-data.ts';
-
-/** Runs one statement of a session: always the same, as its variables are set. */
-export type RunStatement = (sql: string) => Promise<unknown>;
+import { sizeOf, type TableData, type World } from './table-data.ts';
 
 export interface LicensingOptions {
   /** Of each big table: people, addresses, vehicles, events. The others have a share of that. */
@@ -17,9 +14,6 @@ export interface LicensingOptions {
 }
 
 const TABLES: readonly TableData[] = [...LISTS, ...PEOPLE, ...LICENCES, ...CASES, ...WRITING];
-const AT_ONCE = 500;
-/** Rows beyond so many are copies that the server makes. */
-const WRITTEN_AT_MOST = 20_000;
 const SCHEMA = new URL('./schema/', import.meta.url);
 
 /**
@@ -31,21 +25,31 @@ export async function createLicensingData(run: RunStatement, { rows, seed }: Lic
   for (const statement of await licensingSchema()) {
     await run(statement);
   }
-  const counts = new Map(TABLES.map((data) => [data.table, sizeOf(data, rows)]));
-  const count = (table: string) => counts.get(table) ?? 0;
-  const world: World = { seed, count, idIn: (table, draw) => 1 + draw.below(count(table)) };
+  const world = worldOf(new Map(TABLES.map((data) => [data.table, sizeOf(data, rows)])), seed);
   for (const data of TABLES) {
-    const written = Math.min(count(data.table), WRITTEN_AT_MOST);
-    for (let first = 1; first <= written; first += AT_ONCE) {
-      await run(insert(data, { first, last: Math.min(written, first + AT_ONCE - 1) }, world));
-    }
-    await grow(run, data, { from: written, to: count(data.table) });
+    await fillTable(run, data, world);
   }
   await run('SET foreign_key_checks = 1');
   for (const change of PAST) {
     await run(change);
   }
   await run('SET time_zone = DEFAULT, timestamp = DEFAULT');
+}
+
+/**
+ * Some of the tables alone, each with so many rows, without foreign keys and triggers: what they refer to is not there.
+ */
+export async function createLicensingTables(
+  run: RunStatement,
+  { rows, seed }: { rows: ReadonlyMap<string, number>; seed: number },
+): Promise<void> {
+  const world = worldOf(new Map([...TABLES.map((data) => [data.table, 100] as const), ...rows]), seed);
+  const statements = await licensingSchema();
+  for (const data of TABLES.filter(({ table }) => rows.has(table))) {
+    const statement = statements.find((text) => text.includes(`CREATE TABLE ${data.table} (`)) ?? '';
+    await run(statement.replace(/,\n  CONSTRAINT [^\n]*?(?=,?\n)/g, ''));
+    await fillTable(run, data, world);
+  }
 }
 
 /** Statements that make the tables, triggers and views, in an order in which they can be run. */
@@ -60,6 +64,11 @@ export async function licensingSchema(): Promise<string[]> {
   );
 }
 
+function worldOf(counts: ReadonlyMap<string, number>, seed: number): World {
+  const count = (table: string) => counts.get(table) ?? 0;
+  return { seed, count, idIn: (table, draw) => 1 + draw.below(count(table)) };
+}
+
 /** What the triggers write down, and rows that follow others. */
 const PAST = [
   "UPDATE person SET version = 2, other_name = 'Smith-Jones' WHERE id <= 20000 AND id % 7 = 0",
@@ -72,22 +81,3 @@ const PAST = [
   'DELETE FROM person WHERE id <= 20000 AND id % 53 = 0',
   'UPDATE change_of_entity SET old_licence_no = NULL WHERE old_licence_no NOT IN (SELECT lic_no FROM licence WHERE lic_no IS NOT NULL)',
 ];
-
-function insert(data: TableData, { first, last }: { first: number; last: number }, world: World): string {
-  const rows = Array.from({ length: last - first + 1 }, (_, index) => rowOf(data, first + index, world));
-  const columns = Object.keys(rows[0] ?? {});
-  const values = rows.map((row) => `(${columns.map((column) => literal(row[column])).join(', ')})`);
-  return `INSERT INTO ${escapeId(data.table, true)} (${columns.map((name) => escapeId(name, true)).join(', ')}) VALUES\n${values.join(',\n')}`;
-}
-
-async function grow(run: RunStatement, data: TableData, { from, to }: { from: number; to: number }): Promise<void> {
-  const columns = Object.keys(rowOf(data, 1, { seed: 0, count: () => 1, idIn: () => 1 }));
-  const names = columns.map((name) => escapeId(name, true)).join(', ');
-  for (let have = from; have < to; have += Math.min(have, to - have)) {
-    const id = `(id + ${have})`;
-    const copied = columns.map((name) => (name === 'id' ? id : (data.ofCopy?.[name]?.(id) ?? escapeId(name, true))));
-    await run(
-      `INSERT INTO ${escapeId(data.table, true)} (${names}) SELECT ${copied.join(', ')} FROM ${escapeId(data.table, true)} WHERE id <= ${Math.min(have, to - have)} ORDER BY id`,
-    );
-  }
-}
