@@ -116,6 +116,7 @@ export function finishDeletingCluster(world: World, cluster: Cluster): void {
     world.rds.clusters.delete(cluster.id);
     world.tagIndex.remove(cluster.arn);
     removeVolume(world, cluster.resourceId);
+    world.rds.uses.delete(cluster.resourceId);
     forgetMasterPassword(world, cluster.managedSecret);
   };
   later(world, cluster, { seconds: world.durations.clusterDeleted, action: gone });

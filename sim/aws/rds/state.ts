@@ -1,4 +1,5 @@
 import type { Tags } from '../tag-index.ts';
+import type { DatabaseUse } from './database-use.ts';
 import type { ClusterSnapshot } from './snapshot-state.ts';
 import type { Volumes } from './volumes.ts';
 
@@ -195,6 +196,8 @@ export interface RdsState {
   /** Of this account by identifier, of others by ARN. */
   readonly snapshots: Map<string, ClusterSnapshot>;
   readonly quotas: RdsQuotas;
+  /** How clusters were used, by their resource id; oldest first. */
+  readonly uses: Map<string, DatabaseUse[]>;
   /** Set by whoever keeps the data. */
   volumes: Volumes | undefined;
 }
@@ -209,6 +212,7 @@ export function createRdsState(): RdsState {
     instanceParameterGroups: new Map(),
     snapshots: new Map(),
     quotas: { clusters: 40, instances: 40, clonesPerGroup: 15, manualSnapshots: 100, sharedAccounts: 20 },
+    uses: new Map(),
     volumes: undefined,
   };
 }
