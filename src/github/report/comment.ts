@@ -1,6 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant } from '../../domain/instant.ts';
-import type { EnvironmentReport } from '../../reconcile/reporter.ts';
+import type { DatabaseReport, EnvironmentReport } from '../../reconcile/reporter.ts';
 import { approvalSection, failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
 import { queueHeading, waitingSections } from './queue.ts';
@@ -139,11 +139,15 @@ function facts({ servedSha, headSha, database, expiresAt, now, ...report }: Envi
   const commit = servedSha ? `**Serving** ${code(shortSha(servedSha))}` : `**Deploying** ${code(shortSha(headSha))}`;
   const parts = [
     commit,
-    database ? `**Database** clone of ${code(database.source)}, ${prose(database.capacity)}` : '',
+    database ? `**Database** clone of ${sourceText(database)}, ${prose(database.capacity)}` : '',
     `**Expires** ${formatInstant(expiresAt)} (${expiryInWords(now, expiresAt)})`,
     `**Owner** ${code(report.owner)}`,
   ];
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+function sourceText({ source, passport }: Pick<DatabaseReport, 'source' | 'passport'>): string {
+  return passport === null ? code(source) : `source ${prose(source)}, masked, passport ${passport ? '✓' : '✗'}`;
 }
 
 function expiryNotice({ now, expiresAt }: EnvironmentReport): string {

@@ -37,10 +37,10 @@ export async function lookAfter(
 
 function planOf(
   madeOf: Resolution,
-  { record, ports }: UpPass,
+  { record, ports, source }: UpPass,
 ): { readonly plan: Plan; readonly record: EnvironmentRecord } | undefined {
   const then = at({ headSha: madeOf.headSha, baseRef: madeOf.base?.ref ?? record.intent.baseRef }, record);
-  const planning = ports.planner.plan(then, madeOf);
+  const planning = ports.planner.plan(then, madeOf, source?.planned);
   return planning.ok ? { plan: planning.plan, record: then } : undefined;
 }
 

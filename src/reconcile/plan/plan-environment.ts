@@ -15,7 +15,7 @@ import { plannedBuild, plannedSuites } from './workflows.ts';
 
 /** Everything one environment is to be at one commit: the graph of its resources, and what people know of it. Pure. */
 export function planEnvironment(context: PlanContext): Omit<Plan, 'refusals'> {
-  const { blueprint, platform } = context;
+  const { blueprint, source } = context;
   const nodes = [
     ...databaseNodes(context),
     ...imageNodes(context),
@@ -46,7 +46,8 @@ export function planEnvironment(context: PlanContext): Omit<Plan, 'refusals'> {
     nodes: inOrder([...nodes, ...retaggingNodes(context, nodes)]),
     services,
     database: blueprint.database && {
-      source: platform.database.sourceVersion ?? platform.database.sourceIdentifier,
+      source: source.version,
+      passport: source.passport,
       capacity: `${blueprint.database.capacity.min} to ${blueprint.database.capacity.max} ACU`,
       clusterKey: 'clone-cluster',
     },
