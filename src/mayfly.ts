@@ -4,6 +4,7 @@ import { createProbot } from './github/probot.ts';
 import type { WebServer } from './github/server.ts';
 import type { MayflyParts } from './mayfly/parts.ts';
 import { roundsOf } from './mayfly/rounds.ts';
+import { sourceRoundsOf } from './mayfly/sources.ts';
 import { sweeperOf } from './mayfly/sweeper.ts';
 import { createWeb, WEBHOOK_PATH } from './mayfly/web.ts';
 import { workHandlers } from './mayfly/work-handlers.ts';
@@ -50,13 +51,14 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
   const connected = { probot, octokits, identity, store, database };
   const rounds = roundsOf(parts, connected);
   const sweeper = sweeperOf(parts, connected);
+  const sources = sourceRoundsOf(parts, connected);
   let web: WebServer | undefined;
   let stopping: Promise<void> | undefined;
 
   /** Deliveries and passes end side by side: who runs Mayfly gives it half a minute in all, and then kills it. */
   async function stop(): Promise<void> {
     try {
-      await Promise.all([web?.close(), queue.stop(), rounds.stop(), sweeper.stop()]);
+      await Promise.all([web?.close(), queue.stop(), rounds.stop(), sweeper.stop(), sources?.stop()]);
     } finally {
       await database.close();
     }
@@ -70,7 +72,7 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
       webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
     }
     if (role !== 'web') {
-      await queue.start(workHandlers(parts, { ...connected, rounds, sweeper }));
+      await queue.start(workHandlers(parts, { ...connected, rounds, sweeper, sources }));
       await rounds.callRound('atStart');
     }
     return { webhookUrl, store, stop: async () => await (stopping ??= stop()) };

@@ -43,3 +43,7 @@ function signedIn(base64: string): SignedPassport | undefined {
     return undefined;
   }
 }
+
+export function isPassportLine(line: string): boolean {
+  return LINE.test(line);
+}

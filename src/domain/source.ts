@@ -7,6 +7,9 @@ export interface SourceSnapshot {
   /** The cluster that it is of. */
   readonly cluster: string;
   readonly takenAt: Date;
+  /** `aurora-mysql`, and its version. */
+  readonly engine: string;
+  readonly engineVersion: string;
 }
 
 /** Why a source will never be put in service. */

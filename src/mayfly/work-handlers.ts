@@ -13,18 +13,24 @@ import { createPlanner } from '../reconcile/plan/create-planner.ts';
 import { logGroupOf, servicesOf } from '../reconcile/plan/lookup.ts';
 import type { Rounds } from '../reconcile/rounds.ts';
 import { sendReply } from '../reconcile/send-reply.ts';
+import { createSourceChoice } from '../reconcile/source/choose-source.ts';
+import type { SourceRounds } from '../reconcile/source/source-rounds.ts';
 import { statusLines } from '../reconcile/status.ts';
+import { createSourceStore } from '../store/sources.ts';
 import { budgetsOf } from './budgets.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
 import { condemnedOf } from './sweeper.ts';
 
+interface Rounding {
+  readonly rounds: Rounds;
+  readonly sweeper: Sweeper;
+  readonly sources: SourceRounds | undefined;
+}
+
 /** What the workers of a process do with each kind of job. */
-export function workHandlers(
-  parts: MayflyParts,
-  { rounds, sweeper, ...connected }: Connected & { rounds: Rounds; sweeper: Sweeper },
-) {
+export function workHandlers(parts: MayflyParts, { rounds, sweeper, sources, ...connected }: Connected & Rounding) {
   const { config, platform, clients, clock, log, fetch } = parts;
   const { adapt = (same) => same, within = async (_id, look) => await look() } = parts;
   const { store, probot, octokits, identity } = connected;
@@ -50,6 +56,7 @@ export function workHandlers(
       clock,
       planner,
       budgets: budgetsOf(parts, connected),
+      sources: createSourceChoice({ sources: createSourceStore(connected.database), platform }),
       forge,
       roster: rosterOf(config, { probot, octokits, identity }),
       workflows: createWorkflows({ octokits, identity }),
@@ -86,6 +93,7 @@ export function workHandlers(
     tick: async () => {
       await store.transaction(async (transaction) => await callWaiting(transaction));
       await rounds.callRound();
+      await sources?.callRound();
       if (config.sweep.mode !== 'off') {
         await sweeper.callLook();
       }

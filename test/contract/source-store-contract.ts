@@ -8,7 +8,13 @@ const at = (seconds: number): Date => new Date(NOON + seconds * 1000);
 function sourceVersion(id: string, facts: Partial<SourceVersion> = {}): SourceVersion {
   return {
     id,
-    snapshot: { arn: `arn:${id}`, cluster: 'production', takenAt: at(-3600) },
+    snapshot: {
+      arn: `arn:${id}`,
+      cluster: 'production',
+      takenAt: at(-3600),
+      engine: 'aurora-mysql',
+      engineVersion: '8.0',
+    },
     askedBy: 'octocat',
     begunAt: at(0),
     resourceId: null,

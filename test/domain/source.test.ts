@@ -36,6 +36,8 @@ describe('the newest of some snapshots', () => {
       arn: day,
       cluster: 'production',
       takenAt: new Date(day),
+      engine: 'aurora-mysql',
+      engineVersion: '8.0',
     }));
     expect(newestSnapshot(snapshots)?.arn).toBe('2026-11-22');
     expect(newestSnapshot([])).toBeUndefined();

@@ -73,6 +73,8 @@ export function snapshot(day: string): SourceSnapshot {
     arn: `arn:aws:rds:eu-west-1:123456789012:cluster-snapshot:${day}`,
     cluster: 'production',
     takenAt: new Date(`${day}T02:00:00Z`),
+    engine: 'aurora-mysql',
+    engineVersion: '8.0.mysql_aurora.3.08.0',
   };
 }
 
@@ -171,7 +173,7 @@ export function createSourceWorld(store: SourceStore = createMemorySources()): S
       cluster.instanceAt ??= now;
       return now - cluster.instanceAt < 5 * MINUTES
         ? { state: 'pending', resourceId: cluster.resourceId, waitingFor: 'the instance (creating)' }
-        : { state: 'ready', resourceId: cluster.resourceId, endpoint: `${id}.example.com`, port: 3306 };
+        : { state: 'ready', resourceId: cluster.resourceId, endpoint: `${id}.example.com`, port: 3306, user: 'admin' };
     },
     async setPassword(id) {
       const cluster = clusters.get(id);

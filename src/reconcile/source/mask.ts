@@ -42,9 +42,9 @@ function runOf(attempt: number, askedAt: Date): MaskRun {
 function orderOf(
   { id, snapshot }: SourceVersion,
   { attempt, taskArn }: MaskRun,
-  { endpoint, port }: { endpoint: string; port: number },
+  { endpoint, port, user }: Pick<MaskOrder, 'endpoint' | 'port' | 'user'>,
 ): MaskOrder {
-  return { id, snapshot, attempt, taskArn, endpoint, port };
+  return { id, snapshot, attempt, taskArn, endpoint, port, user };
 }
 
 interface Seen {

@@ -21,7 +21,13 @@ export type SourceLook =
   | { readonly state: 'lost' }
   /** `resourceId` is null until the cluster takes an instance. */
   | { readonly state: 'pending'; readonly resourceId: string | null; readonly waitingFor: string }
-  | { readonly state: 'ready'; readonly resourceId: string; readonly endpoint: string; readonly port: number };
+  | {
+      readonly state: 'ready';
+      readonly resourceId: string;
+      readonly endpoint: string;
+      readonly port: number;
+      readonly user: string;
+    };
 
 /**
  * Clusters of sources, each with its one instance. All may be called any number of times, by a process that died half way
@@ -51,6 +57,8 @@ export interface MaskOrder {
   readonly taskArn: string | null;
   readonly endpoint: string;
   readonly port: number;
+  /** The master user. */
+  readonly user: string;
 }
 
 export type TaskLook =
