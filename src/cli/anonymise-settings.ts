@@ -15,16 +15,19 @@ const OPTIONS: OptionKinds = {
   source: 'string',
   'taken-at': 'string',
   passport: 'string',
+  'passport-lines': 'boolean',
   json: 'boolean',
 };
 const MOST_WORKERS = 64;
 const MOST_CHUNK_ROWS = 1_000_000;
 
-export type Settings = Omit<RunOptions, 'ruleSet' | 'digest' | 'signal'> & {
+export type Settings = Omit<RunOptions, 'ruleSet' | 'digest' | 'signal' | 'deliver'> & {
   readonly address: DatabaseAddress;
   readonly config: string;
   /** Where the signed passport goes. */
   readonly passport: string | undefined;
+  /** Whether it goes to stdout, as lines that a log can hold. */
+  readonly isInLines: boolean;
   readonly isJson: boolean;
 };
 
@@ -51,7 +54,7 @@ export function readSettings(context: CommandContext): Settings {
     throw new UsageError(problems);
   }
   const source = options.text('source') ?? `database ${address.name} on ${address.host}`;
-  const [passport, isJson] = [options.text('passport'), options.has('json')];
+  const [passport, isInLines, isJson] = [options.text('passport'), options.has('passport-lines'), options.has('json')];
   return {
     address,
     config,
@@ -63,6 +66,7 @@ export function readSettings(context: CommandContext): Settings {
     source,
     takenAt: takenAt ?? null,
     passport,
+    isInLines,
     isJson,
   };
 }
@@ -106,6 +110,8 @@ function isoOf(text: string): string | undefined {
 }
 
 function destination(options: Options): Read<never> {
-  const isGiven = options.has('passport') || options.has('json');
-  return isGiven ? {} : { problem: '--passport FILE or --json is missing: else nobody would have the passport' };
+  const isGiven = ['passport', 'passport-lines', 'json'].some((name) => options.has(name));
+  return isGiven
+    ? {}
+    : { problem: '--passport FILE, --passport-lines or --json is missing: else nobody would have the passport' };
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Passport, passportProblem, type SignedPassport } from '../domain/passport.ts';
+import { passportLines } from '../domain/passport-lines.ts';
 import { readSettings } from './anonymise-settings.ts';
 import type { CommandContext } from './command.ts';
 import { EXIT, MendError } from './exit-code.ts';
@@ -10,14 +11,15 @@ import { readRuleFile } from './rule-file.ts';
 
 /** `mayfly anonymise`: masks a database in place, and says on stdout what came of it. */
 export async function anonymise(context: CommandContext): Promise<number> {
-  const { address, config, passport, isJson, ...given } = readSettings(context);
+  const { address, config, passport: path, isInLines, isJson, ...given } = readSettings(context);
   const rules = await readRuleFile(config);
-  await assertCanWrite(passport);
+  await assertCanWrite(path);
   const anonymiser = context.openAnonymiser(address);
   try {
     const progress = createProgressLines({ write: context.tell, now: context.now });
-    const signed = await anonymiser.run({ ...rules, ...given, signal: context.signal }, progress);
-    return await deliver(signed, { path: passport, isJson, context });
+    const deliver = async (signed: SignedPassport) => await hand(signed, { path, isInLines, out: context.out });
+    const signed = await anonymiser.run({ ...rules, ...given, signal: context.signal, deliver }, progress);
+    return conclude(signed, { isJson, context });
   } finally {
     await anonymiser.close();
   }
@@ -34,36 +36,37 @@ async function assertCanWrite(path: string | undefined): Promise<void> {
   }
 }
 
-async function deliver(
+async function hand(
   signed: SignedPassport,
-  { path, isJson, context }: { path: string | undefined; isJson: boolean; context: CommandContext },
-): Promise<number> {
-  const passport = JSON.parse(signed.text) as Passport;
-  const problem = passportProblem(passport);
+  { path, isInLines, out }: { path: string | undefined; isInLines: boolean; out: CommandContext['out'] },
+): Promise<void> {
+  if (isInLines) {
+    passportLines(signed).forEach((line) => out(`${line}\n`));
+  }
   if (path !== undefined) {
-    await writePassport(path, { signed, context });
+    await writeFile(path, `${JSON.stringify(signed)}\n`).catch((error: NodeJS.ErrnoException) => {
+      throw new MendError([
+        `all is masked, and the passport cannot be written to ${path} (${error.code}): mend that, and the same command writes it`,
+      ]);
+    });
   }
-  if (isJson) {
-    context.out(`${JSON.stringify({ ok: problem === undefined, problem: problem ?? null, passport: signed })}\n`);
-  } else {
-    context.out(`${summaryOf(passport)}\n`);
-  }
-  if (problem !== undefined) {
-    context.tell(`The result is no source: ${problem}`);
-  }
-  return problem === undefined ? EXIT.done : EXIT.mend;
 }
 
-/** What took hours is not lost because a file cannot be written: it goes to stdout instead. */
-async function writePassport(
-  path: string,
-  { signed, context }: { signed: SignedPassport; context: CommandContext },
-): Promise<void> {
-  const text = `${JSON.stringify(signed)}\n`;
-  await writeFile(path, text).catch((error: NodeJS.ErrnoException) => {
-    context.out(text);
-    throw new MendError([`the passport cannot be written to ${path} (${error.code}); it stands on stdout instead`]);
-  });
+function conclude(
+  signed: SignedPassport,
+  { isJson, context: { out, tell } }: { isJson: boolean; context: CommandContext },
+): number {
+  const passport = JSON.parse(signed.text) as Passport;
+  const problem = passportProblem(passport);
+  out(
+    isJson
+      ? `${JSON.stringify({ ok: problem === undefined, problem: problem ?? null, passport: signed })}\n`
+      : `${summaryOf(passport)}\n`,
+  );
+  if (problem !== undefined) {
+    tell(`The result is no source: ${problem}`);
+  }
+  return problem === undefined ? EXIT.done : EXIT.mend;
 }
 
 function summaryOf({ columns, counts, scan, checks }: Passport): string {

@@ -35,4 +35,9 @@ export interface RunOptions {
   readonly source: string;
   readonly takenAt: string | null;
   readonly signal: AbortSignal;
+  /**
+   * Puts the passport where it is wanted, before the run counts as over: when that fails, or the process dies first, the
+   * same call comes back to it and masks nothing twice.
+   */
+  readonly deliver: (signed: SignedPassport) => Promise<void>;
 }

@@ -5,13 +5,15 @@ export interface DatabaseAddress {
   /** The path of a Unix socket that is used in place of host and port. */
   readonly socket: string | undefined;
   readonly user: string;
+  /** The path of certificates in PEM: with it, the server is spoken to in TLS and has to have one that these sign. */
+  readonly caFile: string | undefined;
   /** Undefined: none. */
   readonly password: string | undefined;
   readonly name: string;
 }
 
 export type ParsedAddress =
-  | { readonly ok: true; readonly address: Omit<DatabaseAddress, 'socket' | 'password'> }
+  | { readonly ok: true; readonly address: Omit<DatabaseAddress, 'socket' | 'caFile' | 'password'> }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const DEFAULT_PORT = 3306;

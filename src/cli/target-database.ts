@@ -2,7 +2,7 @@ import type { CommandContext } from './command.ts';
 import { type DatabaseAddress, parseDatabaseAddress } from './database-address.ts';
 import type { Options } from './options.ts';
 
-export const DATABASE_OPTIONS = { database: 'string', socket: 'string' } as const;
+export const DATABASE_OPTIONS = { database: 'string', socket: 'string', ca: 'string' } as const;
 
 /** The database that the options name, with the password of the environment, and what is wrong with that. */
 export function targetDatabase(
@@ -18,5 +18,8 @@ export function targetDatabase(
     return { address: undefined, problems: parsed.problems };
   }
   const password = variables['MAYFLY_DATABASE_PASSWORD'] || undefined;
-  return { address: { ...parsed.address, socket: options.text('socket'), password }, problems: [] };
+  return {
+    address: { ...parsed.address, socket: options.text('socket'), caFile: options.text('ca'), password },
+    problems: [],
+  };
 }

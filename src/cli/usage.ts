@@ -1,4 +1,4 @@
-export const USAGE = `mayfly anonymise --config FILE --database URL (--passport FILE | --json) [options]
+export const USAGE = `mayfly anonymise --config FILE --database URL (--passport FILE | --passport-lines | --json) [options]
     masks a database in place, looks for what leaked, and signs a passport
 mayfly anonymise check --config FILE --database URL [--socket PATH] [--json]
     whether the rules cover every column; changes nothing
@@ -14,7 +14,9 @@ mayfly anonymise init --database URL [--socket PATH] [--output FILE]
   --source TEXT       where the data came from, for the passport
   --taken-at INSTANT  when it was taken there, for the passport
   --passport FILE     where the signed passport goes
+  --passport-lines    the signed passport on stdout, as lines that a log can hold
   --json              one document on stdout
+  --ca FILE           only a server whose certificate these sign (PEM) is spoken to, in TLS
 
   MAYFLY_DATABASE_PASSWORD  the password of the database's user
   MAYFLY_ANONYMISE_KEY      the key of the masks, at least 32 characters

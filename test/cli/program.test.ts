@@ -8,6 +8,7 @@ import { EXIT, Interruption } from '../../src/cli/exit-code.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { TerminalError, TransientError } from '../../src/domain/failure.ts';
 import { readPassport, type SignedPassport } from '../../src/domain/passport.ts';
+import { passportIn } from '../../src/domain/passport-lines.ts';
 import { fakeAnonymiser, PUBLIC_KEY, SIGNING_KEY } from '../support/fake-anonymiser.ts';
 
 const KEY = 'k'.repeat(32);
@@ -143,11 +144,21 @@ describe('mayfly anonymise', () => {
     });
   });
 
-  it('hands a passport over on stdout when its file cannot be written after all', async () => {
-    const { code, out, told } = await run(['anonymise', ...target(), '--passport', directory]);
+  it('says that the same command writes a passport whose file could not be written after all', async () => {
+    const { code, told } = await run(['anonymise', ...target(), '--passport', directory]);
 
-    expect({ code, told: told.at(-1) }).toEqual({ code: 1, told: expect.stringContaining('stands on stdout instead') });
-    expect(readPassport(JSON.parse(out) as SignedPassport, PUBLIC_KEY)?.database).toBe('shop');
+    expect({ code, told: told.at(-1) }).toEqual({
+      code: 1,
+      told: expect.stringContaining('mend that, and the same command writes it'),
+    });
+  });
+
+  it('puts the passport into lines that a log can hold', async () => {
+    const { code, out } = await run(['anonymise', ...target(), '--passport-lines']);
+    const signed = passportIn(out.split('\n'));
+
+    expect(code).toBe(0);
+    expect(signed && readPassport(signed, PUBLIC_KEY)?.database).toBe('shop');
   });
 
   it('names each problem of the rule file with its line', async () => {
