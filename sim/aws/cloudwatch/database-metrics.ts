@@ -1,7 +1,7 @@
 import type { Dimension, StandardUnit } from '@aws-sdk/client-cloudwatch';
-import { type DatabaseUse, figuresAt } from '../rds/database-use.ts';
+import { figuresAt } from '../rds/database-use.ts';
 import { membersOf } from '../rds/lookup.ts';
-import type { Cluster, Instance } from '../rds/state.ts';
+import type { Cluster, DatabaseUse, Instance } from '../rds/state.ts';
 import type { World } from '../world.ts';
 import type { DataPoint, Metric } from './state.ts';
 
@@ -72,18 +72,19 @@ interface Subject {
   readonly since: Date;
 }
 
+/** Whose the one dimension is: metrics of databases have no more. */
 function subjectOf(world: World, metric: DatabaseMetric, dimensions: readonly Dimension[]): Subject | undefined {
-  const [{ Name, Value = '' } = {}, ...others] = dimensions;
-  const kind = metric.dimensions.find((dimension) => dimension === Name);
-  if (!kind || others.length > 0) {
+  const [dimension] = dimensions;
+  if (dimensions.length !== 1 || !metric.dimensions.some((kind) => kind === dimension?.Name)) {
     return undefined;
   }
   const { clusters, instances } = world.rds;
-  const instance = instances.get(Value);
-  const cluster = kind === 'DBClusterIdentifier' ? clusters.get(Value) : clusters.get(instance?.clusterId ?? '');
-  const meant = kind === 'DBInstanceIdentifier' && instance ? [instance] : cluster && membersOf(world, cluster);
-  const [first] = (meant ?? []).filter(isUp);
-  return cluster && first && { cluster, since: upSince(world, first) };
+  const isCluster = dimension?.Name === 'DBClusterIdentifier';
+  const first = [...instances.values()].find(
+    (instance) => isUp(instance) && (isCluster ? instance.clusterId : instance.id) === dimension?.Value,
+  );
+  const cluster = first && clusters.get(first.clusterId);
+  return cluster && { cluster, since: upSince(world, first) };
 }
 
 const isUp = ({ status }: Instance): boolean => ['available', 'modifying'].includes(status);

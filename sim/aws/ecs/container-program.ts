@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { logLine } from './container-log.ts';
-import { type Program, type RunningProgram, startProgram } from './program.ts';
+import type { Program, RunningProgram } from './program.ts';
+import { startProgram } from './programs.ts';
 import type { ContainerRun, Task } from './state.ts';
 
 /** Runs a program as the container of a task. */

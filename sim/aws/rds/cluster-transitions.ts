@@ -2,7 +2,7 @@ import type { World } from '../world.ts';
 import { membersOf } from './lookup.ts';
 import { forgetMasterPassword } from './managed-password.ts';
 import type { Cluster } from './state.ts';
-import { makeClusterVolume, removeVolume, tellMaster } from './volumes.ts';
+import { makeClusterVolume, removeVolume, tellMaster } from './volume-changes.ts';
 
 /*
  * A cluster's states and what moves it between them. At most one thing is under way at a time; whatever takes its

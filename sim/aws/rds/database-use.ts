@@ -1,18 +1,7 @@
 import { z } from 'zod';
 import type { World } from '../world.ts';
 import { keyOf } from './identifiers.ts';
-import type { Cluster } from './state.ts';
-
-/** How much a cluster is used from a moment on. */
-export interface DatabaseUse {
-  readonly at: Date;
-  readonly connections: number;
-  /** Aurora capacity units, held within the cluster's range; undefined is the least that serves. */
-  readonly capacity: number | undefined;
-  /** Of 100. */
-  readonly cpu: number;
-  readonly volumeBytes: number;
-}
+import type { Cluster, DatabaseUse } from './state.ts';
 
 const useSchema = z.strictObject({
   cluster: z.string().min(1),

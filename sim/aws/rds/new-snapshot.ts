@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { newIdentifier, rdsArn } from './identifiers.ts';
 import type { ClusterSnapshot } from './snapshot-state.ts';
 import type { Cluster } from './state.ts';
-import { makeVolume } from './volumes.ts';
+import { makeVolume } from './volume-changes.ts';
 
 /** The identifier of a manual snapshot about to be made. Throws for an illegal name, one that is taken and a full quota. */
 export function newSnapshotIdentifier({ rds, accountId }: World, parameter: string, asked: string): string {

@@ -1,22 +1,20 @@
 import type { Tags } from '../tag-index.ts';
-import type { Cluster } from './state.ts';
 
 /** What of a cluster a snapshot keeps, and a cluster restored from it begins with. */
-type KeptOfCluster = Pick<
-  Cluster,
-  | 'engine'
-  | 'engineVersion'
-  | 'masterUsername'
-  | 'masterPassword'
-  | 'databaseName'
-  | 'storageEncrypted'
-  | 'kmsKeyId'
-  | 'port'
-  | 'iamAuthentication'
-  | 'backupRetentionDays'
-  | 'backupWindow'
-  | 'maintenanceWindow'
->;
+interface KeptOfCluster {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly masterUsername: string;
+  readonly masterPassword: string;
+  readonly databaseName: string | undefined;
+  readonly storageEncrypted: boolean;
+  readonly kmsKeyId: string | undefined;
+  readonly port: number;
+  readonly iamAuthentication: boolean;
+  readonly backupRetentionDays: number;
+  readonly backupWindow: string;
+  readonly maintenanceWindow: string;
+}
 
 /** A snapshot of a cluster: of this account, or of another one that shares it with this one. */
 export interface ClusterSnapshot extends KeptOfCluster {

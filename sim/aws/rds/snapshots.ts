@@ -24,7 +24,7 @@ import { ownSnapshotNamed, requireAvailable, snapshotNamed } from './snapshot-lo
 import type { ClusterSnapshot } from './snapshot-state.ts';
 import { snapshotView } from './snapshot-view.ts';
 import { tagsIn } from './tag-rules.ts';
-import { removeVolume } from './volumes.ts';
+import { removeVolume } from './volume-changes.ts';
 
 function createSnapshot(world: World, input: CreateDBClusterSnapshotMessage): CreateDBClusterSnapshotResult {
   const cluster = clusterNamed(world, input.DBClusterIdentifier ?? '');

@@ -1,5 +1,4 @@
 import type { Tags } from '../tag-index.ts';
-import type { DatabaseUse } from './database-use.ts';
 import type { ClusterSnapshot } from './snapshot-state.ts';
 import type { Volumes } from './volumes.ts';
 
@@ -169,6 +168,17 @@ export interface ParameterGroup {
   /** By name; those that were set. */
   readonly parameters: Map<string, GroupParameter>;
   tags: Tags;
+}
+
+/** How much a cluster is used from a moment on. */
+export interface DatabaseUse {
+  readonly at: Date;
+  readonly connections: number;
+  /** Aurora capacity units, held within the cluster's range; undefined is the least that serves. */
+  readonly capacity: number | undefined;
+  /** Of 100. */
+  readonly cpu: number;
+  readonly volumeBytes: number;
 }
 
 /** The account's limits; a test may lower them. Defaults: Aurora User Guide, quotas. */

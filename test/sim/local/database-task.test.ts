@@ -10,7 +10,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import mysql from 'mysql2/promise';
 import { addImage } from '../../../sim/aws/ecr/pushing.ts';
-import { setProgram } from '../../../sim/aws/ecs/program.ts';
+import { setProgram } from '../../../sim/aws/ecs/programs.ts';
 import { childProgram } from '../../../sim/local/child-program.ts';
 import { type LocalDatabases, localDatabases } from '../../../sim/local/local-databases.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';

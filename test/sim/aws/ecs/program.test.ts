@@ -2,7 +2,8 @@ import { CloudWatchLogsClient, CreateLogGroupCommand, GetLogEventsCommand } from
 import { RunTaskCommand, type RunTaskCommandInput, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { endPrograms, type Program, type ProgramRun, setProgram } from '../../../../sim/aws/ecs/program.ts';
+import type { Program, ProgramRun } from '../../../../sim/aws/ecs/program.ts';
+import { endPrograms, setProgram } from '../../../../sim/aws/ecs/programs.ts';
 import { childProgram } from '../../../../sim/local/child-program.ts';
 import {
   allTasks,
