@@ -10,11 +10,19 @@ import { type Drafted, problem, type Target, unlessEmpty } from './target.ts';
 
 /** Fewer than that, and everybody has the same name. */
 const FEWEST_ENTRIES = 50;
+const MANY = 1500;
 /** Of e-mail addresses and logins, where there is room. */
 const DIGITS = 24;
 
 /** A fake as a function of the value's digest, in a column of so many characters. A text says what it would need. */
-type Fake = { sql(digest: string): string; readonly digits?: number } | string;
+type Fake =
+  | {
+      sql(digest: string): string;
+      /** For further attempts, where `sql` has few to give: of more, at the cost of another digest. */
+      wide?(digest: string): string;
+      readonly digits?: number;
+    }
+  | string;
 
 const FAKES: Readonly<Record<FakeKind, (room: number) => Fake>> = {
   'given-name': (room) => fromList(GIVEN_NAMES, room),
@@ -42,7 +50,12 @@ export function draftFake(target: Target, of: FakeKind): Drafted {
     return problem(target, `a fake ${of} does not fit: ${fake}; use hash, digits, constant or null`);
   }
   return {
-    sql: (attempt) => unlessEmpty(target, fake.sql(digestSql(target, attempt))),
+    sql(attempt) {
+      const digest = digestSql(target, attempt);
+      const isWide = attempt !== undefined && fake.wide !== undefined;
+      const sql = isWide ? `IF(${attempt}=0,${fake.sql(digest)},${fake.wide?.(digest)})` : fake.sql(digest);
+      return unlessEmpty(target, sql);
+    },
     isInjective: (fake.digits ?? 0) >= DISTINCT_DIGITS,
     hasAttempts: true,
   };
@@ -55,6 +68,7 @@ function fromList(entries: readonly string[], room: number): Fake {
     : { sql: (digest) => oneOf(fitting, numberSql(digest, fitting.length)) };
 }
 
+/** Ready-made pairs: a second number would take a second digest, and that costs more than a longer list. */
 function fullName(room: number): Fake {
   const [given, family] = [lengthOf(GIVEN_NAMES, FEWEST_ENTRIES), lengthOf(FAMILY_NAMES, FEWEST_ENTRIES)];
   const spare = room - 1 - given - family;
@@ -64,7 +78,8 @@ function fullName(room: number): Fake {
   const first = fit(GIVEN_NAMES, given + Math.floor(spare / 2));
   const last = fit(FAMILY_NAMES, family + Math.ceil(spare / 2));
   return {
-    sql: (digest) =>
+    ...fromMany((nth) => `${at(first, nth * 7)} ${at(last, nth * 11 + Math.floor(nth / last.length))}`),
+    wide: (digest) =>
       `CONCAT(${oneOf(first, numberSql(digest, first.length))},' ',${oneOf(last, numberSql(digest, last.length, 1))})`,
   };
 }
@@ -81,7 +96,8 @@ function phone(room: number): Fake {
   return room < 11
     ? needs(11)
     : {
-        sql: (digest) =>
+        ...fromMany((nth) => `0${at(DRAMA_NUMBERS, nth)}${String((nth * 379) % 1000).padStart(3, '0')}`),
+        wide: (digest) =>
           `CONCAT('0',${oneOf(DRAMA_NUMBERS, numberSql(digest, DRAMA_NUMBERS.length))},SUBSTR(1000+${numberSql(digest, 1000, 1)},2))`,
       };
 }
@@ -90,36 +106,45 @@ function phone(room: number): Fake {
 function postcode(room: number): Fake {
   const letters = 'ABDEFGHJLNPQRSTUWXYZ'.split('');
   const pairs = letters.flatMap((one) => letters.map((other) => one + other));
-  const [least, count, at] = room < 8 ? [10, 90, 2] : [100, 900, 3];
+  const [least, count, place] = room < 8 ? [10, 90, 2] : [100, 900, 3];
+  const district = room < 8 ? (nth: number) => (nth % 9) + 1 : (nth: number) => (nth % 90) + 10;
   return room < 7
     ? needs(7)
     : {
-        sql: (digest) =>
-          `CONCAT('ZZ',INSERT(${least}+${numberSql(digest, count)},${at},0,' '),${oneOf(pairs, numberSql(digest, pairs.length, 1))})`,
+        ...fromMany((nth) => `ZZ${district(nth)} ${(nth * 3) % 10}${at(letters, nth * 7)}${at(letters, Math.floor(nth / 20))}`),
+        wide: (digest) =>
+          `CONCAT('ZZ',INSERT(${least}+${numberSql(digest, count)},${place},0,' '),${oneOf(pairs, numberSql(digest, pairs.length, 1))})`,
       };
 }
 
-/** `ZA12ABC`: no I, Q or Z besides the first, as on plates, and no age identifier 00 or 01. */
+/** `ZA12ABC`: no I, Q or Z besides the first, as on plates, and no age identifier 00 or 01. Many, for there are many vehicles. */
 function vrm(room: number): Fake {
   const letters = 'ABCDEFGHJKLMNOPRSTUVWXY'.split('');
+  const beginnings = letters.flatMap((letter) => Array.from({ length: 98 }, (_, nth) => `Z${letter}${String(nth + 2).padStart(2, '0')}`));
   const pairs = letters.flatMap((one) => letters.map((other) => one + other));
+  const endings = pairs.flatMap((pair, nth) => [0, 5, 11, 17].map((step) => pair + at(letters, nth + step)));
   return room < 7
     ? needs(7)
     : {
         sql: (digest) =>
-          `CONCAT('Z',${oneOf(letters, numberSql(digest, letters.length))},SUBSTR(102+${numberSql(digest, 98, 1)},2),${oneOf(letters, numberSql(digest, letters.length, 2))},${oneOf(pairs, numberSql(digest, pairs.length, 3))})`,
+          `CONCAT(${oneOf(beginnings, numberSql(digest, beginnings.length))},${oneOf(endings, numberSql(digest, endings.length, 1))})`,
       };
 }
 
-/** `ZB1234567`: the second letter is one of those of the traffic areas. */
+/** `ZB1234567`: the second letter is that of a traffic area. */
 function licenceNumber(room: number): Fake {
-  const areas = 'BCDFGHKM'.split('');
-  return room < 9
-    ? needs(9)
-    : {
-        sql: (digest) =>
-          `CONCAT('Z',${oneOf(areas, numberSql(digest, areas.length))},SUBSTR(10000000+${numberSql(digest, 10_000_000, 1)},2))`,
-      };
+  return room < 9 ? needs(9) : { sql: (digest) => `CONCAT('ZB',SUBSTR(10000000+${numberSql(digest, 10_000_000)},2))` };
+}
+
+/** As many as an application needs to look alive; all different. */
+function fromMany(entry: (nth: number) => string): Exclude<Fake, string> {
+  const entries = [...new Set(Array.from({ length: MANY }, (_, nth) => entry(nth)))];
+  return { sql: (digest) => oneOf(entries, numberSql(digest, entries.length)) };
+}
+
+/** The nth of a list that begins again at its end. */
+function at(entries: readonly string[], nth: number): string {
+  return entries[nth % entries.length] ?? '';
 }
 
 function needs(characters: number): string {
