@@ -5,10 +5,12 @@ import { draftDateShift } from './date-shift.ts';
 import { draftDigits } from './digits.ts';
 import { draftFake } from './fake.ts';
 import { draftHash } from './hash.ts';
+import { draftJson } from './json.ts';
 import type { CompiledMask, MaskPlace } from './mask-sql.ts';
 import { quoteName } from './sql-text.ts';
 import { type Drafted, problem, type Target } from './target.ts';
 import { draftText } from './text.ts';
+import { draftXml } from './xml.ts';
 
 /**
  * The mask of a column as SQL, or why it cannot be. `shuffle` is a problem here: it is no expression over one row.
@@ -47,8 +49,8 @@ const DRAFTS: Drafting = {
   text: draftText,
   cases: (target, mask) => draftCases(target, mask, draftMask),
   shuffle: (target) => problem(target, 'shuffle deals the values of all rows, and is none of the masks of one'),
-  json: (target) => problem(target, 'json is not there yet'),
-  xml: (target) => problem(target, 'xml is not there yet'),
+  json: (target, mask) => draftJson(target, mask, draftMask),
+  xml: (target, mask) => draftXml(target, mask, draftMask),
 };
 
 function draftMask(target: Target, mask: Mask): Drafted {
