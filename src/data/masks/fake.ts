@@ -111,7 +111,9 @@ function postcode(room: number): Fake {
   return room < 7
     ? needs(7)
     : {
-        ...fromMany((nth) => `ZZ${district(nth)} ${(nth * 3) % 10}${at(letters, nth * 7)}${at(letters, Math.floor(nth / 20))}`),
+        ...fromMany(
+          (nth) => `ZZ${district(nth)} ${(nth * 3) % 10}${at(letters, nth * 7)}${at(letters, Math.floor(nth / 20))}`,
+        ),
         wide: (digest) =>
           `CONCAT('ZZ',INSERT(${least}+${numberSql(digest, count)},${place},0,' '),${oneOf(pairs, numberSql(digest, pairs.length, 1))})`,
       };
@@ -120,7 +122,9 @@ function postcode(room: number): Fake {
 /** `ZA12ABC`: no I, Q or Z besides the first, as on plates, and no age identifier 00 or 01. Many, for there are many vehicles. */
 function vrm(room: number): Fake {
   const letters = 'ABCDEFGHJKLMNOPRSTUVWXY'.split('');
-  const beginnings = letters.flatMap((letter) => Array.from({ length: 98 }, (_, nth) => `Z${letter}${String(nth + 2).padStart(2, '0')}`));
+  const beginnings = letters.flatMap((letter) =>
+    Array.from({ length: 98 }, (_, nth) => `Z${letter}${String(nth + 2).padStart(2, '0')}`),
+  );
   const pairs = letters.flatMap((one) => letters.map((other) => one + other));
   const endings = pairs.flatMap((pair, nth) => [0, 5, 11, 17].map((step) => pair + at(letters, nth + step)));
   return room < 7
