@@ -6,7 +6,7 @@ import { quoteValue } from '../../../src/data/mysql/quote-value.ts';
 export function standInMask({ column, mask, domain }: MaskPlace): CompiledMask {
   const name = quoteName(column.name);
   const drawn = (attempt: string) =>
-    `SHA2(CONCAT(@mayfly_key, '/', ${quoteValue(domain)}, '/', ${attempt}, '/', LOWER(${name})), 256)`;
+    `SHA2(CONCAT(@mayfly_key, '/', ${quoteValue(domain)}, '/', ${attempt}, '/', HEX(${name})), 256)`;
   switch (mask.kind) {
     case 'null':
       return { sql: 'NULL', reads: [], isInjective: false, attemptSql: undefined };
