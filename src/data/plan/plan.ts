@@ -53,6 +53,8 @@ export interface TablePlan {
   readonly key: readonly KeyColumn[];
   /** `rewrite`: the masked rows go into a work table, and back once the table is empty. */
   readonly strategy: 'none' | 'update' | 'rewrite';
+  /** An update becomes a rewrite, should one of these maps give a row what another row still has. */
+  readonly maps: readonly string[];
   /** All that may be written, in the table's order. */
   readonly columns: readonly string[];
   /** For `update`, none reads a column that one before it assigned. */

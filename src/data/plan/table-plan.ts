@@ -38,6 +38,7 @@ export function planTable(
     table: table.name,
     key: key.map((name) => ({ name, kind: columnOf(table, name)?.kind ?? 'other' })),
     strategy,
+    maps: uniqueMapsOf(covered, columns),
     columns: table.columns.filter(({ isGenerated }) => !isGenerated).map(({ name }) => name),
     assignments: (strategy === 'update' ? (assignmentOrder(assignments) ?? []) : assignments).map(
       ({ column, sql }) => ({
@@ -151,16 +152,26 @@ function strategyOf(
     return 'none';
   }
   const unique = new Set(keysOf(table).flat());
-  const meets = covered.some(({ column: { name }, mask }) => {
-    const planned = columns.get(placeKey(table.name, name));
-    return (
-      unique.has(name) && (planned || mask.kind === 'shuffle') && (planned?.map !== undefined || mayMeetOriginals(mask))
-    );
-  });
   const assigned = new Set(assignments.map(({ column }) => column));
+  const mayMeet = covered.some(
+    ({ column: { name }, mask }) =>
+      unique.has(name) &&
+      assigned.has(name) &&
+      columns.get(placeKey(table.name, name))?.map === undefined &&
+      mayMeetOriginals(mask),
+  );
   const readsGenerated = assignments.some(({ reads }) => reads.some((name) => columnOf(table, name)?.isGenerated));
   const hasOrder = assignmentOrder(assignments) !== undefined;
-  return meets || key.some((name) => assigned.has(name)) || readsGenerated || !hasOrder ? 'rewrite' : 'update';
+  return mayMeet || key.some((name) => assigned.has(name)) || readsGenerated || !hasOrder ? 'rewrite' : 'update';
+}
+
+/** Whoever has a map is looked up in it when it is drawn, where it is not certain yet. */
+function uniqueMapsOf({ table, columns: covered }: CoveredTable, columns: Context['columns']): string[] {
+  const unique = new Set(keysOf(table).flat());
+  return covered.flatMap(({ column: { name } }) => {
+    const map = columns.get(placeKey(table.name, name))?.map;
+    return map !== undefined && unique.has(name) ? [map] : [];
+  });
 }
 
 /** Whether a new value may be one that another row still has: drawn from all hashes, or from fakes, it is not. */

@@ -47,10 +47,10 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
         },
       );
     }
-    const states = await session.rows(`SELECT number, state FROM ${work('tables')}`);
+    const states = await session.rows(`SELECT number, state, is_rewritten FROM ${work('tables')}`);
     const begun = await session.rows(`SELECT DISTINCT number FROM ${work('parts')} WHERE rows_done > 0`);
     const [masked, partly]: [string[], string[]] = [[], []];
-    for (const { number, state } of states) {
+    for (const { number, state, is_rewritten: isRewritten } of states) {
       const table = plan.tables[Number(number)];
       if (!table || table.strategy === 'none') {
         continue;
@@ -60,7 +60,7 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
       }
       if (state === 'done' || state === 'emptied') {
         masked.push(table.table);
-      } else if (table.strategy === 'update' && begun.some((part) => part['number'] === number)) {
+      } else if (Number(isRewritten) === 0 && begun.some((part) => part['number'] === number)) {
         partly.push(table.table);
       }
     }

@@ -35,24 +35,34 @@ export async function drawMap(session: Session, map: ValueMap, context: RunConte
   await session.change(`DROP TABLE ${open}`);
 }
 
+/** Whether a value becomes what another one is. */
+export async function meetsOriginals(session: Session, { name }: ValueMap): Promise<boolean> {
+  const met = await session.rows(
+    `SELECT 1 AS met FROM ${work(name)} a JOIN ${work(name)} b ON b.original = a.masked WHERE b.original <> a.original LIMIT 1`,
+  );
+  return met.length > 0;
+}
+
 async function begin(session: Session, { name, root, others }: ValueMap, database: string): Promise<void> {
   const column = quoteName(root.column);
   const from = quoteName(database, root.table);
-  await session.change(`DROP TABLE IF EXISTS ${work(name)}, ${work(`${name}_open`)}`);
+  const open = work(`${name}_open`);
+  await session.change(`DROP TABLE IF EXISTS ${work(name)}, ${open}`);
   await session.change(
     `CREATE TABLE ${work(name)} (PRIMARY KEY (original), UNIQUE KEY (masked)) ENGINE = InnoDB
      SELECT ${column} AS original, ${column} AS masked FROM ${from} LIMIT 0`,
   );
   await session.change(
-    `CREATE TABLE ${work(`${name}_open`)} (mayfly_rank BINARY(16) NOT NULL DEFAULT '' PRIMARY KEY, UNIQUE KEY (${column})) ENGINE = InnoDB
+    `CREATE TABLE ${open} (mayfly_rank BINARY(16) NOT NULL DEFAULT '' PRIMARY KEY, UNIQUE KEY (${column})) ENGINE = InnoDB
      SELECT ${column} FROM ${from} LIMIT 0`,
   );
   for (const place of [root, ...others]) {
-    const value = quoteName(place.column);
-    // IGNORE passes over a value that is there already; everything else fits, because the type is the same.
+    const value = `t.${quoteName(place.column)}`;
+    // IGNORE passes over a value that is there twice; everything else fits, because the type is the same.
     await session.change(
-      `INSERT IGNORE INTO ${work(`${name}_open`)} (mayfly_rank, ${column})
-       SELECT ${rankSql(value)}, ${value} FROM ${quoteName(database, place.table)} WHERE ${value} IS NOT NULL`,
+      `INSERT IGNORE INTO ${open} (mayfly_rank, ${column}) SELECT ${rankSql(value)}, ${value}
+       FROM ${quoteName(database, place.table)} t ${place === root ? '' : `LEFT JOIN ${open} o ON o.${column} = ${value}`}
+       WHERE ${value} IS NOT NULL ${place === root ? '' : 'AND o.mayfly_rank IS NULL'}`,
     );
   }
 }

@@ -27,7 +27,7 @@ const TABLES = [
   `CREATE TABLE ${work('triggers')} (position INT PRIMARY KEY, name VARCHAR(64) NOT NULL, statement LONGTEXT NOT NULL,
      sql_mode TEXT NOT NULL, charset VARCHAR(64) NOT NULL, collation VARCHAR(64) NOT NULL)`,
   `CREATE TABLE ${work('tables')} (number INT PRIMARY KEY, rows_before BIGINT NULL, rows_after BIGINT NULL,
-     state VARCHAR(12) NOT NULL, next_id VARCHAR(24) NULL)`,
+     state VARCHAR(12) NOT NULL, next_id VARCHAR(24) NULL, is_rewritten BOOLEAN NOT NULL)`,
   `CREATE TABLE ${work('parts')} (number INT NOT NULL, step VARCHAR(8) NOT NULL, part INT NOT NULL,
      after_key LONGTEXT NULL, up_to_key LONGTEXT NULL, rows_done BIGINT NOT NULL, is_done BOOLEAN NOT NULL,
      PRIMARY KEY (number, step, part))`,
@@ -66,8 +66,11 @@ export async function openJournal(session: Session, identity: RunIdentity, plan:
     await session.change(`${table} ENGINE = InnoDB`);
   }
   await session.change('START TRANSACTION');
-  for (const number of plan.tables.keys()) {
-    await session.change(`INSERT INTO ${work('tables')} VALUES (?, NULL, NULL, 'new', NULL)`, [number]);
+  for (const [number, { strategy }] of plan.tables.entries()) {
+    await session.change(`INSERT INTO ${work('tables')} VALUES (?, NULL, NULL, 'new', NULL, ?)`, [
+      number,
+      Number(strategy === 'rewrite'),
+    ]);
   }
   await session.change(`INSERT INTO ${work('run')} VALUES (1, ?, ?, ?, ?, 'begun', ?)`, [
     identity.database,

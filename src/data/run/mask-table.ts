@@ -17,12 +17,12 @@ interface NumberedTable {
 export async function maskTable(numbered: NumberedTable, context: RunContext): Promise<void> {
   const { number, table } = numbered;
   const session = briefSession(context.database);
-  const [row] = await session.rows(`SELECT state FROM ${work('tables')} WHERE number = ?`, [number]);
+  const [row] = await session.rows(`SELECT state, is_rewritten FROM ${work('tables')} WHERE number = ?`, [number]);
   const state = String(row?.['state']);
   if (state === 'done') {
     return;
   }
-  if (table.strategy === 'rewrite') {
+  if (Number(row?.['is_rewritten']) === 1) {
     await rewrite(session, { ...numbered, state }, context);
     return;
   }

@@ -3,12 +3,12 @@ import type { TableCount } from '../../domain/passport.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session } from '../mysql/session.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, ValueMap } from '../plan/plan.ts';
 import type { Schema } from '../schema/model.ts';
 import { schemaDigest } from '../schema/schema-digest.ts';
 import { WORK_DATABASE } from '../work-database.ts';
 import { dealValues } from './deal-values.ts';
-import { drawMap } from './draw-maps.ts';
+import { drawMap, meetsOriginals } from './draw-maps.ts';
 import { enterPhase, type Journal, openJournal, PHASES, type Phase, work } from './journal.ts';
 import { createLimit } from './limit.ts';
 import { maskTable } from './mask-table.ts';
@@ -141,6 +141,9 @@ async function prepare(context: RunContext): Promise<void> {
     for (const map of context.plan.maps) {
       context.progress.enter(`draw ${map.root.table}`);
       await drawMap(session, map, context);
+      if (await meetsOriginals(session, map)) {
+        await rewriteOwners(session, map, context.plan);
+      }
     }
     for (const table of context.plan.tables) {
       for (const shuffle of table.shuffles) {
@@ -149,6 +152,15 @@ async function prepare(context: RunContext): Promise<void> {
       }
     }
   });
+}
+
+/** An update would put such a value beside the row that still has it. */
+async function rewriteOwners(session: Session, { name }: ValueMap, { tables }: Plan): Promise<void> {
+  for (const [number, { maps }] of tables.entries()) {
+    if (maps.includes(name)) {
+      await session.change(`UPDATE ${work('tables')} SET is_rewritten = TRUE WHERE number = ?`, [number]);
+    }
+  }
 }
 
 /** All tables at once, as far as there are workers. The first failure stops the others behind their chunk. */
