@@ -40,7 +40,7 @@ const AREAS = new Set(
     'WA WC WD WF WN WR WS WV YO ZE'
   ).split(' '),
 );
-const POSTCODE = /(?<![A-Z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}(?![A-Z0-9])/gi;
+const POSTCODE = /(?<![A-Z0-9#-])[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}(?![A-Z0-9-])/gi;
 
 export const postcode: Detector = {
   name: 'postcode',

@@ -32,16 +32,36 @@ export function lookAt(
     const detectors = isDrawn ? ONLY_EMAIL : DETECTORS;
     const fakedPaths = pathsOfFakes(mask);
     const mayHoldNames = !drawsNames(mask) && !column.isGenerated;
-    return (value) =>
+    return remembering((value) =>
       lookAtText(value, (text, path) => {
         const found = detect(text, isSafe, detectors);
         return mayHoldNames && !fakedPaths.has(path) && holdsName(text) ? [...found, ORIGINAL_NAME] : found;
-      });
+      }),
+    );
   }
   const isLongNumber = /^(?:bigint|decimal|int)/.test(column.columnType) && !isDrawn && !column.isAutoIncrement;
   return isLongNumber && ['integer', 'decimal'].includes(column.kind)
     ? (value) => (value === null ? [] : detectInNumber(String(value).replace(/\.0*$/, ''), isSafe))
     : undefined;
+}
+
+/** So many short values of a column are known when they come again: of most columns that is all there are. */
+const REMEMBERED = 1000;
+const SHORT = 60;
+
+function remembering(look: ColumnLook): ColumnLook {
+  const known = new Map<SqlValue, readonly string[]>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) {
+      return before;
+    }
+    const found = look(value);
+    if (typeof value === 'string' && value.length <= SHORT && known.size < REMEMBERED) {
+      known.set(value, found);
+    }
+    return found;
+  };
 }
 
 /** A fake may be called as somebody is: it is drawn from the same names. */

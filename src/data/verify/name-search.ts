@@ -9,12 +9,16 @@ export type HoldsName = (text: string) => boolean;
 /** So many words are known without asking again whether a name begins with them. */
 const REMEMBERED = 100_000;
 
+const HAS_DIGIT = /\d/;
 /** No name goes on behind it; `St. John` is one. */
 const SENTENCE = /(?<=\p{L}{3})[.;!?]\s+/u;
 
 export function createNameSearch({ names, beginnings }: NameMarks, mark: Mark): HoldsName {
   const remembered = new Map<string, boolean>();
   const mayBegin = (word: string) => {
+    if (HAS_DIGIT.test(word)) {
+      return false;
+    }
     const known = remembered.get(word);
     if (known !== undefined) {
       return known;

@@ -63,8 +63,9 @@ function namesAmongTexts(rows: readonly SqlRow[], column: string): (readonly str
 
 const LOOKS_LIKE_NAME = /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2}$/u;
 
-/** Two words at least, and not two initials. */
+/** Two words at least, and not two initials; the first of letters, so that a reader need not ask for every number. */
 function isTelling(words: readonly string[]): boolean {
   const said = words.filter((word) => word.length > 1 && /^\p{L}+$/u.test(word));
-  return words.length <= LONGEST_NAME && said.length >= SHORTEST_NAME && said.join('').length >= 7;
+  const begins = /^\p{L}+$/u.test(words[0] ?? '');
+  return begins && words.length <= LONGEST_NAME && said.length >= SHORTEST_NAME && said.join('').length >= 7;
 }

@@ -52,21 +52,25 @@ async function readByKey(
   const chunk = columns.some(isWide) ? WIDE_CHUNK : NARROW_CHUNK;
   const names = key.map((name) => quoteName(name)).join(', ');
   const isSampled = step > 1 ? `CRC32(CONCAT_WS('|', ${names})) % ${step} = 0` : 'TRUE';
-  let read = 0;
-  let last: SqlRow | undefined;
-  while (true) {
+  const from = quoteName(database.name, table.name);
+  const ask = async (last: SqlRow | undefined) => {
     const { sql, values } = after(key, last);
-    const rows = await session.rows(
-      `SELECT ${selection(table, columns)} FROM ${quoteName(database.name, table.name)} WHERE ${sql} AND ${isSampled} ORDER BY ${names} LIMIT ${chunk}`,
+    return await session.rows(
+      `SELECT ${selection(table, columns)} FROM ${from} WHERE ${sql} AND ${isSampled} ORDER BY ${names} LIMIT ${chunk}`,
       values,
     );
+  };
+  let read = 0;
+  let next: Promise<readonly SqlRow[]> | undefined = ask(undefined);
+  while (next) {
+    const rows: readonly SqlRow[] = await next;
+    // The server reads on while these are looked at.
+    next = rows.length < chunk ? undefined : ask(rows.at(-1));
+    next?.catch(() => undefined);
     take(rows);
     read += rows.length;
-    last = rows.at(-1);
-    if (rows.length < chunk) {
-      return read;
-    }
   }
+  return read;
 }
 
 async function readFirst(

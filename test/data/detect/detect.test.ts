@@ -102,6 +102,10 @@ const FALSE_FRIENDS: readonly string[] = [
   'P<0.05 and Q<0.1',
   'EN 590, Euro 6, 3.5t, 7.5t, 44t',
   'born in 1971',
+  'OLCS-00000012-E101AB',
+  '#E101AB',
+  'a123bcd',
+  'abc123d',
 ];
 
 describe('detecting what looks personal', () => {
