@@ -1,7 +1,7 @@
 import type { Mask } from '../rules/rule-set.ts';
 
-/** Below this, what was seen is no chance. One in a million columns is told of wrongly. */
-const UNLIKELY = 1e-6;
+/** Below this, what was seen is no chance. Of a hundred thousand columns, one is told of wrongly. */
+const UNLIKELY = 1e-5;
 /** Shorter values are masked into themselves too often to say anything. */
 const TELLING_LENGTH = 6;
 
@@ -23,9 +23,9 @@ export function chanceOfSame(mask: Mask): number | undefined {
 }
 
 const CHANCES: Readonly<Partial<Record<Mask['kind'], number>>> = {
-  fake: 1e-6,
-  null: 1e-6,
-  hash: 1e-6,
+  fake: 1e-12,
+  null: 1e-12,
+  hash: 1e-12,
   text: 1e-6,
   json: 1e-6,
   xml: 1e-6,
@@ -33,12 +33,12 @@ const CHANCES: Readonly<Partial<Record<Mask['kind'], number>>> = {
 };
 const CHANCE_OF_FAKE: Readonly<Record<string, number>> = {
   'given-name': 0.01,
-  'family-name': 0.005,
+  'family-name': 0.01,
   town: 0.02,
-  company: 0.001,
+  company: 0.01,
   'full-name': 1e-4,
   phone: 1e-4,
-  'address-line': 1e-4,
+  'address-line': 0.01,
 };
 
 function chanceOfCases(masks: readonly Mask[]): number | undefined {
