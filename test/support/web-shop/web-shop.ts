@@ -33,7 +33,7 @@ export async function createWebShop(run: (sql: string) => Promise<unknown>): Pro
 }
 
 /** One row of each table, in an order in which they can be put in. */
-function rowsOf(number: number): Record<string, Record<string, unknown>> {
+function rowsOf(number: number): Record<string, Record<string, string | number | Buffer | null>> {
   const customerId = uuid(number);
   const email = `shopper${number}@kettle-and-loom.de`;
   const name = NAMES[number % NAMES.length] ?? '';
