@@ -57,6 +57,11 @@ export function createMaskTask({ ecs, log, mask }: { ecs: Ecs; log: MaskLog; mas
     },
     start: async (order) => await start(ecs, order, mask),
     async stop(task) {
+      // ECS refuses to stop what it has forgotten.
+      const [known] = await describeTasks(ecs, cluster, [task]);
+      if (!known || known.lastStatus === 'STOPPED') {
+        return;
+      }
       await ask(
         'stopping the task that masks',
         () => ecs.send(new StopTaskCommand({ cluster, task, reason: 'Mayfly: the source is given up' })),
@@ -104,9 +109,6 @@ async function start(ecs: Ecs, order: MaskOrder, mask: MaskTask): Promise<string
 /** `mayfly anonymise`, as its image's entry point takes it. */
 function commandOf({ id, snapshot, endpoint, port, user }: MaskOrder, { database, rules }: MaskTask): string[] {
   const address = `mysql://${encodeURIComponent(user)}@${endpoint}:${port}/${encodeURIComponent(database)}`;
-  const takenAt = snapshot.takenAt.toISOString();
-  return [
-    ...['anonymise', '--config', rules, '--database', address],
-    ...['--source', id, '--taken-at', takenAt, '--passport-lines'],
-  ];
+  const told = { config: rules, database: address, source: id, 'taken-at': snapshot.takenAt.toISOString() };
+  return ['anonymise', ...Object.entries(told).flatMap(([name, value]) => [`--${name}`, value]), '--passport-lines'];
 }

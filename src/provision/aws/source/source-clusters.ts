@@ -7,22 +7,10 @@ import { ask } from '../errors.ts';
 import type { Secrets } from '../own-secret.ts';
 import { readTags } from '../ownership.ts';
 import { instanceOf, lookAtInstance } from './source-instance.ts';
+import type { SourceMaking } from './source-making.ts';
 import { releaseSource } from './source-release.ts';
 import { restoreSource } from './source-restore.ts';
 import { claimSource } from './source-tags.ts';
-
-/** What is made of the platform for every source. */
-export interface SourceMaking {
-  readonly platform: string;
-  readonly subnetGroup: string;
-  readonly securityGroupIds: readonly string[];
-  readonly parameterGroup: string | undefined;
-  readonly instanceClass: string;
-  /** Used with `db.serverless` alone. */
-  readonly capacity: { readonly min: number; readonly max: number };
-  /** Holds a member `password`. */
-  readonly passwordSecret: string;
-}
 
 /** Waiting does not end them. */
 const FAILED = ['inaccessible-encryption-credentials', 'migration-failed', 'restore-failed', 'failed'];

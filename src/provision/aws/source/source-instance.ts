@@ -3,7 +3,7 @@ import { TerminalError } from '../../../domain/failure.ts';
 import type { Rds } from '../clusters.ts';
 import { ask } from '../errors.ts';
 import { readTags, toTagList } from '../ownership.ts';
-import type { SourceMaking } from './source-clusters.ts';
+import type { SourceMaking } from './source-making.ts';
 import { claimSource, sourceTags } from './source-tags.ts';
 
 /** Aurora's documented failure states: waiting does not end them. */

@@ -3,7 +3,7 @@ import type { SourceLook, WantedSource } from '../../../reconcile/source/ports.t
 import type { Rds } from '../clusters.ts';
 import { ask } from '../errors.ts';
 import { toTagList } from '../ownership.ts';
-import type { SourceMaking } from './source-clusters.ts';
+import type { SourceMaking } from './source-making.ts';
 import { sourceTags } from './source-tags.ts';
 
 /** What is kept of a source is wasted, as it is made anew of a snapshot: the least that RDS takes. */
