@@ -119,6 +119,13 @@ describe('mayfly anonymise', () => {
     expect(readPassport(document.passport, PUBLIC_KEY)?.database).toBe('shop');
   });
 
+  it('writes the signed passport in lines of a log, for who runs it as a task', async () => {
+    const { code, out } = await run(['anonymise', ...target(), '--source', 'nonprod-source', '--passport-lines']);
+    expect(code).toBe(EXIT.done);
+    const signed = passportIn(out.split('\n'));
+    expect(signed && readPassport(signed, PUBLIC_KEY)?.source).toBe('nonprod-source');
+  });
+
   it('ends with 1 when the passport lets nobody clone it, and hands it over all the same', async () => {
     const finding = { table: 'person', column: 'name', detector: 'email', rows: 3, allowed: null };
     const scan = { detectors: ['email'], columns: 1, rows: 7, findings: [finding] };

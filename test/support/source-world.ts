@@ -201,7 +201,7 @@ export function createSourceWorld(store: SourceStore = createMemorySources()): S
         return { state: 'absent' };
       }
       if (!isOver(found)) {
-        return { state: 'running', taskArn: found.arn, startedAt: new Date(found.startedAt) };
+        return { state: 'running', taskArn: found.arn };
       }
       const exitCode = found.stopped ? null : world.endOfTask(found.order).exitCode;
       return {

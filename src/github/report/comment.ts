@@ -146,8 +146,12 @@ function facts({ servedSha, headSha, database, expiresAt, now, ...report }: Envi
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** That it is masked is what the passport proves. */
 function sourceText({ source, passport }: Pick<DatabaseReport, 'source' | 'passport'>): string {
-  return passport === null ? code(source) : `source ${prose(source)}, masked, passport ${passport ? '✓' : '✗'}`;
+  if (passport === null) {
+    return code(source);
+  }
+  return `source ${prose(source)}, ${passport ? 'masked, passport ✓' : 'passport ✗'}`;
 }
 
 function expiryNotice({ now, expiresAt }: EnvironmentReport): string {

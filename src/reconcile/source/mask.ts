@@ -74,12 +74,12 @@ async function judge(seen: Seen, pass: SourcePass): Promise<Stepped> {
 
 async function whileRunning(
   { version, run }: Seen,
-  { taskArn, startedAt }: Extract<TaskLook, { state: 'running' }>,
+  { taskArn }: Extract<TaskLook, { state: 'running' }>,
   { ports, settings: { maskSeconds } }: SourcePass,
 ): Promise<Stepped> {
   const now = ports.clock.now();
   const known = { ...version, run: { ...run, taskArn } };
-  if (now.getTime() - startedAt.getTime() <= maskSeconds * 1000) {
+  if (now.getTime() - run.askedAt.getTime() <= maskSeconds * 1000) {
     return waiting(known, 'the task that masks to end');
   }
   await ports.task.stop(taskArn);

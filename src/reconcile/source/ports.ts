@@ -64,7 +64,7 @@ export interface MaskOrder {
 export type TaskLook =
   /** None was started for this source and attempt; or it was, and is known no longer, as an hour after its end. */
   | { readonly state: 'absent' }
-  | { readonly state: 'running'; readonly taskArn: string; readonly startedAt: Date }
+  | { readonly state: 'running'; readonly taskArn: string }
   /** `exitCode` is null when it did not end by itself. `cause` is part of a sentence, without a final stop. */
   | {
       readonly state: 'ended';

@@ -48,7 +48,7 @@ export function createMaskTask({ ecs, log, mask }: { ecs: Ecs; log: MaskLog; mas
       }
       const taskArn = task.taskArn ?? '';
       if (task.lastStatus !== 'STOPPED') {
-        return { state: 'running', taskArn, startedAt: task.createdAt ?? new Date() };
+        return { state: 'running', taskArn };
       }
       const { exitCode, cause } = endOf(task, container);
       const lines = await log.tail(taskArn, LINES);
