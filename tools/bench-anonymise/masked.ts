@@ -1,15 +1,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { MariaDbAddress } from '../../sim/mariadb/mariadb-server.ts';
+import type { MaskTask, Took } from './mask-database.ts';
 
-export interface MaskTask {
-  readonly address: MariaDbAddress;
-  readonly database: string;
-  readonly workers: number;
-}
-
-export interface Masked {
-  readonly seconds: number;
+export interface Masked extends Took {
   readonly memory: Memory;
 }
 

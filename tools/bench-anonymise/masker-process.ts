@@ -1,5 +1,5 @@
-import { maskDatabase } from './mask-database.ts';
-import type { MaskTask, Memory, Said } from './masked.ts';
+import { type MaskTask, maskDatabase } from './mask-database.ts';
+import type { Memory, Said } from './masked.ts';
 
 const SAMPLE_MILLISECONDS = 250;
 const MIB = 1024 * 1024;
@@ -8,9 +8,8 @@ async function run(task: MaskTask): Promise<Said> {
   const samples = [process.memoryUsage.rss()];
   const sampling = setInterval(() => samples.push(process.memoryUsage.rss()), SAMPLE_MILLISECONDS);
   try {
-    const began = performance.now();
-    await maskDatabase(task);
-    return { seconds: (performance.now() - began) / 1000, memory: memoryOf(samples) };
+    const took = await maskDatabase(task);
+    return { ...took, memory: memoryOf(samples) };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   } finally {
