@@ -1,3 +1,4 @@
+import { domainCollation } from '../masks/domain-collation.ts';
 import type { CompiledMask, MaskPlace, MaskSql } from '../masks/mask-sql.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import type { Schema } from '../schema/model.ts';
@@ -61,13 +62,14 @@ function planColumns(
   const maps: ValueMap[] = [];
   const problems: string[] = [];
   const byName = new Map(tables.map((table) => [table.table.name, table]));
+  const compared = collationsOf(tables);
   for (const group of [...groups, ...singles(tables, groups)]) {
     const { kind } = group.root.covered.mask;
     if (kind === 'keep' || (kind === 'shuffle' && group.others.length === 0)) {
       continue;
     }
     const members = [group.root, ...group.others];
-    const found = members.map((place) => compile(alike(place, group.root)));
+    const found = members.map((place) => compile(alike(place, { root: group.root, byName, compared })));
     const masks = found.filter((mask): mask is MaskSql => !('problem' in mask));
     problems.push(...found.flatMap((mask) => ('problem' in mask ? [mask.problem] : [])));
     const atRisk = members.find((place) => isAtRisk(place, { byName, mask: masks[members.indexOf(place)] }));
@@ -110,10 +112,37 @@ function keyOf({ table, covered }: Place): string {
   return placeKey(table, covered.column.name);
 }
 
+/** By domain, the collation of texts whose columns have several. */
+function collationsOf(tables: readonly CoveredTable[]): ReadonlyMap<string, string | undefined> {
+  const byDomain = Map.groupBy(
+    tables.flatMap(({ columns }) => columns),
+    ({ domain }) => domain,
+  );
+  return new Map([...byDomain].map(([domain, all]) => [domain, domainCollation(all.map(({ column }) => column))]));
+}
+
 /** All columns of a group are masked as if they had the root's type: what is cut to length is cut alike. */
-function alike({ table, covered }: Place, root: Place): MaskPlace {
+function alike(
+  { table, covered }: Place,
+  {
+    root,
+    byName,
+    compared,
+  }: {
+    root: Place;
+    byName: ReadonlyMap<string, CoveredTable>;
+    compared: ReadonlyMap<string, string | undefined>;
+  },
+): MaskPlace {
   const { column, mask, domain } = root.covered;
-  return { table, column: { ...column, name: covered.column.name }, mask, domain };
+  return {
+    table,
+    column: { ...column, name: covered.column.name },
+    mask,
+    domain,
+    columnsOfTable: byName.get(table)?.table.columns.map(({ name }) => name) ?? [],
+    comparedAs: compared.get(domain),
+  };
 }
 
 function isAtRisk(

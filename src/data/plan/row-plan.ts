@@ -66,11 +66,20 @@ function follow(
         problems.set(key, answer);
       } else {
         orphans.set(key, answer);
-        losing.add(key.table);
+        if (answer.action === 'delete' || isReferredTo(key, foreignKeys)) {
+          losing.add(key.table);
+        }
       }
     }
   }
   return { orphans: [...orphans.values()], problems: [...problems.values()] };
+}
+
+/** Whether others refer to a column of this key: then what they refer to goes when it becomes NULL. */
+function isReferredTo({ table, columns }: ForeignKey, foreignKeys: readonly ForeignKey[]): boolean {
+  return foreignKeys.some(
+    (other) => other.referencedTable === table && other.referencedColumns.some((column) => columns.includes(column)),
+  );
 }
 
 function orphanRule(key: ForeignKey, covered: CoveredTable | undefined): OrphanRule | string {
