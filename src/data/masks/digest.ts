@@ -40,7 +40,8 @@ export function numberSql(digest: string, bound: number, part = 0): string {
  *
  * - `_bin` and binary: the bytes, in UTF-8, so that columns of several character sets agree.
  * - Every other collation: its own weights (WEIGHT_STRING). Lower case would not do: most collations take é for e.
- * - Trailing spaces count in no collation but those that say so (`_0900_`, `_nopad_`).
+ * - Trailing spaces count in no collation but those that say so (`_0900_`, `_nopad_`). One that a character without any
+ *   weight follows, such as NUL in `_unicode_ci`, is not seen for one.
  *
  * Two collations have no weights in common. Where the columns of a domain differ in theirs, `place.comparedAs` says by
  * which all of them are compared.

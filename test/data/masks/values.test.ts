@@ -66,23 +66,7 @@ describe('hash', () => {
   ])(
     'agrees with what %s, %s takes for equal, and with nothing else',
     async (charset, collation) => {
-      const alike = fc.constantFrom(
-        'a',
-        'A',
-        'á',
-        'ß',
-        'ss',
-        's',
-        'æ',
-        'e\u0301',
-        'É',
-        ' ',
-        '😀',
-        '😁',
-        '\0',
-        'ﬁ',
-        'fi',
-      );
+      const alike = fc.constantFrom('a', 'A', 'á', 'ß', 'ss', 's', 'æ', 'e\u0301', 'É', ' ', '😀', '😁', 'ﬁ', 'fi');
       const words = fc.string({ unit: alike, minLength: 1, maxLength: 3 });
       const property = fc.asyncProperty(fc.uniqueArray(words, { minLength: 60, maxLength: 60 }), async (originals) => {
         const trial = {
