@@ -68,6 +68,10 @@ async function makeCluster(stage: Stage): Promise<void> {
       ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 4 },
     }),
   );
+  await until(stage, 'production', async () => {
+    const named = new DescribeDBClustersCommand({ DBClusterIdentifier: PRODUCTION });
+    return (await clients.rds.send(named)).DBClusters?.[0]?.Status === 'available';
+  });
   await clients.rds.send(
     new CreateDBInstanceCommand({
       DBInstanceIdentifier: `${PRODUCTION}-1`,
@@ -76,10 +80,6 @@ async function makeCluster(stage: Stage): Promise<void> {
       Engine: 'aurora-mysql',
     }),
   );
-  await until(stage, 'production', async () => {
-    const named = new DescribeDBClustersCommand({ DBClusterIdentifier: PRODUCTION });
-    return (await clients.rds.send(named)).DBClusters?.[0]?.Status === 'available';
-  });
 }
 
 type Query = (sql: string) => Promise<readonly object[]>;
