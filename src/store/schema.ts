@@ -209,7 +209,32 @@ export interface SweepMarkTable {
   readonly condemned: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
+/** What one life of an environment has cost so far. */
+export interface CostTable {
+  readonly environment_id: string;
+  readonly life: number;
+  /** `CostPiece`s. */
+  readonly pieces: Json;
+  /** A `SaidCost`. */
+  readonly said: Json;
+  readonly looked_at: Date;
+}
+
+/** How one clone was used in one hour. */
+export interface UseSampleTable {
+  readonly environment_id: string;
+  readonly life: number;
+  readonly since: Date;
+  readonly until: Date;
+  readonly acu_milli: number;
+  readonly acu_peak_milli: number;
+  readonly connections: number | null;
+  readonly volume_bytes: ColumnType<string | number | null, number | null, number | null>;
+}
+
 export interface Tables {
+  readonly costs: CostTable;
+  readonly use_samples: UseSampleTable;
   readonly sweeps: SweepTable;
   readonly sweep_marks: SweepMarkTable;
   readonly budget_figures: BudgetFigureTable;
