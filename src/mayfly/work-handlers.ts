@@ -6,6 +6,7 @@ import { createWorkflows } from '../github/workflows.ts';
 import { createLogReader } from '../provision/aws/log-reader.ts';
 import { createProvisioners } from '../provision/aws/provisioners.ts';
 import { callWaiting } from '../reconcile/admission/call-waiting.ts';
+import type { CostReport } from '../reconcile/cost/cost-report.ts';
 import { createTakeIn } from '../reconcile/inbox/take-in.ts';
 import type { Sweeper } from '../reconcile/orphans/sweeper.ts';
 import { createReconciler } from '../reconcile/pass/reconciler.ts';
@@ -14,7 +15,9 @@ import { logGroupOf, servicesOf } from '../reconcile/plan/lookup.ts';
 import type { Rounds } from '../reconcile/rounds.ts';
 import { sendReply } from '../reconcile/send-reply.ts';
 import { statusLines } from '../reconcile/status.ts';
+import type { EnvironmentRecord } from '../reconcile/store.ts';
 import { budgetsOf } from './budgets.ts';
+import { meterOf } from './costs.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
@@ -44,6 +47,7 @@ export function workHandlers(
       ownLogin: identity.ownLogin,
     },
   });
+  const meter = meterOf(parts, connected);
   const reconciler = createReconciler({
     ports: {
       store,
@@ -55,6 +59,7 @@ export function workHandlers(
       workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
+      meter,
       onUnexpected,
     },
     settings: {
@@ -73,7 +78,8 @@ export function workHandlers(
     replier: createReplier({ octokits, identity }),
     logGroupOf: logGroupOf(platform, blueprintPath),
     servicesOf: servicesOf(blueprintPath),
-    statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),
+    statusOf: (record: EnvironmentRecord, cost?: CostReport) => statusLines(record, clock.now(), cost),
+    costOf: async (record: EnvironmentRecord) => await meter?.last(record),
   };
   return {
     reconcile: async (id: string, signal: AbortSignal) =>

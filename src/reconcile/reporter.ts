@@ -5,6 +5,7 @@ import type { Actor } from '../domain/failure.ts';
 import type { ReleaseReason } from '../domain/intent.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ImageOrigin } from '../domain/resource.ts';
+import type { CostReport } from './cost/cost-report.ts';
 import type { RunConclusion, RunLink } from './workflow-run.ts';
 
 /** Where one step of the way up or down stands. */
@@ -133,6 +134,8 @@ export interface EnvironmentReport {
   readonly suites: readonly SuiteReport[];
   /** Hours left (48, 24 or 4) of which the owner is to be told now. */
   readonly warning: number | null;
+  /** Missing where nothing is known of prices. */
+  readonly cost?: CostReport | undefined;
 }
 
 /** A suite's check run goes by the life and the key of its run. */

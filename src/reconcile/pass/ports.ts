@@ -1,5 +1,6 @@
 import type { BudgetReader } from '../admission/budget-reader.ts';
 import type { Clock } from '../clock.ts';
+import type { Meter } from '../cost/meter.ts';
 import type { Forge } from '../forge.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Provisioners } from '../provisioner.ts';
@@ -17,6 +18,8 @@ export interface PassPorts {
   readonly planner: Planner;
   readonly budgets: BudgetReader;
   readonly reporter: Reporter;
+  /** Missing where nothing is known of prices. */
+  readonly meter?: Meter | undefined;
   readonly clock: Clock;
   /** Told of errors that no adapter classified: a fault of ours, for the log. */
   onUnexpected(where: string, error: unknown): void;
