@@ -17,7 +17,7 @@ import { sendReply } from '../reconcile/send-reply.ts';
 import { statusLines } from '../reconcile/status.ts';
 import type { EnvironmentRecord } from '../reconcile/store.ts';
 import { budgetsOf } from './budgets.ts';
-import { meterOf } from './costs.ts';
+import { costsOf } from './costs.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
@@ -47,7 +47,7 @@ export function workHandlers(
       ownLogin: identity.ownLogin,
     },
   });
-  const meter = meterOf(parts, connected);
+  const costs = costsOf(parts, connected);
   const reconciler = createReconciler({
     ports: {
       store,
@@ -59,7 +59,7 @@ export function workHandlers(
       workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
-      meter,
+      meter: costs?.meter,
       onUnexpected,
     },
     settings: {
@@ -79,7 +79,7 @@ export function workHandlers(
     logGroupOf: logGroupOf(platform, blueprintPath),
     servicesOf: servicesOf(blueprintPath),
     statusOf: (record: EnvironmentRecord, cost?: CostReport) => statusLines(record, clock.now(), cost),
-    costOf: async (record: EnvironmentRecord) => await meter?.last(record),
+    costOf: async (record: EnvironmentRecord) => await costs?.meter.last(record),
   };
   return {
     reconcile: async (id: string, signal: AbortSignal) =>
@@ -92,6 +92,7 @@ export function workHandlers(
     tick: async () => {
       await store.transaction(async (transaction) => await callWaiting(transaction));
       await rounds.callRound();
+      await costs?.useRounds.callRound();
       if (config.sweep.mode !== 'off') {
         await sweeper.callLook();
       }

@@ -1,7 +1,10 @@
+import type { Kysely } from 'kysely';
 import type { CostPiece } from '../domain/cost.ts';
-import type { CostMemory, SaidCost } from '../reconcile/cost/cost-memory.ts';
+import type { CostMemory, CostRecord, SaidCost } from '../reconcile/cost/cost-memory.ts';
 import type { Database } from './open.ts';
+import type { Tables } from './schema.ts';
 import { decode, encode } from './stored-json.ts';
+import { claimUseRound, findUses, putUses } from './use-samples.ts';
 
 /** What environments have cost, on an open database. Throws inside a transaction. */
 export function createCostMemory({ kysely, transactions }: Pick<Database, 'kysely' | 'transactions'>): CostMemory {
@@ -11,65 +14,42 @@ export function createCostMemory({ kysely, transactions }: Pick<Database, 'kysel
   }
 
   return {
-    cost: async (id, life) =>
-      await outside('reading a cost', async () => {
-        const row = await kysely
-          .selectFrom('costs')
-          .select(['pieces', 'said'])
-          .where('environment_id', '=', id)
-          .where('life', '=', life)
-          .executeTakeFirst();
-        // Written by `saveCost`, from values of these very types.
-        return row && { pieces: decode(row.pieces) as CostPiece[], said: decode(row.said) as SaidCost };
-      }),
-    saveCost: async (id, life, { pieces, said, at }) =>
-      await outside('saving a cost', async () => {
-        const cost = { pieces: encode(pieces), said: encode(said), looked_at: at };
-        await kysely
-          .insertInto('costs')
-          .values({ environment_id: id, life, ...cost })
-          .onConflict((conflict) => conflict.columns(['environment_id', 'life']).doUpdateSet(cost))
-          .execute();
-      }),
-    uses: async (id, life) =>
-      await outside('reading uses', async () => {
-        const rows = await kysely
-          .selectFrom('use_samples')
-          .selectAll()
-          .where('environment_id', '=', id)
-          .where('life', '=', life)
-          .orderBy('since')
-          .execute();
-        return rows.map((row) => ({
-          since: row.since,
-          until: row.until,
-          acuMilli: row.acu_milli,
-          acuPeakMilli: row.acu_peak_milli,
-          connections: row.connections,
-          volumeBytes: row.volume_bytes === null ? null : Number(row.volume_bytes),
-        }));
-      }),
+    cost: async (id, life) => await outside('reading a cost', async () => await findCost(kysely, id, life)),
+    saveCost: async (id, life, cost) =>
+      await outside('saving a cost', async () => await putCost(kysely, { id, life }, cost)),
+    uses: async (id, life) => await outside('reading uses', async () => await findUses(kysely, id, life)),
     saveUses: async (id, life, samples) =>
-      await outside('saving uses', async () => {
-        for (const sample of samples) {
-          const use = {
-            until: sample.until,
-            acu_milli: sample.acuMilli,
-            acu_peak_milli: sample.acuPeakMilli,
-            connections: sample.connections,
-            volume_bytes: sample.volumeBytes,
-          };
-          await kysely
-            .insertInto('use_samples')
-            .values({ environment_id: id, life, since: sample.since, ...use })
-            .onConflict((conflict) => conflict.columns(['environment_id', 'life', 'since']).doUpdateSet(use))
-            .execute();
-        }
-      }),
+      await outside('saving uses', async () => await putUses(kysely, { id, life }, samples)),
+    claimUseRound: async (now, everySeconds) =>
+      await outside('claiming a round', async () => await claimUseRound(kysely, now, everySeconds)),
     forgetBefore: async (instant) =>
       await outside('forgetting costs', async () => {
         await kysely.deleteFrom('use_samples').where('until', '<', instant).execute();
         await kysely.deleteFrom('costs').where('looked_at', '<', instant).execute();
       }),
   };
+}
+
+async function findCost(kysely: Kysely<Tables>, id: string, life: number): Promise<CostRecord | undefined> {
+  const row = await kysely
+    .selectFrom('costs')
+    .select(['pieces', 'said'])
+    .where('environment_id', '=', id)
+    .where('life', '=', life)
+    .executeTakeFirst();
+  // Written by `putCost`, from values of these very types.
+  return row && { pieces: decode(row.pieces) as CostPiece[], said: decode(row.said) as SaidCost };
+}
+
+async function putCost(
+  kysely: Kysely<Tables>,
+  { id, life }: { id: string; life: number },
+  { pieces, said, at }: CostRecord & { readonly at: Date },
+): Promise<void> {
+  const cost = { pieces: encode(pieces), said: encode(said), looked_at: at };
+  await kysely
+    .insertInto('costs')
+    .values({ environment_id: id, life, ...cost })
+    .onConflict((conflict) => conflict.columns(['environment_id', 'life']).doUpdateSet(cost))
+    .execute();
 }

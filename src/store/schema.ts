@@ -232,7 +232,13 @@ export interface UseSampleTable {
   readonly volume_bytes: ColumnType<string | number | null, number | null, number | null>;
 }
 
+/** One row. */
+export interface UseRoundTable {
+  readonly begun_at: Date | null;
+}
+
 export interface Tables {
+  readonly use_rounds: UseRoundTable;
   readonly costs: CostTable;
   readonly use_samples: UseSampleTable;
   readonly sweeps: SweepTable;

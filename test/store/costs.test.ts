@@ -56,3 +56,11 @@ it('forgets what nobody has looked at for long', async () => {
   expect(await memory.cost('acme/shop#3', 2)).toEqual({ pieces: [piece], said });
   expect(await memory.uses('acme/shop#3', 2)).toEqual([sample(49, 500)]);
 });
+
+it('gives one round to one of those who ask', async () => {
+  const claims = await Promise.all([1, 2, 3].map(async () => await memory.claimUseRound(START, 900)));
+
+  expect(claims.filter((claimed) => claimed)).toHaveLength(1);
+  expect(await memory.claimUseRound(new Date(START.getTime() + 899_000), 900)).toBe(false);
+  expect(await memory.claimUseRound(new Date(START.getTime() + 900_000), 900)).toBe(true);
+});

@@ -5,6 +5,7 @@ export function createMemoryCosts(): CostMemory & { saves: number } {
   const costs = new Map<string, { cost: CostRecord; at: Date }>();
   const samples = new Map<string, UseSample[]>();
   const keyOf = (id: string, life: number) => `${id} ${life}`;
+  let begunAt: Date | null = null;
   const memory = {
     saves: 0,
     cost: async (id: string, life: number) => await Promise.resolve(costs.get(keyOf(id, life))?.cost),
@@ -22,6 +23,11 @@ export function createMemoryCosts(): CostMemory & { saves: number } {
         [...bySince.values()].toSorted((a, b) => a.since.getTime() - b.since.getTime()),
       );
       await Promise.resolve();
+    },
+    async claimUseRound(now: Date, everySeconds: number) {
+      const due = begunAt === null || now.getTime() - begunAt.getTime() >= everySeconds * 1000;
+      begunAt = due ? now : begunAt;
+      return await Promise.resolve(due);
     },
     async forgetBefore(instant: Date) {
       for (const [key, { at }] of costs) {

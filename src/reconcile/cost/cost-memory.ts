@@ -35,6 +35,8 @@ export interface CostMemory {
   uses(id: string, life: number): Promise<readonly UseSample[]>;
   /** Inserts or replaces, by the hour that each is of. */
   saveUses(id: string, life: number, samples: readonly UseSample[]): Promise<void>;
+  /** True for one process of all, at most once in so many seconds: it is to read what was used since. */
+  claimUseRound(now: Date, everySeconds: number): Promise<boolean>;
   /** Forgets lives that nobody has looked at since, and samples of before. */
   forgetBefore(instant: Date): Promise<void>;
 }

@@ -22,6 +22,8 @@ const STATEMENTS = [
     primary key (environment_id, life, since)
   )`,
   `create index use_samples_until on use_samples (until)`,
+  `create table use_rounds (begun_at timestamptz)`,
+  `insert into use_rounds values (null)`,
 ];
 
 export async function up(database: Kysely<unknown>): Promise<void> {
