@@ -70,6 +70,8 @@ export interface SlotHolder {
   readonly owner: string;
   /** When somebody last did something with it. */
   readonly usedAt: Date;
+  /** To the hour, since when nobody is connected to its database; missing or null where somebody is, or it is not known. */
+  readonly idleSince?: Date | null | undefined;
   readonly expiresAt: Date;
   /** It is being removed: its slot is free soon. */
   readonly leaving: boolean;

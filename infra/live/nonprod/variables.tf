@@ -177,7 +177,7 @@ variable "prices" {
   default     = null
 
   validation {
-    condition     = var.prices == null ? true : can(keys(var.prices)) && length(setsubtract(keys(var.prices), ["figures", "currency"])) == 0
+    condition     = var.prices == null ? true : try(length(setsubtract(keys(var.prices), ["figures", "currency"])) == 0, false)
     error_message = "prices must hold figures, currency, or both, and nothing else."
   }
 }

@@ -1,8 +1,9 @@
 import type { CostPartName } from '../../domain/cost.ts';
+import { formatInstant } from '../../domain/instant.ts';
 import { formatRange } from '../../domain/money.ts';
 import type { CostReport } from '../../reconcile/cost/cost-report.ts';
 import type { EnvironmentReport } from '../../reconcile/reporter.ts';
-import { details, prose, table } from './markdown.ts';
+import { code, details, prose, table } from './markdown.ts';
 
 const PART_WORDS: Readonly<Record<CostPartName, string>> = {
   services: "Services' tasks",
@@ -40,6 +41,8 @@ export function costSection(report: Costing): string {
   const sentences = [
     `${prose(formatRange(cost.byExpiry, cost.currency))} in all by the time it expires, if nothing changes.`,
     measureSentence(cost),
+    adviceSentence(cost),
+    cost.idleSince ? `Nobody has been connected to the clone since ${formatInstant(cost.idleSince)}.` : '',
     `Traffic, logs and taxes are not counted. Prices: ${cost.sources.map(prose).join('; ')}.`,
   ];
   return details(
@@ -55,4 +58,15 @@ function measureSentence({ measured, parts }: CostReport): string {
   return measured
     ? 'The clone is put down at what it used in the last day.'
     : 'The clone costs less the less it is used: it is put down between its least and its most.';
+}
+
+/** Settings as the blueprint has them, so that they can be copied there. */
+function adviceSentence({ advice }: CostReport): string {
+  if (!advice) {
+    return '';
+  }
+  const { settings, enough } = advice;
+  const wanted = code(`database.capacity: { min: ${enough.min}, max: ${enough.max} }`);
+  const dearer = enough.max > settings.max ? 'It came up against its most' : 'Less would have been enough';
+  return `${dearer} in the ${enough.hours} hours that were measured: ${wanted} instead of ${settings.min} to ${settings.max}.`;
 }

@@ -1,3 +1,4 @@
+import type { AutomaticMax, Capacity, CapacityAdvice } from '../../domain/capacity-advice.ts';
 import type { CostPart, CostPiece } from '../../domain/cost.ts';
 import type { MoneyRange } from '../../domain/money.ts';
 
@@ -8,6 +9,10 @@ export interface SaidCost {
   /** Whether the use of the clone was measured, or only its settings were known. */
   readonly measured: boolean;
   readonly parts: readonly CostPart[];
+  /** What was advised when, for which settings; `advice` is null where these are right. Missing while too little is known. */
+  readonly advised?: { readonly at: Date; readonly settings: Capacity; readonly advice: CapacityAdvice | null };
+  /** The automatic maximum of the clone, where its blueprint asks for one. */
+  readonly automatic?: AutomaticMax;
 }
 
 /** What one life of an environment has cost as far as it was looked at. Pieces are oldest first. */

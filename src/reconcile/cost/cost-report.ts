@@ -1,3 +1,4 @@
+import type { Capacity, CapacityAdvice } from '../../domain/capacity-advice.ts';
 import type { CostPart } from '../../domain/cost.ts';
 import type { MoneyRange } from '../../domain/money.ts';
 
@@ -16,4 +17,8 @@ export interface CostReport {
   readonly parts: readonly CostPart[];
   /** Where the prices are from and of which day, for people. */
   readonly sources: readonly string[];
+  /** The clone's settings and what would have been enough; null where they are right, or too little is known. */
+  readonly advice: { readonly settings: Capacity; readonly enough: CapacityAdvice } | null;
+  /** To the hour, since when nobody is connected to the clone; null where somebody is, or it is not known. */
+  readonly idleSince: Date | null;
 }

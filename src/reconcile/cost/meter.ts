@@ -1,3 +1,4 @@
+import { idleSince } from '../../domain/capacity-advice.ts';
 import {
   accumulated,
   type CostPart,
@@ -13,6 +14,7 @@ import { inCurrency, steady } from '../../domain/money.ts';
 import type { Pricing } from '../../domain/prices.ts';
 import type { Clock } from '../clock.ts';
 import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
+import { type AutomaticBounds, advisedAfter } from './advise.ts';
 import type { CostMemory, CostRecord, SaidCost, UseSample } from './cost-memory.ts';
 import type { CostReport } from './cost-report.ts';
 import { quantitiesOf } from './quantities.ts';
@@ -20,11 +22,18 @@ import { quantitiesOf } from './quantities.ts';
 export interface Meter {
   /**
    * Adds up what the environment has cost until now, at what it had when it was last looked at, and says what it costs. One
-   * look at an environment at a time; a look that is repeated adds nothing.
+   * look at an environment at a time; a look that is repeated adds nothing. `bounds` are those of an automatic maximum, null
+   * where the blueprint wants none, and undefined where it could not be read.
    */
-  look(record: EnvironmentRecord, rows: readonly ResourceRecord[]): Promise<CostReport>;
+  look(
+    record: EnvironmentRecord,
+    rows: readonly ResourceRecord[],
+    bounds?: AutomaticBounds | null,
+  ): Promise<CostReport>;
   /** What it costs and has cost until now, if all is as the last look found it; undefined before the first. */
   last(record: EnvironmentRecord): Promise<CostReport | undefined>;
+  /** The automatic maximum of its clone as the last look left it; undefined where there is none. */
+  automaticMax(record: EnvironmentRecord): Promise<number | undefined>;
 }
 
 export interface MeterParts {
@@ -38,7 +47,11 @@ export interface MeterParts {
 export function createMeter({ memory, clock, pricing, ruleLimit }: MeterParts): Meter {
   const { table } = pricing;
 
-  async function look(record: EnvironmentRecord, rows: readonly ResourceRecord[]): Promise<CostReport> {
+  async function look(
+    record: EnvironmentRecord,
+    rows: readonly ResourceRecord[],
+    bounds?: AutomaticBounds | null,
+  ): Promise<CostReport> {
     const now = clock.now();
     const { identity, life } = record;
     const [before, uses] = await Promise.all([memory.cost(identity.id, life), memory.uses(identity.id, life)]);
@@ -53,6 +66,7 @@ export function createMeter({ memory, clock, pricing, ruleLimit }: MeterParts): 
       byExpiry: projected(spent, perDay(parts), { now, until: record.intent.expiresAt }),
       measured: known.acuMilli !== null,
       parts,
+      ...advisedAfter(before?.said ?? null, { rows, uses, bounds, now }),
     });
     const cost: CostRecord = { pieces, said };
     if (JSON.stringify(cost) !== JSON.stringify(before)) {
@@ -63,6 +77,7 @@ export function createMeter({ memory, clock, pricing, ruleLimit }: MeterParts): 
 
   return {
     look,
+    automaticMax: async ({ identity, life }) => (await memory.cost(identity.id, life))?.said.automatic?.max,
     async last({ identity, life, intent }) {
       const [cost, uses] = await Promise.all([memory.cost(identity.id, life), memory.uses(identity.id, life)]);
       const open = cost?.pieces.at(-1);
@@ -87,7 +102,8 @@ function saidAfter(before: SaidCost | null, now: SaidCost): SaidCost {
     before.measured === now.measured &&
     namesOf(before.parts) === namesOf(now.parts) &&
     steady(before.perDay, now.perDay) === before.perDay;
-  return { ...(same ? before : now), byExpiry: steady(before.byExpiry, now.byExpiry) };
+  const { perDay: rate, measured, parts } = same ? before : now;
+  return { ...now, perDay: rate, measured, parts, byExpiry: steady(before.byExpiry, now.byExpiry) };
 }
 
 function namesOf(parts: readonly CostPart[]): string {
@@ -100,7 +116,7 @@ function volumeOf(uses: readonly UseSample[]): number | null {
 
 function reportOf({ pieces, said }: CostRecord, uses: readonly UseSample[], pricing: Pricing): CostReport {
   const { currency, table } = pricing;
-  const { perDay: rate, byExpiry, measured, parts } = said;
+  const { perDay: rate, byExpiry, measured, parts, advised } = said;
   return {
     currency: currency.code,
     perDay: inCurrency(rate, currency),
@@ -109,5 +125,7 @@ function reportOf({ pieces, said }: CostRecord, uses: readonly UseSample[], pric
     measured,
     parts: parts.map(({ name, perDay: amount }) => ({ name, perDay: amount && inCurrency(amount, currency) })),
     sources: [...new Set(Object.values(table).map(({ source, asOf }) => (asOf ? `${source}, ${asOf}` : source)))],
+    advice: advised?.advice ? { settings: advised.settings, enough: advised.advice } : null,
+    idleSince: idleSince(uses),
   };
 }

@@ -39,7 +39,8 @@ export async function conclude(
   const reached: EnvironmentRecord = { ...record, ...view.outcome, conditions };
   const warning = warningOf(reached, now);
   const { label } = settings;
-  const cost = await ports.meter?.look(reached, await rowsOf(view, reached, ports));
+  const bounds = view.plan ? (view.plan.database?.automatic ?? null) : undefined;
+  const cost = await ports.meter?.look(reached, await rowsOf(view, reached, ports), bounds);
   const report = reportOf({ record: reached, conditions, view, now, label, warning, cost });
   const again = await publish(report, reached, ports);
   return {

@@ -13,6 +13,8 @@ export interface PlanContext {
   readonly blueprint: Blueprint;
   readonly record: EnvironmentRecord;
   readonly resolution: Resolution;
+  /** Of the clone, where the blueprint leaves it to its use and something is known of that. */
+  readonly automaticMax?: number | undefined;
   /** `pr-7.ephemeral.example.gov.uk`. */
   readonly domain: string;
   /** Values of references that are known before anything is made. */
@@ -28,6 +30,7 @@ export function planContext(from: {
   blueprint: Blueprint;
   record: EnvironmentRecord;
   resolution: Resolution;
+  automaticMax?: number | undefined;
 }): PlanContext {
   const { platform, blueprint, record, resolution } = from;
   const { identity, intent } = record;

@@ -9,8 +9,8 @@ export type Planning =
   | { readonly ok: false; readonly reason: string; readonly problems: readonly string[] };
 
 export interface Planner {
-  /** Pure: the same record and resolution give the same plan. */
-  plan(record: EnvironmentRecord, resolution: Resolution): Planning;
+  /** Pure: the same record, resolution and automatic maximum of the clone, where there is one, give the same plan. */
+  plan(record: EnvironmentRecord, resolution: Resolution, automaticMax?: number): Planning;
   /** Services whose paths the changed paths do not touch; none when the blueprint cannot be read. */
   untouched(texts: BlueprintTexts, changedPaths: readonly string[]): readonly BuiltService[];
   /** Undefined when the blueprint cannot be read. */

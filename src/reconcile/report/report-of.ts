@@ -83,10 +83,19 @@ function failureReport(subject: string, failure: Failure, now: Date): FailureRep
   return { subject, reason, message, actor, details, retriesAt, ...(link && { link }) };
 }
 
-function holderOf({ record, usedAt }: NonNullable<PassView['queue']>['holders'][number]): SlotHolder {
+function holderOf({ record, usedAt, idleSince }: NonNullable<PassView['queue']>['holders'][number]): SlotHolder {
   const { repository, number: pullRequest } = record.identity.pullRequest;
   const { title, owner, expiresAt, state } = record.intent;
-  return { pullRequest, repository, title, owner, usedAt, expiresAt, leaving: state === 'absent' };
+  return {
+    pullRequest,
+    repository,
+    title,
+    owner,
+    usedAt,
+    expiresAt,
+    leaving: state === 'absent',
+    ...(idleSince && { idleSince }),
+  };
 }
 
 function receiptOf({ rows }: PassView): ReceiptLine[] {

@@ -19,6 +19,8 @@ function cost(more: Partial<CostReport> = {}): CostReport {
       { name: 'secrets', perDay: null },
     ],
     sources: ['an invoice, 2026-11-01'],
+    advice: null,
+    idleSince: null,
     ...more,
   };
 }
@@ -52,6 +54,18 @@ describe('the comment of an environment whose prices are known', () => {
 
     expect(renderComment(report({ cost: unmeasured }))).toContain('· about £2.20 to £6.10 a day');
     expect(costSection(report({ cost: unmeasured }))).toContain('between its least and its most');
+  });
+
+  it('says what settings would have been enough, and since when nobody is connected', () => {
+    const advice = { settings: { min: 0.5, max: 4 }, enough: { min: 0, max: 1.5, hours: 30 } };
+    const section = costSection(report({ cost: cost({ advice, idleSince: new Date('2026-11-22T20:00:00Z') }) }));
+
+    expect(section).toContain(
+      'Less would have been enough in the 30 hours that were measured: `database.capacity: { min: 0, max: 1.5 }` instead of 0.5 to 4.',
+    );
+    expect(section).toContain('Nobody has been connected to the clone since Sun 22 Nov 2026, 20:00 UTC.');
+    const more = { settings: { min: 0.5, max: 2 }, enough: { min: 0.5, max: 2.5, hours: 30 } };
+    expect(costSection(report({ cost: cost({ advice: more }) }))).toContain('It came up against its most');
   });
 
   it('lets no dollar begin a formula', () => {

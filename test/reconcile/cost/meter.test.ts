@@ -32,9 +32,13 @@ function stage() {
     pricing: pricing ?? { table: {}, currency: { code: 'USD', perUsd: 1_000_000 } },
     ruleLimit: 100,
   });
-  const look = async (hour: number, rows: readonly ResourceRecord[] = ROWS) => {
+  const look = async (
+    hour: number,
+    rows: readonly ResourceRecord[] = ROWS,
+    bounds?: Parameters<typeof meter.look>[2],
+  ) => {
     now = hours(hour);
-    return await meter.look(RECORD, rows);
+    return await meter.look(RECORD, rows, bounds);
   };
   const measure = async (from: number, to: number, acuMilli: number) => {
     const samples = Array.from({ length: to - from }, (_, index) => ({
@@ -100,6 +104,33 @@ describe('the meter', () => {
     expect(second.parts).toEqual(first.parts);
     expect(second.byExpiry).toEqual(first.byExpiry);
     expect(second.spent).not.toEqual(first.spent);
+  });
+
+  it('says after a day what would have been enough, and no word more often than that', async () => {
+    const { look, measure } = stage();
+    await measure(0, 23, 500);
+    expect((await look(23)).advice).toBeNull();
+    await measure(23, 24, 500);
+    const enough = { min: 0.5, max: 1, hours: 24 };
+    expect((await look(24)).advice).toEqual({ settings: { min: 0.5, max: 2 }, enough });
+    await measure(24, 30, 1900);
+    expect((await look(30)).advice?.enough).toEqual(enough);
+    expect((await look(49)).advice?.enough.max).toBe(2.5);
+  });
+
+  it('moves an automatic maximum, and keeps it while the blueprint cannot be read', async () => {
+    const { look, meter, measure } = stage();
+    const bounds = { least: 1, most: 16, start: 2 };
+    await look(0, ROWS, bounds);
+    expect(await meter.automaticMax(RECORD)).toBe(2);
+    await measure(0, 24, 2000);
+    const cost = await look(24, ROWS, bounds);
+    expect(cost.advice).toBeNull();
+    expect(await meter.automaticMax(RECORD)).toBe(2.5);
+    await look(25);
+    expect(await meter.automaticMax(RECORD)).toBe(2.5);
+    await look(26, ROWS, null);
+    expect(await meter.automaticMax(RECORD)).toBeUndefined();
   });
 
   it('writes nothing when it looks twice at one instant, and can be asked what it found', async () => {
