@@ -17,7 +17,7 @@ import { sendReply } from '../reconcile/send-reply.ts';
 import { statusLines } from '../reconcile/status.ts';
 import type { EnvironmentRecord } from '../reconcile/store.ts';
 import { budgetsOf } from './budgets.ts';
-import { costsOf } from './costs.ts';
+import type { Costs } from './costs.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
@@ -26,7 +26,7 @@ import { condemnedOf } from './sweeper.ts';
 /** What the workers of a process do with each kind of job. */
 export function workHandlers(
   parts: MayflyParts,
-  { rounds, sweeper, ...connected }: Connected & { rounds: Rounds; sweeper: Sweeper },
+  { rounds, sweeper, costs, ...connected }: Connected & { rounds: Rounds; sweeper: Sweeper; costs: Costs | undefined },
 ) {
   const { config, platform, clients, clock, log, fetch } = parts;
   const { adapt = (same) => same, within = async (_id, look) => await look() } = parts;
@@ -47,7 +47,6 @@ export function workHandlers(
       ownLogin: identity.ownLogin,
     },
   });
-  const costs = costsOf(parts, connected);
   const reconciler = createReconciler({
     ports: {
       store,

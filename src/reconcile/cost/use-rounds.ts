@@ -20,8 +20,13 @@ export interface UseRoundPorts {
 }
 
 export interface UseRounds {
-  /** Reads what was used since the round before, when one is due, for all environments at once. To be called often, by any process. */
+  /**
+   * Reads what was used since the round before, when one is due, for all environments at once and in the background: nobody
+   * waits for CloudWatch. To be called often, by any process.
+   */
   callRound(): Promise<void>;
+  /** Resolves when no round is in hand. */
+  idle(): Promise<void>;
 }
 
 /** A clone that runs, and from when on its use is not known. */
@@ -32,6 +37,8 @@ interface Clone {
 }
 
 export function createUseRounds({ store, memory, use, clock, onFailed }: UseRoundPorts): UseRounds {
+  let inHand: Promise<void> | undefined;
+
   async function cloneOf(record: EnvironmentRecord): Promise<Clone | undefined> {
     const { id } = record.identity;
     const rows = await store.resources(id, record.life);
@@ -66,18 +73,24 @@ export function createUseRounds({ store, memory, use, clock, onFailed }: UseRoun
     await memory.forgetBefore(new Date(now.getTime() - KEPT_MS));
   }
 
+  async function tryRound(now: Date): Promise<void> {
+    try {
+      await round(now);
+    } catch (error) {
+      onFailed(error);
+    } finally {
+      inHand = undefined;
+    }
+  }
+
   return {
     async callRound() {
       const now = clock.now();
-      if (!(await memory.claimUseRound(now, ROUND_SECONDS))) {
-        return;
-      }
-      try {
-        await round(now);
-      } catch (error) {
-        onFailed(error);
+      if (!inHand && (await memory.claimUseRound(now, ROUND_SECONDS))) {
+        inHand ??= tryRound(now);
       }
     },
+    idle: async () => await inHand,
   };
 }
 

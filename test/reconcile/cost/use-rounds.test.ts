@@ -58,6 +58,7 @@ function stage() {
       now = hours(hour);
       broken = without;
       await rounds.callRound();
+      await rounds.idle();
     },
   };
 }
