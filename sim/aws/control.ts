@@ -3,6 +3,8 @@ import { setBehaviour } from './ecs/behaviour.ts';
 import { readBehaviour } from './ecs/behaviour-rule.ts';
 import type { FaultRule, Faults } from './guards/faults.ts';
 import type { RequestLog } from './guards/request-log.ts';
+import { readDatabaseUse, useDatabase } from './rds/database-use.ts';
+import { plantSnapshot, readSnapshotPlant } from './rds/plant-snapshot.ts';
 import type { WireRequest, WireResponse } from './wire/messages.ts';
 import type { World } from './world.ts';
 
@@ -37,6 +39,14 @@ const answers: Readonly<Record<string, Answer>> = {
     setBehaviour(world, readBehaviour(bodyOf(request)));
     return json(201, {});
   },
+  'POST /_sim/snapshots': ({ world }, request) => {
+    const { arn, volumeId } = plantSnapshot(world, readSnapshotPlant(bodyOf(request)));
+    return json(201, { arn, volumeId });
+  },
+  'POST /_sim/databases': ({ world }, request) => {
+    useDatabase(world, readDatabaseUse(bodyOf(request)));
+    return json(201, {});
+  },
   'GET /_sim/clock': ({ world }) => json(200, clockState(world.clock)),
   'POST /_sim/clock': ({ world }, request) => {
     setClock(world.clock, bodyOf(request));
@@ -49,7 +59,7 @@ export function isControlRequest({ method, url }: WireRequest): boolean {
   return keyOf(method, url) in answers;
 }
 
-/** Answers `/_sim/faults`, `/_sim/requests`, `/_sim/behaviours` and `/_sim/clock`. 400 says what is wrong with a body. */
+/** Answers `/_sim/faults`, `/_sim/requests`, `/_sim/behaviours`, `/_sim/snapshots`, `/_sim/databases` and `/_sim/clock`. 400 says what is wrong with a body. */
 export function answerControl(controlled: Controlled, request: WireRequest): WireResponse {
   const answer = answers[keyOf(request.method, request.url)];
   if (!answer) {

@@ -6,6 +6,10 @@ export interface Durations {
   readonly cloneClusterAvailable: number;
   readonly fullCopyClusterAvailable: number;
   readonly newClusterAvailable: number;
+  /** A cluster is restored from a snapshot. */
+  readonly snapshotRestored: number;
+  readonly snapshotCreated: number;
+  readonly snapshotCopied: number;
   readonly instanceAvailable: number;
   /** An instance outside clusters is created, and its first backup is taken. */
   readonly plainInstanceCreated: number;
@@ -61,6 +65,10 @@ export const realisticDurations: Durations = {
   cloneClusterAvailable: 75,
   fullCopyClusterAvailable: 1800,
   newClusterAvailable: 120,
+  // assumed, the three of them
+  snapshotRestored: 300,
+  snapshotCreated: 120,
+  snapshotCopied: 60,
   instanceAvailable: 255,
   // assumed
   plainInstanceCreated: 240,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SimClock } from '../clock.ts';
+import { endPrograms } from './ecs/programs.ts';
 import { type Authorisation, createAuthorisation } from './guards/authorisation.ts';
 import { createFaults, type Faults } from './guards/faults.ts';
 import { createRateLimits } from './guards/rate-limits.ts';
@@ -89,6 +90,7 @@ export async function startAwsSimulator({
     requestLog,
     authorisation,
     async close() {
+      endPrograms(world);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -4,6 +4,9 @@ import type { Durations } from '../aws/durations.ts';
 export const SHORT_DURATIONS: Partial<Durations> = {
   cloneClusterAvailable: 8,
   fullCopyClusterAvailable: 60,
+  snapshotRestored: 12,
+  snapshotCreated: 6,
+  snapshotCopied: 4,
   instanceAvailable: 12,
   clusterModified: 3,
   modifyLag: 1,

@@ -50,6 +50,8 @@ export async function startMariaDb({ settings = [], durable = false }: MariaDbOp
     '--no-defaults',
     ...asRoot(),
     `--datadir=${data}`,
+    // A server that starts clears the temporary tables away that it finds, whoever is using them.
+    `--tmpdir=${directory}`,
     `--socket=${socket}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
@@ -96,6 +98,7 @@ async function install(directory: string, data: string): Promise<void> {
       '--no-defaults',
       ...asRoot(),
       `--datadir=${data}`,
+      `--tmpdir=${directory}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
     ]);

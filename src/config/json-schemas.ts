@@ -8,6 +8,7 @@ export const SCHEMA_FILES: Readonly<Record<string, string>> = {
   'docs/schema/platform.schema.json': schemaText(platformSchema),
 };
 
-function schemaText(schema: z.ZodType): string {
+/** What may be written, as JSON Schema. */
+export function schemaText(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), undefined, 2)}\n`;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEFAULT_HOST_TEMPLATE, hostProblem, hostTemplateProblem } from '../domain/hosts.ts';
 import { prefixProblem } from '../domain/naming.ts';
 import type { PriceItem } from '../domain/prices.ts';
+import { refreshSchema } from './refresh-schema.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -105,6 +106,25 @@ const pricesSchema = z.strictObject({
     .describe('What sums are told in; dollars unless given.'),
 });
 
+const databaseSchema = z
+  .strictObject({
+    sourceIdentifier: z.string().min(1).describe('The source while Mayfly has made none itself.'),
+    subnetGroup: z.string().min(1),
+    securityGroupIds,
+    parameterGroup: z.string().min(1).optional(),
+    sourceVersion: z.string().optional().describe('What the source holds, for people: the day it was made.'),
+    passportPublicKey: z
+      .string()
+      .regex(/^-----BEGIN PUBLIC KEY-----\s/, 'must be a public key in PEM')
+      .optional()
+      .describe('PEM of an Ed25519 key. With it, nothing is cloned of a source without a passport that it signed.'),
+    refresh: refreshSchema.optional(),
+  })
+  .refine(({ refresh, passportPublicKey }) => !refresh || passportPublicKey !== undefined, {
+    path: ['passportPublicKey'],
+    message: 'is needed where sources are made: it says whose passports are good',
+  });
+
 export const platformSchema = z
   .strictObject({
     version: z.literal(1),
@@ -141,13 +161,7 @@ export const platformSchema = z
         .describe('Where people sign in before they see an environment. Without, everybody sees it.'),
     }),
     dns: z.strictObject({ zoneId: z.string().min(1), zone }),
-    database: z.strictObject({
-      sourceIdentifier: z.string().min(1),
-      subnetGroup: z.string().min(1),
-      securityGroupIds,
-      parameterGroup: z.string().min(1).optional(),
-      sourceVersion: z.string().optional().describe('What the source holds, for people: the day it was made.'),
-    }),
+    database: databaseSchema,
     registry: z.strictObject({ host: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, 'must be a host, without a path') }),
     logs: z.strictObject({
       retentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]),

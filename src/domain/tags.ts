@@ -20,6 +20,8 @@ export const TAG_KEYS = {
   /** On a database's credentials: the resource id of the cluster that took the password, and when it did. */
   appliedTo: 'AppliedTo',
   appliedAt: 'AppliedAt',
+  /** On a source of clones, which is no environment's: the platform that it was made for. */
+  sourceOf: 'SourceOf',
   /** On a service: what it was last told to run, so that a rollback is not taken for drift. */
   deployed: 'Deployed',
   /** Put on by people: with any value but `false`, the environment is not deleted for having expired or lost its record. */

@@ -1,15 +1,22 @@
 import type { Logger } from 'pino';
-import type { Platform } from '../config/platform.ts';
 import { type BudgetPool, type BudgetReading, budgetLimits, isNearlyUsed } from '../domain/budget.ts';
 import { createBudgetReader } from '../provision/aws/budget-reader.ts';
 import type { BudgetReader } from '../reconcile/admission/budget-reader.ts';
+import { createSourceChoice } from '../reconcile/source/choose-source.ts';
 import { createFiguresMemory } from '../store/figures.ts';
+import { createSourceStore } from '../store/sources.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 
-/** Every pool that an environment of the platform can take something of. */
-export function poolsOfPlatform({ database, loadBalancer: { arn: of } }: Platform): BudgetPool[] {
+/** Every pool that an environment that is made now can take something of. */
+export async function poolsNow(
+  { platform }: MayflyParts,
+  { database }: Pick<Connected, 'database'>,
+): Promise<BudgetPool[]> {
+  const of = platform.loadBalancer.arn;
+  const choice = createSourceChoice({ sources: createSourceStore(database), platform });
+  const { planned } = await choice.choose([]);
   return [
-    { kind: 'clones', of: database.sourceIdentifier },
+    { kind: 'clones', of: planned.identifier },
     { kind: 'listener-rules', of },
     { kind: 'target-groups', of },
     { kind: 'listener-certificates', of },

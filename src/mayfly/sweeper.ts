@@ -10,7 +10,7 @@ import { type SweepReport, sweep } from '../reconcile/orphans/sweep.ts';
 import { createSweeper, installationSeeing, type Sweeper } from '../reconcile/orphans/sweeper.ts';
 import { createFiguresMemory } from '../store/figures.ts';
 import { createSweepMarks } from '../store/sweep-marks.ts';
-import { budgetsOf, poolsOfPlatform } from './budgets.ts';
+import { budgetsOf, poolsNow } from './budgets.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
 
@@ -31,7 +31,7 @@ export function sweeperOf(parts: MayflyParts, connected: Connected): Sweeper {
   async function noteFigures({ seen, dryRun, found, condemned, deleted }: SweepReport): Promise<void> {
     await memory.noteSweep({ at: clock.now(), dryRun, environments: seen, found, condemned, deleted });
     try {
-      await budgets.read(poolsOfPlatform(platform));
+      await budgets.read(await poolsNow(parts, connected));
     } catch (error) {
       ports.onUnexpected('reading the budgets', error);
     }

@@ -1,7 +1,7 @@
 import { createApp } from '../github/app.ts';
 import { createWebServer, type WebServer } from '../github/server.ts';
 import { createFiguresMemory } from '../store/figures.ts';
-import { poolsOfPlatform } from './budgets.ts';
+import { poolsNow } from './budgets.ts';
 import { intakeOf } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 
@@ -12,7 +12,7 @@ export async function createWeb(
   parts: MayflyParts,
   { probot, octokits, identity, store, database }: Connected,
 ): Promise<WebServer> {
-  const { config, log, platform } = parts;
+  const { config, log } = parts;
   const memory = createFiguresMemory(database);
   const app = createApp({
     intake: intakeOf(parts, store),
@@ -22,6 +22,6 @@ export async function createWeb(
     ...identity,
   });
   const check = async () => await database.check();
-  const figures = async () => await memory.read(poolsOfPlatform(platform));
+  const figures = async () => await memory.read(await poolsNow(parts, { database }));
   return await createWebServer({ probot, app, path: WEBHOOK_PATH, log, check, figures });
 }

@@ -14,8 +14,11 @@ import { createPlanner } from '../reconcile/plan/create-planner.ts';
 import { logGroupOf, servicesOf } from '../reconcile/plan/lookup.ts';
 import type { Rounds } from '../reconcile/rounds.ts';
 import { sendReply } from '../reconcile/send-reply.ts';
+import { createSourceChoice } from '../reconcile/source/choose-source.ts';
+import type { SourceRounds } from '../reconcile/source/source-rounds.ts';
 import { statusLines } from '../reconcile/status.ts';
 import type { EnvironmentRecord } from '../reconcile/store.ts';
+import { createSourceStore } from '../store/sources.ts';
 import { budgetsOf } from './budgets.ts';
 import type { Costs } from './costs.ts';
 import { intakeSettings } from './intake.ts';
@@ -23,10 +26,17 @@ import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
 import { condemnedOf } from './sweeper.ts';
 
+interface Rounding {
+  readonly rounds: Rounds;
+  readonly sweeper: Sweeper;
+  readonly sources: SourceRounds | undefined;
+  readonly costs: Costs | undefined;
+}
+
 /** What the workers of a process do with each kind of job. */
 export function workHandlers(
   parts: MayflyParts,
-  { rounds, sweeper, costs, ...connected }: Connected & { rounds: Rounds; sweeper: Sweeper; costs: Costs | undefined },
+  { rounds, sweeper, sources, costs, ...connected }: Connected & Rounding,
 ) {
   const { config, platform, clients, clock, log, fetch } = parts;
   const { adapt = (same) => same, within = async (_id, look) => await look() } = parts;
@@ -53,6 +63,7 @@ export function workHandlers(
       clock,
       planner,
       budgets: budgetsOf(parts, connected),
+      sources: createSourceChoice({ sources: createSourceStore(connected.database), platform }),
       forge,
       roster: rosterOf(config, { probot, octokits, identity }),
       workflows: createWorkflows({ octokits, identity }),
@@ -91,6 +102,7 @@ export function workHandlers(
     tick: async () => {
       await store.transaction(async (transaction) => await callWaiting(transaction));
       await rounds.callRound();
+      await sources?.callRound();
       await costs?.useRounds.callRound();
       if (config.sweep.mode !== 'off') {
         await sweeper.callLook();

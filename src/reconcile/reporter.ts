@@ -33,6 +33,15 @@ export interface ServiceReport {
 }
 
 /** Why it is not well: one sentence, who acts, and lines of evidence (log lines; data, never markup). */
+export interface DatabaseReport {
+  /** What the source holds: a day, or its identifier. */
+  readonly source: string;
+  /** Whether a passport proves that it is masked; null for a source that Mayfly did not make. */
+  readonly passport: boolean | null;
+  readonly capacity: string;
+  readonly endpoint: string | null;
+}
+
 export interface FailureReport {
   readonly subject: string;
   readonly reason: string;
@@ -120,7 +129,7 @@ export interface EnvironmentReport {
   readonly goneAt: Date | null;
   readonly releaseReason: ReleaseReason | null;
   readonly services: readonly ServiceReport[];
-  readonly database: { readonly source: string; readonly capacity: string; readonly endpoint: string | null } | null;
+  readonly database: DatabaseReport | null;
   readonly conditions: readonly Condition[];
   readonly steps: readonly StepReport[];
   /** Whole minutes until it is probably ready; null when nothing can be said. */

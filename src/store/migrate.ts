@@ -9,6 +9,7 @@ import * as fairAdmission from './migrations/0006-fair-admission.ts';
 import * as rounds from './migrations/0007-rounds.ts';
 import * as condemned from './migrations/0008-condemned.ts';
 import * as figures from './migrations/0009-figures.ts';
+import * as sources from './migrations/0010-sources.ts';
 import * as cost from './migrations/0011-cost.ts';
 import type { Tables } from './schema.ts';
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-rounds': rounds,
   '0008-condemned': condemned,
   '0009-figures': figures,
+  '0010-sources': sources,
   '0011-cost': cost,
 };
 

@@ -5,6 +5,7 @@ import type { ResourceKind } from '../domain/resource.ts';
 import type { LetterOutcome } from '../reconcile/inbox/delivery.ts';
 import type { OrphanReason } from '../reconcile/orphans/orphan.ts';
 import type { PublicationKind } from '../reconcile/reporter.ts';
+import type { SourceRequestKind } from '../reconcile/source/source-store.ts';
 import type { ResourceState } from '../reconcile/store.ts';
 import type { RunConclusion, WorkflowRunRecord } from '../reconcile/workflow-run.ts';
 
@@ -237,7 +238,37 @@ export interface UseRoundTable {
   readonly begun_at: Date | null;
 }
 
+export interface SourceTable {
+  readonly id: string;
+  /** Order in which they were begun. */
+  readonly position: Generated<number>;
+  readonly begun_at: Date;
+  readonly under_way: boolean;
+  readonly in_service: boolean;
+  readonly revision: number;
+  /** A `SourceVersion`. */
+  readonly facts: Json;
+}
+
+export interface SourceRequestTable {
+  readonly id: Generated<number>;
+  readonly kind: SourceRequestKind;
+  readonly asked_by: string;
+  readonly asked_at: Date;
+  readonly settled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  readonly outcome: Generated<string>;
+}
+
+/** One row. */
+export interface SourceLookTable {
+  readonly looked_at: Date | null;
+  readonly scheduled_through: Date | null;
+}
+
 export interface Tables {
+  readonly sources: SourceTable;
+  readonly source_requests: SourceRequestTable;
+  readonly source_looks: SourceLookTable;
   readonly use_rounds: UseRoundTable;
   readonly costs: CostTable;
   readonly use_samples: UseSampleTable;

@@ -19,7 +19,7 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
   devDependencies: Record<string, string>;
 };
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
-const ENTRIES = ['src/main.ts', 'src/health-check.ts'];
+const ENTRIES = ['src/main.ts', 'src/health-check.ts', 'src/cli.ts'];
 
 /** In the words of the Dockerfile's HEALTHCHECK. */
 const command = JSON.parse(/CMD (.*)$/.exec(textOf('HEALTHCHECK')[0] ?? '')?.[1] ?? '[]') as string[];

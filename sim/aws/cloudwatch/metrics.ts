@@ -8,6 +8,7 @@ import type {
 import { pageOf } from '../paging.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
+import { databaseMetrics } from './database-metrics.ts';
 import type { DataPoint, Metric } from './state.ts';
 
 const MOST_DATA = 1000;
@@ -107,7 +108,7 @@ function figuresOf(values: readonly number[], given: readonly number[] | undefin
 /** At once; with AWS it can take fifteen minutes until a metric is listed. A dimension without a value is any of that name. */
 export function listMetrics(world: World, input: ListMetricsInput): ListMetricsOutput {
   const { Namespace, MetricName, Dimensions = [], NextToken } = input;
-  const found = [...world.cloudwatch.metrics.values()].filter(
+  const found = [...databaseMetrics(world), ...world.cloudwatch.metrics.values()].filter(
     ({ namespace, name, dimensions }) =>
       (Namespace === undefined || namespace === Namespace) &&
       (MetricName === undefined || name === MetricName) &&

@@ -6,10 +6,11 @@ import type {
   GetMetricStatisticsOutput,
   MetricDataQuery,
   MetricDataResult,
-  MetricStat,
+  Metric as MetricName,
 } from '@aws-sdk/client-cloudwatch';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
+import { DATABASE_NAMESPACE, databasePoints } from './database-metrics.ts';
 import { checkQueryList, isPeriod } from './metric-alarm-rules.ts';
 import { metricKey } from './metrics.ts';
 import type { DataPoint } from './state.ts';
@@ -70,7 +71,7 @@ export function getMetricStatistics(world: World, input: GetMetricStatisticsInpu
   }
   const asked = statisticsIn(input);
   const range = { start: input.StartTime, end: input.EndTime, period, unit };
-  const points = world.cloudwatch.metrics.get(metricKey(Namespace, MetricName, Dimensions))?.points ?? [];
+  const points = pointsOf(world, { Namespace, MetricName, Dimensions }, range);
   const groups = byPeriod(points, range);
   if (groups.length > MOST_POINTS) {
     throw new Refusal(
@@ -117,12 +118,8 @@ function resultOf(world: World, query: MetricDataQuery, input: GetMetricDataInpu
   if (!stat || !compute) {
     throw validationError(`The local cloud computes neither expressions nor percentiles, which ${Id} asks for`);
   }
-  const ascending = byPeriod(pointsOf(world, stat), {
-    start: input.StartTime,
-    end: input.EndTime,
-    period: stat.Period ?? 60,
-    unit: stat.Unit,
-  });
+  const range = { start: input.StartTime, end: input.EndTime, period: stat.Period ?? 60, unit: stat.Unit };
+  const ascending = byPeriod(pointsOf(world, stat.Metric ?? {}, range), range);
   const groups = input.ScanBy === 'TimestampAscending' ? ascending : ascending.toReversed();
   return {
     Id,
@@ -133,7 +130,10 @@ function resultOf(world: World, query: MetricDataQuery, input: GetMetricDataInpu
   };
 }
 
-function pointsOf({ cloudwatch }: World, { Metric }: MetricStat): readonly DataPoint[] {
-  const key = metricKey(Metric?.Namespace ?? '', Metric?.MetricName ?? '', Metric?.Dimensions ?? []);
-  return cloudwatch.metrics.get(key)?.points ?? [];
+/** Those of databases are made up from what the databases are; all others were put. */
+function pointsOf(world: World, metric: MetricName, range: Range): readonly DataPoint[] {
+  const { Namespace = '', MetricName: name = '', Dimensions: dimensions = [] } = metric;
+  return Namespace === DATABASE_NAMESPACE
+    ? databasePoints(world, { name, dimensions }, range)
+    : (world.cloudwatch.metrics.get(metricKey(Namespace, name, dimensions))?.points ?? []);
 }

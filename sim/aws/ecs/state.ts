@@ -15,6 +15,7 @@ import type {
 import type { NetworkInterface } from '../ec2/state.ts';
 import type { Tags } from '../tag-index.ts';
 import type { BehaviourRule } from './behaviour-rule.ts';
+import type { Program, RunningProgram } from './program.ts';
 
 export interface ClusterConfiguration {
   readonly settings: readonly ClusterSetting[];
@@ -115,6 +116,8 @@ export interface ContainerRun {
   /** When it accepts connections, if it ever does. */
   listensFrom: Date | undefined;
   exitCode: number | undefined;
+  /** From RUNNING until it ends, where something does the container's work. */
+  program: RunningProgram | undefined;
   reason: string | undefined;
 }
 
@@ -189,6 +192,8 @@ export interface EcsState {
   readonly runTokens: Map<string, RunToken>;
   /** The latest rule that matches decides. */
   readonly behaviours: BehaviourRule[];
+  /** By family of task definitions. */
+  readonly programs: Map<string, Program>;
   tasksStarted: number;
 }
 
@@ -201,6 +206,7 @@ export function createEcsState(): EcsState {
     tasksByIp: new Map(),
     runTokens: new Map(),
     behaviours: [],
+    programs: new Map(),
     tasksStarted: 0,
   };
 }

@@ -37,6 +37,7 @@ function containersOf({ revision, overrides }: TaskOrder): ContainerRun[] {
       lastStatus: 'PENDING',
       listensFrom: undefined,
       exitCode: undefined,
+      program: undefined,
       reason: undefined,
     };
   });

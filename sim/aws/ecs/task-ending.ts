@@ -6,6 +6,7 @@ import type { Task } from './state.ts';
 import { later } from './task-timer.ts';
 
 const sigterm = 143;
+const sigkill = 137;
 const drainPollSeconds = 1;
 
 interface StopCause {
@@ -56,6 +57,9 @@ function awaitDrained(world: World, task: Task): void {
 
 function signal(world: World, task: Task): void {
   task.lastStatus = 'STOPPING';
+  for (const { program } of task.containers) {
+    program?.terminate();
+  }
   later(world, task, {
     seconds: world.durations.taskStopping,
     during: 'STOPPING',
@@ -78,7 +82,10 @@ function deprovision(world: World, task: Task): void {
   task.executionStoppedAt = world.clock.now();
   for (const container of task.containers) {
     if (container.lastStatus === 'RUNNING') {
-      container.exitCode = sigterm;
+      // What took no heed of SIGTERM is killed; what is only simulated always heeds it.
+      container.exitCode = container.program ? sigkill : sigterm;
+      container.program?.kill();
+      container.program = undefined;
     }
     container.lastStatus = 'STOPPED';
     container.listensFrom = undefined;

@@ -3,7 +3,10 @@ import { registerTarget } from '../elbv2/targets.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { World } from '../world.ts';
 import { logLine } from './container-log.ts';
+import { runInContainer } from './container-program.ts';
 import { containerFailureAtStart, type Exit, plannedExit, startedLines } from './container-run.ts';
+import type { Program } from './program.ts';
+import { programOf } from './programs.ts';
 import type { ContainerRun, Task } from './state.ts';
 import { endTask } from './task-ending.ts';
 import { prepareTask } from './task-preparation.ts';
@@ -102,6 +105,11 @@ function run(world: World, task: Task): void {
   task.startedAt = world.clock.now();
   register(world, task);
   for (const container of task.containers) {
+    const program = programOf(world, task, container);
+    if (program) {
+      work(world, { task, container, program });
+      continue;
+    }
     const { listensAfterSeconds, exit: planned } = plannedExit(world, task, container);
     container.listensFrom =
       listensAfterSeconds === undefined ? undefined : new Date(task.startedAt.getTime() + listensAfterSeconds * 1000);
@@ -111,6 +119,17 @@ function run(world: World, task: Task): void {
         task.notify();
       });
     }
+  }
+}
+
+/** Whatever the clock says, it takes as long as it takes. */
+function work(world: World, running: { task: Task; container: ContainerRun; program: Program }): void {
+  const { task, container } = running;
+  if (container.lastStatus === 'RUNNING') {
+    container.program = runInContainer(world, running, (exitCode) => {
+      exit(world, running, { exitCode, lines: [] });
+      task.notify();
+    });
   }
 }
 
@@ -136,6 +155,7 @@ function exit(world: World, { task, container }: { task: Task; container: Contai
   container.lastStatus = 'STOPPED';
   container.exitCode = planned.exitCode;
   container.listensFrom = undefined;
+  container.program = undefined;
   if (container.definition.essential !== false) {
     endTask(world, task, { code: 'EssentialContainerExited', reason: 'Essential container in task exited' });
   }

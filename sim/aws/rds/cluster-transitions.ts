@@ -2,12 +2,13 @@ import type { World } from '../world.ts';
 import { membersOf } from './lookup.ts';
 import { forgetMasterPassword } from './managed-password.ts';
 import type { Cluster } from './state.ts';
+import { makeClusterVolume, removeVolume, tellMaster } from './volume-changes.ts';
 
 /*
  * A cluster's states and what moves it between them. At most one thing is under way at a time; whatever takes its
  * place calls it off.
  *
- *   creating  -> available                                             CreateDBCluster, RestoreDBClusterToPointInTime
+ *   creating  -> available                                             CreateDBCluster, RestoreDBCluster...
  *   available -> modifying | resetting-master-credentials -> available ModifyDBCluster, after a moment of `available`
  *   available -> stopping -> stopped -> starting -> available          Stop, Start, or seven days stopped
  *   available -> deleting -> gone                                      DeleteDBCluster, once the last instance is gone
@@ -24,12 +25,23 @@ function later(world: World, cluster: Cluster, { seconds, action }: { seconds: n
   });
 }
 
-export function becomeAvailableAfter(world: World, cluster: Cluster, seconds: number): void {
+/**
+ * Fills the new cluster with the data of the volume `from`, none where there is no such, and makes it available once
+ * the time is over and the data is whole. Data that cannot be had is a clone's failure: AWS documents no status for a
+ * restore's.
+ */
+export function becomeAvailableAfter(
+  world: World,
+  cluster: Cluster,
+  { seconds, from }: { seconds: number; from?: string },
+): void {
+  const whenWhole = makeClusterVolume(world, cluster, from);
+  const settle = (status: string) => () => {
+    cluster.status = status;
+  };
   later(world, cluster, {
     seconds,
-    action: () => {
-      cluster.status = 'available';
-    },
+    action: () => whenWhole({ done: settle('available'), failed: settle('cloning-failed') }),
   });
 }
 
@@ -40,9 +52,17 @@ export function modifyCluster(
   { status, apply }: { status: 'modifying' | 'resetting-master-credentials'; apply: () => void },
 ): void {
   const { modifyLag, clusterModified } = world.durations;
-  const finish = (): void => {
+  const available = (): void => {
     cluster.status = 'available';
+  };
+  const finish = (): void => {
+    const { masterPassword } = cluster;
     apply();
+    if (cluster.masterPassword === masterPassword) {
+      available();
+    } else {
+      tellMaster(world, cluster)({ done: available, failed: available });
+    }
   };
   const begin = (): void => {
     cluster.status = status;
@@ -95,6 +115,8 @@ export function finishDeletingCluster(world: World, cluster: Cluster): void {
   const gone = (): void => {
     world.rds.clusters.delete(cluster.id);
     world.tagIndex.remove(cluster.arn);
+    removeVolume(world, cluster.resourceId);
+    world.rds.uses.delete(cluster.resourceId);
     forgetMasterPassword(world, cluster.managedSecret);
   };
   later(world, cluster, { seconds: world.durations.clusterDeleted, action: gone });

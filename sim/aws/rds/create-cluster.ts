@@ -50,7 +50,7 @@ export function createCluster(world: World, input: CreateDBClusterMessage): Crea
       kmsKeyId: input.MasterUserSecretKmsKeyId,
     });
   }
-  becomeAvailableAfter(world, cluster, world.durations.newClusterAvailable);
+  becomeAvailableAfter(world, cluster, { seconds: world.durations.newClusterAvailable });
   return { DBCluster: clusterView(world, cluster) };
 }
 

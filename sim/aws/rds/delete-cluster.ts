@@ -4,8 +4,8 @@ import type { World } from '../world.ts';
 import { requireState } from './cluster-state.ts';
 import { beginDeletingCluster } from './cluster-transitions.ts';
 import { clusterView } from './cluster-view.ts';
-import { newIdentifier } from './identifiers.ts';
 import { clusterNamed, membersOf } from './lookup.ts';
+import { newSnapshotIdentifier, takeSnapshot } from './new-snapshot.ts';
 import type { Cluster } from './state.ts';
 
 /**
@@ -16,6 +16,12 @@ export function deleteCluster(world: World, input: DeleteDBClusterMessage): Dele
   const cluster = clusterNamed(world, input.DBClusterIdentifier ?? '');
   checkSnapshotChoice(input);
   checkDeletable(world, cluster);
+  if (input.FinalDBSnapshotIdentifier !== undefined) {
+    takeSnapshot(world, cluster, {
+      id: newSnapshotIdentifier(world, 'FinalDBSnapshotIdentifier', input.FinalDBSnapshotIdentifier),
+      tags: {},
+    });
+  }
   const answer = { DBCluster: clusterView(world, cluster) };
   beginDeletingCluster(world, cluster);
   return answer;
@@ -36,9 +42,6 @@ function checkSnapshotChoice({
       'InvalidParameterCombination',
       'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
     );
-  }
-  if (name !== undefined) {
-    newIdentifier('FinalDBSnapshotIdentifier', name);
   }
 }
 

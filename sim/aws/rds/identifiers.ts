@@ -20,7 +20,7 @@ export function newIdentifier(parameter: string, asked: string): string {
 }
 
 /** The kinds of resource as they stand in an ARN. */
-export type RdsKind = 'cluster' | 'db' | 'subgrp' | 'cluster-pg' | 'pg';
+export type RdsKind = 'cluster' | 'db' | 'subgrp' | 'cluster-pg' | 'pg' | 'cluster-snapshot';
 
 export function rdsArn({ region, accountId }: World, kind: RdsKind, id: string): string {
   return `arn:aws:rds:${region}:${accountId}:${kind}:${id}`;

@@ -2,9 +2,9 @@ import type { InventoryItem } from '../inventory-item.ts';
 import type { World } from '../world.ts';
 import { instanceEndpoint, writerEndpoint } from './endpoints.ts';
 
-/** Every cluster, instance and group, for the page that lists the account. */
+/** Every cluster, snapshot, instance and group, for the page that lists the account. */
 export function inventoryOf(world: World): InventoryItem[] {
-  return [...clusters(world), ...instances(world), ...plainInstances(world), ...groups(world)];
+  return [...clusters(world), ...instances(world), ...plainInstances(world), ...snapshots(world), ...groups(world)];
 }
 
 function clusters(world: World): InventoryItem[] {
@@ -49,6 +49,21 @@ function plainInstances(world: World): InventoryItem[] {
       engine: `${instance.engine} ${instance.engineVersion}`,
     },
   }));
+}
+
+/** Another account's are not in this one. */
+function snapshots({ rds, accountId }: World): InventoryItem[] {
+  return [...rds.snapshots.values()]
+    .filter((snapshot) => snapshot.accountId === accountId)
+    .map((snapshot) => ({
+      service: 'rds',
+      kind: `DB cluster snapshot (${snapshot.type})`,
+      name: snapshot.id,
+      arn: snapshot.arn,
+      status: snapshot.status,
+      tags: snapshot.tags,
+      detail: { cluster: snapshot.clusterId, engine: `${snapshot.engine} ${snapshot.engineVersion}` },
+    }));
 }
 
 function groups({ rds }: World): InventoryItem[] {

@@ -34,3 +34,13 @@ function membersServing(world: World, cluster: Cluster, host: string): Instance[
   }
   return members.filter((instance) => host === instanceEndpoint(world, instance));
 }
+
+/** The cluster that has this endpoint (`host` or `host:port`), whether it answers or not. */
+export function clusterBehind(world: World, endpoint: string): Cluster | undefined {
+  const host = (endpoint.split(':')[0] ?? '').toLowerCase();
+  return [...world.rds.clusters.values()].find(
+    (cluster) =>
+      [writerEndpoint(world, cluster), readerEndpoint(world, cluster)].includes(host) ||
+      membersOf(world, cluster).some((instance) => host === instanceEndpoint(world, instance)),
+  );
+}

@@ -41,7 +41,10 @@ export function restoreCluster(
   const cloneGroupId = isCopyOnWriteClone ? joinCloneGroup(world, source) : undefined;
   const cluster = addCluster(world, { ...settings, id, isCopyOnWriteClone, cloneGroupId });
   const { cloneClusterAvailable, fullCopyClusterAvailable } = world.durations;
-  becomeAvailableAfter(world, cluster, isCopyOnWriteClone ? cloneClusterAvailable : fullCopyClusterAvailable);
+  becomeAvailableAfter(world, cluster, {
+    seconds: isCopyOnWriteClone ? cloneClusterAvailable : fullCopyClusterAvailable,
+    from: source.resourceId,
+  });
   return { DBCluster: clusterView(world, cluster) };
 }
 

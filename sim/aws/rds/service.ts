@@ -11,11 +11,12 @@ import { modifyClusterSettings } from './modify-cluster.ts';
 import { createParameterGroup, deleteParameterGroup, describeParameterGroups } from './parameter-groups.ts';
 import { describeParameters, modifyParameterGroup, resetParameterGroup } from './parameters.ts';
 import { restoreCluster } from './restore-cluster.ts';
+import { snapshotHandlers } from './snapshots.ts';
 import { start, stop } from './stop-start-cluster.ts';
 import { createSubnetGroup, deleteSubnetGroup, describeSubnetGroups, modifySubnetGroup } from './subnet-groups.ts';
 import { addTags, listTags, removeTags } from './tagging.ts';
 
-/** Aurora clusters, their instances and those of PostgreSQL that stand alone, groups and tags. */
+/** Aurora clusters, their snapshots, their instances and those of PostgreSQL that stand alone, groups and tags. */
 export function rdsService(world: World): ServiceDefinition {
   return {
     signingName: 'rds',
@@ -30,6 +31,7 @@ export function rdsService(world: World): ServiceDefinition {
       DeleteDBCluster: (input: rds.DeleteDBClusterMessage) => deleteCluster(world, input),
       StopDBCluster: (input: rds.StopDBClusterMessage) => stop(world, input),
       StartDBCluster: (input: rds.StartDBClusterMessage) => start(world, input),
+      ...snapshotHandlers(world),
       ...instanceHandlers(world),
       ...instanceParameterGroupHandlers(world),
       CreateDBSubnetGroup: (input: rds.CreateDBSubnetGroupMessage) => createSubnetGroup(world, input),

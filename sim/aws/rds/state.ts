@@ -1,4 +1,6 @@
 import type { Tags } from '../tag-index.ts';
+import type { ClusterSnapshot } from './snapshot-state.ts';
+import type { Volumes } from './volumes.ts';
 
 export interface ScalingConfiguration {
   readonly minimumCapacity: number;
@@ -168,6 +170,17 @@ export interface ParameterGroup {
   tags: Tags;
 }
 
+/** How much a cluster is used from a moment on. */
+export interface DatabaseUse {
+  readonly at: Date;
+  readonly connections: number;
+  /** Aurora capacity units, held within the cluster's range; undefined is the least that serves. */
+  readonly capacity: number | undefined;
+  /** Of 100. */
+  readonly cpu: number;
+  readonly volumeBytes: number;
+}
+
 /** The account's limits; a test may lower them. Defaults: Aurora User Guide, quotas. */
 interface RdsQuotas {
   clusters: number;
@@ -175,6 +188,9 @@ interface RdsQuotas {
   instances: number;
   /** Copy-on-write clones a clone group may hold; what is asked for beyond it becomes a full copy, silently. */
   clonesPerGroup: number;
+  manualSnapshots: number;
+  /** Accounts that one snapshot may be shared with. */
+  sharedAccounts: number;
 }
 
 /** Everything RDS holds in this account and Region. Keys are lower-case identifiers. */
@@ -187,7 +203,13 @@ export interface RdsState {
   /** Those of clusters. */
   readonly parameterGroups: Map<string, ParameterGroup>;
   readonly instanceParameterGroups: Map<string, ParameterGroup>;
+  /** Of this account by identifier, of others by ARN. */
+  readonly snapshots: Map<string, ClusterSnapshot>;
   readonly quotas: RdsQuotas;
+  /** How clusters were used, by their resource id; oldest first. */
+  readonly uses: Map<string, DatabaseUse[]>;
+  /** Set by whoever keeps the data. */
+  volumes: Volumes | undefined;
 }
 
 export function createRdsState(): RdsState {
@@ -198,6 +220,9 @@ export function createRdsState(): RdsState {
     subnetGroups: new Map(),
     parameterGroups: new Map(),
     instanceParameterGroups: new Map(),
-    quotas: { clusters: 40, instances: 40, clonesPerGroup: 15 },
+    snapshots: new Map(),
+    quotas: { clusters: 40, instances: 40, clonesPerGroup: 15, manualSnapshots: 100, sharedAccounts: 20 },
+    uses: new Map(),
+    volumes: undefined,
   };
 }

@@ -11,6 +11,7 @@ import { instanceParameterGroupNamed } from './instance-parameter-groups.ts';
 import { anyInstanceNamed, clusterNamed } from './lookup.ts';
 import { subnetGroupNamed } from './network.ts';
 import { parameterGroupNamed } from './parameter-groups.ts';
+import { ownSnapshotNamed } from './snapshot-lookup.ts';
 import { checkedTags, tagListOf, tagsIn } from './tag-rules.ts';
 
 interface Tagged {
@@ -25,10 +26,12 @@ const finders: Readonly<Record<string, (world: World, name: string) => Tagged>> 
   subgrp: subnetGroupNamed,
   'cluster-pg': parameterGroupNamed,
   pg: instanceParameterGroupNamed,
+  'cluster-snapshot': ownSnapshotNamed,
 };
 
 function resourceOf(world: World, arn: string): Tagged {
-  const [, , , , , kind = '', name = ''] = arn.split(':');
+  const [, , , , , kind = '', ...rest] = arn.split(':');
+  const name = rest.join(':');
   const find = finders[kind];
   if (!find) {
     throw new Refusal('InvalidParameterValue', `Invalid resource name: ${arn}`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { duration, port, text } from './scalars.ts';
+import { text } from '../document/checked-text.ts';
+import { duration, port } from './scalars.ts';
 
 /** Aurora capacity units: steps of a half, up to 256; 0 pauses (ServerlessV2ScalingConfiguration, RDS API reference). */
 const capacityUnits = z.number().min(0).max(256).multipleOf(0.5);

@@ -1,13 +1,13 @@
+import type { Finding } from '../document/finding.ts';
+import { readYaml, type YamlSource } from '../document/yaml-source.ts';
+import { valueAt, zodFindings } from '../document/zod-findings.ts';
 import type { Blueprint } from './blueprint.ts';
 import { dependencyFindings } from './checks/dependencies.ts';
 import { exposureFindings } from './checks/exposure.ts';
 import { templateFindings } from './checks/templates.ts';
 import { workloadFindings } from './checks/workloads.ts';
-import type { Finding } from './finding.ts';
 import { resolveBlueprint } from './resolve.ts';
 import { blueprintSchema } from './schema.ts';
-import { readYaml, type YamlSource } from './yaml-source.ts';
-import { valueAt, zodFindings } from './zod-findings.ts';
 
 /** What is wrong with the file, where, and what would be right. */
 export interface BlueprintProblem {
@@ -30,6 +30,8 @@ export type ParsedBlueprint =
   /** In the order of the file; never empty. */
   | { readonly ok: false; readonly problems: readonly BlueprintProblem[] };
 
+/** A blueprint is a page, not a book. */
+const MAX_BYTES = 64 * 1024;
 /** More would hide the first. */
 const MAX_PROBLEMS = 20;
 const MAX_FOUND_LENGTH = 80;
@@ -39,7 +41,7 @@ const MAX_FOUND_LENGTH = 80;
  * its line, and nothing is thrown. The same file gives the same answer.
  */
 export function parseBlueprint(text: string | Uint8Array, { path }: { path: string }): ParsedBlueprint {
-  const source = readYaml(text);
+  const source = readYaml(text, { maxBytes: MAX_BYTES });
   if (!source.ok) {
     const problems = source.problems.map((problem) => ({ path, field: '', found: null, allowed: null, ...problem }));
     return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };

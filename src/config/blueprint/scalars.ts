@@ -1,16 +1,7 @@
 import * as z from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
 import { parseTemplate } from '../../domain/template.ts';
-
-/** A string that `problemOf` has nothing against. */
-export function text(problemOf: (value: string) => string | undefined): z.ZodString {
-  return z.string().check((context) => {
-    const problem = problemOf(context.value);
-    if (problem !== undefined) {
-      context.issues.push({ code: 'custom', message: problem, input: context.value });
-    }
-  });
-}
+import { text } from '../document/checked-text.ts';
 
 /** A name of the file's own: a service, a task, a sidecar, a ref, a suite. It ends up in host names, so it is a DNS label. */
 export const name = text((value) =>

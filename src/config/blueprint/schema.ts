@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { matcherProblem } from '../../domain/matcher.ts';
 import { TAG_KEYS } from '../../domain/tags.ts';
+import { text } from '../document/checked-text.ts';
 import { databaseSchema } from './database-schema.ts';
 import { imagesSchema, refSchema, workflowSchema } from './image-schema.ts';
-import { duration, name, text, value } from './scalars.ts';
+import { duration, name, value } from './scalars.ts';
 import { defaultsSchema, serviceSchema, taskSchema } from './service-schema.ts';
 import { aliasesSchema, parametersSchema, secretsSchema } from './settings-schema.ts';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { parseImageName } from '../../domain/image-reference.ts';
 import { matcherProblem } from '../../domain/matcher.ts';
-import { duration, environment, name, port, repositoryPath, template, text } from './scalars.ts';
+import { text } from '../document/checked-text.ts';
+import { duration, environment, name, port, repositoryPath, template } from './scalars.ts';
 
 const NOT_AN_IMAGE =
   'an image is a name in the registry, with or without a tag (`api`, `api:1.2`), or a full reference with a tag or digest (`public.ecr.aws/docker/library/redis:7`)';

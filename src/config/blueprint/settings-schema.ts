@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { template, text, value } from './scalars.ts';
+import { text } from '../document/checked-text.ts';
+import { template, value } from './scalars.ts';
 
 const ENVIRONMENT_REFERENCE = /(?<!\$)\$\{\s*env\.(name|NAME|slug|SLUG|domain)\s*\}/;
 const PARAMETER_PATH = /^(\/[\w.-]+)+\/?$/;

@@ -8,6 +8,13 @@ export interface MaskPlace {
   readonly mask: Mask;
   /** Equal texts in one domain come out equal. */
   readonly domain: string;
+  /** The names of all columns of the table: a mask of `cases` reads those that its conditions mention. */
+  readonly columnsOfTable?: readonly string[];
+  /**
+   * The collation by which all texts of the domain are compared, where its columns have several (`domainCollation`).
+   * Undefined: by the column's own.
+   */
+  readonly comparedAs?: string | undefined;
 }
 
 /** A mask as an expression over the row as it was. Never holds the key: the session has that in `@mayfly_key`. */
@@ -17,12 +24,13 @@ export interface MaskSql {
   readonly reads: readonly string[];
   /**
    * Whether different values come out different: by construction, or with a chance of a collision below one in 10^9 for
-   * a hundred million values. Where it is not, a unique column needs a map of all its values.
+   * a hundred million values. Where it is not, a unique column needs a map of all its values. True for `null`, too: NULLs
+   * are in no unique key's way.
    */
   readonly isInjective: boolean;
   /**
    * What the nth attempt gives for a value, `attempt` being a number in SQL; for the map, when `isInjective` is false.
-   * Undefined where there can be only one.
+   * Attempt 0 gives what `sql` gives. Undefined where there can be only one.
    */
   readonly attemptSql: ((attempt: string) => string) | undefined;
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant } from '../../domain/instant.ts';
-import type { EnvironmentReport } from '../../reconcile/reporter.ts';
+import type { DatabaseReport, EnvironmentReport } from '../../reconcile/reporter.ts';
 import { costInAll, costRate, costSection } from './cost.ts';
 import { approvalSection, failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
@@ -141,12 +141,20 @@ function facts({ servedSha, headSha, database, expiresAt, now, ...report }: Envi
   const commit = servedSha ? `**Serving** ${code(shortSha(servedSha))}` : `**Deploying** ${code(shortSha(headSha))}`;
   const parts = [
     commit,
-    database ? `**Database** clone of ${code(database.source)}, ${prose(database.capacity)}` : '',
+    database ? `**Database** clone of ${sourceText(database)}, ${prose(database.capacity)}` : '',
     `**Expires** ${formatInstant(expiresAt)} (${expiryInWords(now, expiresAt)})`,
     `**Owner** ${code(report.owner)}`,
     costRate({ ...report, servedSha }),
   ];
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** That it is masked is what the passport proves. */
+function sourceText({ source, passport }: Pick<DatabaseReport, 'source' | 'passport'>): string {
+  if (passport === null) {
+    return code(source);
+  }
+  return `source ${prose(source)}, ${passport ? 'masked, passport ✓' : 'passport ✗'}`;
 }
 
 function expiryNotice({ now, expiresAt }: EnvironmentReport): string {

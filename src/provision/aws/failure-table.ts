@@ -79,8 +79,11 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
       'CertificateNotFound',
       'CertificateNotFoundException',
       'DBClusterNotFoundFault',
+      'DBClusterSnapshotNotFoundFault',
       'DBInstanceNotFound',
       'DBInstanceNotFoundFault',
+      'DBSnapshotNotFound',
+      'DBSnapshotNotFoundFault',
       'ImageNotFoundException',
       // The parameter store, of a name it does not hold.
       'InvalidResourceId',
@@ -151,9 +154,12 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
     kind: 'wrong-state',
     codes: [
       'ConflictException',
+      'InvalidDBClusterSnapshotStateFault',
       'InvalidDBClusterStateFault',
       'InvalidDBInstanceState',
       'InvalidDBInstanceStateFault',
+      'InvalidDBSnapshotState',
+      'InvalidDBSnapshotStateFault',
       'OperationAbortedException',
       'RequestInProgressException',
       // A certificate that is not issued yet, or not yet known to the load balancer.

@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 import { finding, findingsOf } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import { attendBuilds } from '../runs/attend-builds.ts';
+import type { ChosenSource } from '../source/choose-source.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import { confirmIntent } from './confirm-intent.ts';
 import type { Looks } from './looks.ts';
@@ -19,6 +20,8 @@ export interface UpPass {
   readonly looks: Looks;
   readonly ports: PassPorts;
   readonly settings: PassSettings;
+  /** What its database is a clone of; without, what the platform names. */
+  readonly source?: ChosenSource;
   /** Aborts when this process no longer holds the environment. */
   readonly signal: AbortSignal;
 }

@@ -38,11 +38,11 @@ export async function lookAfter(
 
 function planOf(
   madeOf: Resolution,
-  { record, ports }: UpPass,
+  { record, ports, source }: UpPass,
   automaticMax: number | undefined,
 ): { readonly plan: Plan; readonly record: EnvironmentRecord } | undefined {
   const then = at({ headSha: madeOf.headSha, baseRef: madeOf.base?.ref ?? record.intent.baseRef }, record);
-  const planning = ports.planner.plan(then, madeOf, automaticMax);
+  const planning = ports.planner.plan(then, madeOf, { source: source?.planned, automaticMax });
   return planning.ok ? { plan: planning.plan, record: then } : undefined;
 }
 

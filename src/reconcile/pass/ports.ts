@@ -6,6 +6,7 @@ import type { Planner } from '../plan/planner.ts';
 import type { Provisioners } from '../provisioner.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Roster } from '../roster.ts';
+import type { SourceChoice } from '../source/choose-source.ts';
 import type { Store } from '../store.ts';
 import type { Workflows } from '../workflows.ts';
 
@@ -17,6 +18,8 @@ export interface PassPorts {
   readonly provisioners: Provisioners;
   readonly planner: Planner;
   readonly budgets: BudgetReader;
+  /** Without it every database is a clone of what the platform names. */
+  readonly sources?: SourceChoice;
   readonly reporter: Reporter;
   /** Missing where nothing is known of prices. */
   readonly meter?: Meter | undefined;

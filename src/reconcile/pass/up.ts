@@ -9,6 +9,7 @@ import type { Planning } from '../plan/planner.ts';
 import { type Finding, finding, servingFinding } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import { resolve } from '../resolve.ts';
+import type { ChosenSource } from '../source/choose-source.ts';
 import type { EnvironmentRecord, Resolution } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import { build, type UpPass } from './build.ts';
@@ -46,9 +47,11 @@ function ofHead(found: Finding, { record }: UpPass, cleared: EnvironmentRecord):
     : found;
 }
 
-async function passCleared(pass: UpPass): Promise<PassView> {
-  const { record, ports, settings } = pass;
+async function passCleared(given: UpPass): Promise<PassView> {
+  const { record, ports, settings } = given;
   const { store } = ports;
+  const source = await ports.sources?.choose(await store.resources(record.identity.id, record.life));
+  const pass = source ? { ...given, source } : given;
   const { planning, resolution } = await planOf(pass);
   if (!planning.ok) {
     const { reason, problems } = planning;
@@ -62,6 +65,7 @@ async function passCleared(pass: UpPass): Promise<PassView> {
   const { plan } = planning;
   let admission: Admission;
   try {
+    refuseUnproven(plan, source);
     admission = await admit({ ...ports, limit: settings.limit }, { record, needs: plan.needs });
   } catch (error) {
     return await waitForReading(pass, { plan, resolution }, error);
@@ -76,6 +80,13 @@ async function passCleared(pass: UpPass): Promise<PassView> {
   };
 }
 
+/** Nothing is asked for, not even a slot, of what has to be cloned of something that nobody proved. */
+function refuseUnproven({ database }: Plan, source: ChosenSource | undefined): void {
+  if (database && source?.problem) {
+    throw source.problem;
+  }
+}
+
 /** There is room for the commit: what it is made of from now on is the commit itself. */
 async function leaveBehind({ madeOf, ...resolution }: Resolution, { record, ports }: UpPass): Promise<void> {
   if (madeOf) {
@@ -84,12 +95,17 @@ async function leaveBehind({ madeOf, ...resolution }: Resolution, { record, port
 }
 
 /** What GitHub will not show, and what we cannot read, heals by no waiting: nobody stands behind it in the queue meanwhile. */
-async function planOf({ record, ports, settings }: UpPass): Promise<{ planning: Planning; resolution: Resolution }> {
+async function planOf({
+  record,
+  ports,
+  settings,
+  source,
+}: UpPass): Promise<{ planning: Planning; resolution: Resolution }> {
   const { store, planner } = ports;
   try {
     const resolution = await resolve(record, { ...ports, ...settings, reader: planner });
     const automaticMax = await ports.meter?.automaticMax(record);
-    return { planning: planner.plan(record, resolution, automaticMax), resolution };
+    return { planning: planner.plan(record, resolution, { source: source?.planned, automaticMax }), resolution };
   } catch (error) {
     if (!(error instanceof TransientError || error instanceof SupersededError)) {
       await withdraw(store, record);
@@ -117,7 +133,12 @@ async function waitForReading(pass: UpPass, reached: Reached, error: unknown): P
     await withdraw(pass.ports.store, pass.record);
     return waiting(await lookAfter(pass, reached), TERMINAL_RECHECK_SECONDS, {
       findings: [finding('Admitted', 'unknown', error), finding('Serving', 'false', error)],
-      failures: [{ subject: 'room on the platform', failure: terminalFailure(error) }],
+      failures: [
+        {
+          subject: error === pass.source?.problem ? 'the source of the database' : 'room on the platform',
+          failure: terminalFailure(error),
+        },
+      ],
       plan,
     });
   }

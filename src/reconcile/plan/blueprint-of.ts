@@ -1,7 +1,7 @@
 import type { Blueprint } from '../../config/blueprint/blueprint.ts';
-import type { Finding } from '../../config/blueprint/finding.ts';
 import { type BlueprintProblem, findingsOf, parseBlueprint } from '../../config/blueprint/parse.ts';
 import { boundBy } from '../../config/blueprint/untrusted/bound-by.ts';
+import type { Finding } from '../../config/document/finding.ts';
 import { quoted } from '../../domain/quoted.ts';
 import type { BaseBlueprint, Resolution } from '../store.ts';
 

@@ -7,12 +7,12 @@ import type { PlanContext } from './context.ts';
 const NOTHING: Known = { outputs: () => ({}) };
 
 /** What an environment takes of what AWS has only so much of. How each is shown: see `BudgetReader`. */
-export function budgetNeeds({ platform }: PlanContext, nodes: readonly AnyNode[]): BudgetNeed[] {
+export function budgetNeeds({ platform, source }: PlanContext, nodes: readonly AnyNode[]): BudgetNeed[] {
   const loadBalancer = platform.loadBalancer.arn;
   const certificate = nodes.find((one) => one.kind === 'certificate')?.spec(NOTHING).domainName ?? '';
   return nodes.flatMap((node): BudgetNeed[] => {
     if (node.kind === 'clone-cluster') {
-      return [{ kind: 'clones', of: platform.database.sourceIdentifier, item: node.name }];
+      return [{ kind: 'clones', of: source.identifier, item: node.name }];
     }
     if (node.kind === 'target-group') {
       return [{ kind: 'target-groups', of: loadBalancer, item: node.name }];

@@ -6,6 +6,7 @@ import { resourceName } from '../../domain/resource-name.ts';
 import { environmentValues } from '../../domain/template-reference.ts';
 import { touchedServices } from '../../domain/touched-services.ts';
 import type { EnvironmentRecord, Resolution } from '../store.ts';
+import type { PlannedSource } from './planned-source.ts';
 
 /** What every part of a plan is drawn from. */
 export interface PlanContext {
@@ -13,6 +14,8 @@ export interface PlanContext {
   readonly blueprint: Blueprint;
   readonly record: EnvironmentRecord;
   readonly resolution: Resolution;
+  /** What its database is a clone of. */
+  readonly source: PlannedSource;
   /** Of the clone, where the blueprint leaves it to its use and something is known of that. */
   readonly automaticMax?: number | undefined;
   /** `pr-7.ephemeral.example.gov.uk`. */
@@ -30,6 +33,7 @@ export function planContext(from: {
   blueprint: Blueprint;
   record: EnvironmentRecord;
   resolution: Resolution;
+  source: PlannedSource;
   automaticMax?: number | undefined;
 }): PlanContext {
   const { platform, blueprint, record, resolution } = from;

@@ -8,18 +8,19 @@ import { blueprintOf } from './blueprint-of.ts';
 import { ownWorkloads, planContext } from './context.ts';
 import type { Plan } from './plan.ts';
 import { planEnvironment } from './plan-environment.ts';
+import { namedSource } from './planned-source.ts';
 import type { Planner, Planning } from './planner.ts';
 import { platformProblems } from './platform-fit.ts';
 
 /** Plans environments of one platform. */
 export function createPlanner({ platform, blueprintPath }: { platform: Platform; blueprintPath: string }): Planner {
   return {
-    plan(record, resolution, automaticMax): Planning {
+    plan(record, resolution, { source = namedSource(platform), automaticMax } = {}): Planning {
       const read = blueprintOf(resolution, blueprintPath);
       if (!read.ok) {
         return read;
       }
-      const context = planContext({ platform, blueprint: read.blueprint, record, resolution, automaticMax });
+      const context = planContext({ platform, blueprint: read.blueprint, record, resolution, source, automaticMax });
       const unfit = platformProblems(context);
       if (unfit.length > 0) {
         return { ok: false, reason: 'BlueprintInvalid', problems: unfit.map((text) => `${blueprintPath}, ${text}`) };

@@ -8,12 +8,12 @@ const TITLE = 'Clone of the database';
 
 /** The clone, its one instance, and a master password of its own. None where the blueprint wants no database. */
 export function databaseNodes(context: PlanContext): AnyNode[] {
-  const { blueprint, platform } = context;
+  const { blueprint, platform, source } = context;
   const { database } = blueprint;
   if (!database) {
     return [];
   }
-  const source = platform.database;
+  const { subnetGroup, securityGroupIds, parameterGroup } = platform.database;
   const clone = context.physicalName('clone-cluster');
   return [
     node({
@@ -24,10 +24,10 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
       service: null,
       needs: [],
       spec: () => ({
-        sourceIdentifier: source.sourceIdentifier,
-        subnetGroup: source.subnetGroup,
-        securityGroupIds: [...source.securityGroupIds],
-        parameterGroup: source.parameterGroup ?? null,
+        sourceIdentifier: source.identifier,
+        subnetGroup,
+        securityGroupIds: [...securityGroupIds],
+        parameterGroup: parameterGroup ?? null,
         capacity: capacityOf(context, database),
       }),
     }),

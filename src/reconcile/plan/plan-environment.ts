@@ -55,14 +55,15 @@ export function planEnvironment(context: PlanContext): Omit<Plan, 'refusals'> {
 }
 
 function plannedDatabase(context: PlanContext): PlannedDatabase | null {
-  const { blueprint, platform } = context;
+  const { blueprint, source } = context;
   if (!blueprint.database) {
     return null;
   }
   const { min, max } = capacityOf(context, blueprint.database);
   const automatic = automaticBounds(blueprint.database);
   return {
-    source: platform.database.sourceVersion ?? platform.database.sourceIdentifier,
+    source: source.version,
+    passport: source.passport,
     capacity: `${min} to ${max} ACU`,
     clusterKey: 'clone-cluster',
     ...(automatic && { automatic }),

@@ -1,6 +1,7 @@
 import type { BudgetNeed } from '../../domain/budget.ts';
 import type { AutomaticBounds } from '../cost/advise.ts';
 import type { AnyNode, Known } from '../graph/node.ts';
+import type { PlannedSource } from './planned-source.ts';
 
 /** One service of the plan, as people see it. */
 export interface PlannedService {
@@ -17,6 +18,7 @@ export interface PlannedService {
 
 export interface PlannedDatabase {
   readonly source: string;
+  readonly passport: PlannedSource['passport'];
   /** `0.5 to 2 ACU`. */
   readonly capacity: string;
   readonly clusterKey: string;

@@ -72,8 +72,8 @@ export function databaseOf({ plan, standings }: PassView): EnvironmentReport['da
   if (!plan?.database) {
     return null;
   }
-  const { source, capacity, clusterKey } = plan.database;
+  const { source, passport, capacity, clusterKey } = plan.database;
   const standing = standings.find(({ node }) => node.key === clusterKey)?.standing;
   const { endpoint } = (standing ? outputsOf(standing) : {}) as Partial<OutputsOf<'clone-cluster'>>;
-  return { source, capacity, endpoint: endpoint ?? null };
+  return { source, passport, capacity, endpoint: endpoint ?? null };
 }

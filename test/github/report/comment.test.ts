@@ -85,6 +85,14 @@ describe('the comment', () => {
     );
   });
 
+  it.each([
+    [true, '**Database** clone of source 2026-11-20, masked, passport ✓, 0.5 to 2 ACU'],
+    [false, '**Database** clone of source 2026-11-20, passport ✗, 0.5 to 2 ACU'],
+  ])('says what the database is a clone of, and whether it is proven: %s', (passport, line) => {
+    const database = { source: '2026-11-20', passport, capacity: '0.5 to 2 ACU', endpoint: null };
+    expect(renderComment(report({ database }))).toContain(line);
+  });
+
   it('names what it waits for, and promises no time that nobody knows', () => {
     const image = step('Images', {
       state: 'running',

@@ -58,7 +58,7 @@ function hostileReport(text: string, phase: Phase): EnvironmentReport {
       { name: text, urls: [], state: 'failing', image: { tag: text, origin: 'head' } },
       { name: 'api', urls: ['https://api.pr-7.example.gov.uk'], state: 'ready', image: null },
     ],
-    database: { source: text, capacity: text, endpoint: text },
+    database: { source: text, passport: true, capacity: text, endpoint: text },
     conditions: [{ type: 'BlueprintValid', status: 'false', reason: 'Invalid', message: text, since: NOW }],
     steps: [step(text, { state: 'running', waitingFor: text }), step(text, { state: 'failed' })],
     failures: [

@@ -79,7 +79,7 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
     goneAt: null,
     releaseReason: null,
     services: SERVICES,
-    database: { source: 'vol-source-2026-11-20', capacity: '0.5 to 2 ACU', endpoint: null },
+    database: { source: 'vol-source-2026-11-20', passport: null, capacity: '0.5 to 2 ACU', endpoint: null },
     conditions: [],
     steps: [
       step('Clone of the database', { startedAt: at('22:30:00'), endedAt: at('22:35:28') }),

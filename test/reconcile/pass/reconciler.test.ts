@@ -6,6 +6,7 @@ import { OBSERVING_KINDS, type SpecOf } from '../../../src/domain/resource.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
+import type { SourceChoice } from '../../../src/reconcile/source/choose-source.ts';
 import type { Resolution } from '../../../src/reconcile/store.ts';
 import { environmentRecord } from '../../support/environment-record.ts';
 import { createFakeBudgets } from '../../support/fake-budgets.ts';
@@ -28,9 +29,10 @@ interface Setting {
   readonly onEnsure?: (key: string) => unknown;
   readonly onRelease?: (key: string) => unknown;
   readonly limit?: number;
+  readonly sources?: SourceChoice;
 }
 
-async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
+async function setUp({ onEnsure, onRelease, limit = 10, sources }: Setting = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const forge = createFakeForge();
@@ -54,6 +56,7 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
       clock,
       planner: createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH }),
       budgets,
+      ...(sources && { sources }),
       provisioners: resources.provisioners,
       reporter: {
         async publish(report) {
@@ -103,6 +106,45 @@ async function setUp({ onEnsure, onRelease, limit = 10 }: Setting = {}) {
     resources.existing().filter((name) => !OBSERVING_KINDS.some((kind) => name.startsWith(`${kind} `)));
   return { budgets, clock, store, forge, resources, inAccount, reports, silences, unexpected, pass, settle, want };
 }
+
+describe('an environment whose source nobody proved', () => {
+  const BLUEPRINT_WITH_DATABASE = JSON.stringify({ ...(JSON.parse(BLUEPRINT) as object), database: {} });
+
+  it('is failing and says why, and nothing is asked for, a slot included', async () => {
+    const planned = { identifier: 'unproven', version: '2026-11-20', passport: false };
+    const message = 'The source unproven has no passport, so nothing is cloned of it.';
+    let problem: TerminalError | undefined = new TerminalError('SourceUnproven', message, { actor: 'operator' });
+    const { clock, forge, inAccount, pass, reports, settle, store } = await setUp({
+      sources: { choose: async () => await Promise.resolve({ planned, problem }) },
+    });
+    forge.blueprint = BLUEPRINT_WITH_DATABASE;
+    const { requeueAfterSeconds } = await pass();
+
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'failing',
+      failures: [{ subject: 'the source of the database', reason: 'SourceUnproven', message, actor: 'operator' }],
+    });
+    expect(inAccount()).toEqual([]);
+    expect(await store.claim(ID, 1)).toBeUndefined();
+
+    problem = undefined;
+    clock.advance(requeueAfterSeconds ?? Number.NaN);
+    await settle();
+    expect(reports.at(-1)).toMatchObject({ phase: 'ready', database: { source: '2026-11-20', passport: false } });
+    const cluster = (await store.resources(ID, 1)).find(({ kind }) => kind === 'clone-cluster');
+    expect(cluster?.spec).toMatchObject({ sourceIdentifier: 'unproven' });
+  });
+
+  it('is made all the same where it has no database', async () => {
+    const planned = { identifier: 'unproven', version: '2026-11-20', passport: false };
+    const problem = new TerminalError('SourceUnproven', 'It has none.', { actor: 'operator' });
+    const { reports, settle } = await setUp({
+      sources: { choose: async () => await Promise.resolve({ planned, problem }) },
+    });
+    await settle();
+    expect(reports.at(-1)?.phase).toBe('ready');
+  });
+});
 
 describe('a pass', () => {
   it('looks again for a blueprint that GitHub did not have yet', async () => {

@@ -16,7 +16,7 @@ function planOf(capacity: object, automaticMax?: number) {
     changedPaths: [],
     baseCommits: {},
   };
-  const planning = planner.plan(record, resolution, automaticMax);
+  const planning = planner.plan(record, resolution, { automaticMax });
   if (!planning.ok) {
     throw new Error(planning.problems.join('\n'));
   }

@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
+import { DescribeDBClusterSnapshotsCommand, DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startAwsSimulator } from '../../../sim/aws/server.ts';
 import { createRunningClock } from '../../../sim/clock.ts';
@@ -45,6 +45,20 @@ describe('the control API', () => {
       { operation: 'DescribeDBClusters', outcome: 'ok' },
     ]);
     expect((await ask(`${aws.url}/_sim/requests?service=ecs`)).json).toEqual([]);
+  });
+
+  it('plants a snapshot that another account shares', async () => {
+    const { aws, client } = await startSteppedAws();
+    const plant = { type: 'shared', account: '210987654321', name: 'theirs', masterPassword: 'production-password' };
+    const arn = 'arn:aws:rds:eu-west-1:210987654321:cluster-snapshot:theirs';
+    expect(await ask(`${aws.url}/_sim/snapshots`, 'POST', plant)).toMatchObject({ status: 201, json: { arn } });
+    const { DBClusterSnapshots } = await new RDSClient(client).send(
+      new DescribeDBClusterSnapshotsCommand({ SnapshotType: 'shared' }),
+    );
+    expect(DBClusterSnapshots).toMatchObject([{ DBClusterSnapshotArn: arn, Status: 'available' }]);
+    for (const wrong of [plant, { type: 'automated', cluster: 'nobody' }, { type: 'manual' }]) {
+      expect((await ask(`${aws.url}/_sim/snapshots`, 'POST', wrong)).status).toBe(400);
+    }
   });
 
   it('advances a stepped clock, which has no speed', async () => {

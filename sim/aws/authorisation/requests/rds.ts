@@ -4,34 +4,15 @@ import type {
   ModifyDBClusterMessage,
   RestoreDBClusterToPointInTimeMessage,
 } from '@aws-sdk/client-rds';
-import { engineNamed } from '../../rds/engines.ts';
 import { keyOf } from '../../rds/identifiers.ts';
 import type { Cluster } from '../../rds/state.ts';
 import type { World } from '../../world.ts';
-import { arnIn, type Need, type NeedsOf, type NeedsTable, taggedOnCreation, tagsIn } from '../need.ts';
-
-type Kind = 'cluster' | 'db' | 'cluster-pg' | 'pg' | 'og' | 'subgrp' | 'cluster-snapshot';
-
-const rds = (world: World, kind: Kind, identifier: string): string =>
-  arnIn(world, 'rds', `${kind}:${keyOf(identifier)}`);
+import { type Need, type NeedsOf, type NeedsTable, taggedOnCreation, tagsIn } from '../need.ts';
+import { defaultsOf, type Kind, rds } from './rds-resources.ts';
+import { snapshotNeeds } from './rds-snapshots.ts';
 
 const clusterOf = ({ rds: { clusters } }: World, identifier = ''): Cluster | undefined =>
   clusters.get(keyOf(identifier));
-
-/**
- * What the reference marks as required is judged even where the request leaves it to RDS: then it is the default of the
- * engine, as in RDS's own example of a policy that allows one thing to be created.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/security_iam_id-based-policy-examples.html
- */
-function defaultsOf(world: World, cluster: Cluster | undefined): { parameterGroup: string; optionGroup: string } {
-  const { engine, engineVersion } = cluster ?? { engine: 'aurora-mysql', engineVersion: '8.0.mysql_aurora.3.08.2' };
-  const family = engineNamed(engine).family(engineVersion);
-  const optionFamily = family.replace(/(\D)(\d)/, '$1-$2').replaceAll('.', '-');
-  return {
-    parameterGroup: rds(world, 'pg', `default.${family}`),
-    optionGroup: rds(world, 'og', `default:${optionFamily}`),
-  };
-}
 
 function restore(world: World, input: RestoreDBClusterToPointInTimeMessage): Need[] {
   const source = clusterOf(world, input.SourceDBClusterIdentifier);
@@ -95,6 +76,7 @@ export const rdsNeeds: NeedsTable = {
     },
   ],
   RestoreDBClusterToPointInTime: restore,
+  ...snapshotNeeds,
   CreateDBInstance: createInstance,
   ModifyDBCluster: (world, input: ModifyDBClusterMessage) => [
     ...onCluster('rds:ModifyDBCluster')(world, input),
@@ -122,5 +104,11 @@ export const rdsNeeds: NeedsTable = {
   DeleteDBInstance: described('rds:DeleteDBInstance', 'db', 'DBInstanceIdentifier'),
   AddTagsToResource: (_world, { ResourceName = '', Tags }) => [
     { action: 'rds:AddTagsToResource', resources: [ResourceName], requestTags: tagsIn(Tags) },
+  ],
+  RemoveTagsFromResource: (_world, { ResourceName = '' }) => [
+    { action: 'rds:RemoveTagsFromResource', resources: [ResourceName] },
+  ],
+  ListTagsForResource: (_world, { ResourceName = '' }) => [
+    { action: 'rds:ListTagsForResource', resources: [ResourceName] },
   ],
 };

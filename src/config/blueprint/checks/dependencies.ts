@@ -1,7 +1,7 @@
 import { nearest } from '../../../domain/nearest.ts';
 import { quoted } from '../../../domain/quoted.ts';
+import type { Finding } from '../../document/finding.ts';
 import type { Blueprint } from '../blueprint.ts';
-import type { Finding } from '../finding.ts';
 
 /** What `dependsOn` may name besides services. */
 const DATABASE = 'database';

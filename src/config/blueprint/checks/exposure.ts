@@ -1,5 +1,5 @@
+import type { Finding } from '../../document/finding.ts';
 import type { Blueprint, BlueprintService } from '../blueprint.ts';
-import type { Finding } from '../finding.ts';
 
 /** "Each rule can have up to 5 condition values" (Elastic Load Balancing quotas): many hosts become many rules, but each repeats the networks. */
 const MAX_NETWORKS = 4;

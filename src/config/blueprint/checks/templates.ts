@@ -1,7 +1,7 @@
 import { referencesOf } from '../../../domain/template.ts';
 import { knownReferences, OWN_IMAGE_TAG, referenceProblem } from '../../../domain/template-reference.ts';
+import type { FieldPath, Finding } from '../../document/finding.ts';
 import type { Blueprint, BlueprintContainer } from '../blueprint.ts';
-import type { FieldPath, Finding } from '../finding.ts';
 
 /** A text of the file in which references may stand. */
 interface TemplateField {

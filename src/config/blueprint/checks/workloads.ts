@@ -1,8 +1,8 @@
 import { fargateSizeProblem } from '../../../domain/fargate-size.ts';
 import { quoted } from '../../../domain/quoted.ts';
 import { parseSecretReference } from '../../../domain/secret-reference.ts';
+import type { FieldPath, Finding } from '../../document/finding.ts';
 import type { Blueprint, BlueprintContainer } from '../blueprint.ts';
-import type { FieldPath, Finding } from '../finding.ts';
 
 /** Sizes that exist, secrets that can be read, and names that do not meet. */
 export function workloadFindings(blueprint: Blueprint): Finding[] {

@@ -64,6 +64,54 @@ describeWithAwsCli('the AWS CLI and RDS', () => {
   );
 
   it(
+    'take a snapshot of a cluster, share it, restore it, and delete it',
+    async () => {
+      const { aws, clock } = await startSteppedAws();
+      const { durations } = aws.world;
+      const cli = async (line: string) => await runAwsCli(aws.url, ['rds', ...words(line)]);
+      await cli(
+        `create-db-cluster --db-cluster-identifier golden --engine aurora-mysql --master-username admin
+         --master-user-password golden-password`,
+      );
+      clock.advance(durations.newClusterAvailable);
+      const taken = await cli(
+        `create-db-cluster-snapshot --db-cluster-identifier golden --db-cluster-snapshot-identifier before
+         --tags Key=Purpose,Value=masking`,
+      );
+      expect(taken.json).toMatchObject({ DBClusterSnapshot: { Status: 'creating', SnapshotType: 'manual' } });
+      clock.advance(durations.snapshotCreated);
+      const listed = await cli('describe-db-cluster-snapshots --db-cluster-identifier golden --snapshot-type manual');
+      expect(listed.json).toMatchObject({
+        DBClusterSnapshots: [{ Status: 'available', TagList: [{ Key: 'Purpose', Value: 'masking' }] }],
+      });
+      await cli(
+        `modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier before --attribute-name restore
+         --values-to-add 210987654321`,
+      );
+      const shared = await cli('describe-db-cluster-snapshot-attributes --db-cluster-snapshot-identifier before');
+      expect(shared.json).toMatchObject({
+        DBClusterSnapshotAttributesResult: {
+          DBClusterSnapshotAttributes: [{ AttributeName: 'restore', AttributeValues: ['210987654321'] }],
+        },
+      });
+      const restored = await cli(
+        `restore-db-cluster-from-snapshot --db-cluster-identifier masked --snapshot-identifier before
+         --engine aurora-mysql --serverless-v2-scaling-configuration MinCapacity=0,MaxCapacity=2`,
+      );
+      expect(restored.json).toMatchObject({ DBCluster: { Status: 'creating', MasterUsername: 'admin' } });
+      const copied = await cli(
+        `copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier before
+         --target-db-cluster-snapshot-identifier kept --copy-tags`,
+      );
+      expect(copied.json).toMatchObject({ DBClusterSnapshot: { Status: 'copying' } });
+      await cli('delete-db-cluster-snapshot --db-cluster-snapshot-identifier before');
+      const gone = await cli('describe-db-cluster-snapshots --db-cluster-snapshot-identifier before');
+      expect(gone.stderr).toContain('(DBClusterSnapshotNotFoundFault)');
+    },
+    CLI_TIMEOUT_MS,
+  );
+
+  it(
     'make a PostgreSQL instance outside clusters, change it, and delete it',
     async () => {
       const { aws, clock } = await startSteppedAws();

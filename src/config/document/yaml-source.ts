@@ -25,13 +25,19 @@ export type YamlSource =
   | { readonly ok: true; readonly value: unknown; readonly locate: (field: FieldPath, atKey?: boolean) => Position }
   | { readonly ok: false; readonly problems: readonly SyntaxProblem[] };
 
-/** A blueprint is a page, not a book. */
-const MAX_BYTES = 64 * 1024;
+/** What a kind of file is held to. */
+export interface YamlBounds {
+  readonly maxBytes: number;
+  /** Whether a key may have nothing behind it, which YAML takes for a written `null`; true unless told otherwise. */
+  readonly allowsBlanks?: boolean;
+}
+
 /** Enough to share a block a few times; too few to blow up. */
 const MAX_ALIASES = 50;
-/** The deepest thing in a blueprint is six levels down. */
+/** The deepest thing in any of the files is eight levels down. */
 const MAX_DEPTH = 20;
 
+const BLANK = 'nothing stands here: write `null` where that is meant';
 const TOP: Position = { line: 1, column: 1 };
 
 /**
@@ -39,22 +45,22 @@ const TOP: Position = { line: 1, column: 1 };
  * repeated keys, tabs, too large, too deep, too many aliases, not UTF-8) is a problem with a line; nothing is thrown.
  * Numbers and booleans that would not be written back as they stand (`1.10`, `0x1F`, `True`) are kept as text.
  */
-export function readYaml(input: string | Uint8Array): YamlSource {
+export function readYaml(input: string | Uint8Array, bounds: YamlBounds): YamlSource {
   const text = typeof input === 'string' ? input : decodeUtf8(input);
   if (text === undefined || text.includes('\uFFFD')) {
     const line = text === undefined ? 1 : text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
     return refused('the file is not UTF-8 text', { line, column: 1 });
   }
-  if (new TextEncoder().encode(text).length > MAX_BYTES) {
-    return refused(`the file is larger than ${MAX_BYTES / 1024} KiB`);
+  if (new TextEncoder().encode(text).length > bounds.maxBytes) {
+    return refused(`the file is larger than ${bounds.maxBytes / 1024} KiB`);
   }
   if (isTooDeep(text)) {
     return refused(`the file is nested more than ${MAX_DEPTH} levels deep`);
   }
-  return parse(text);
+  return parse(text, bounds);
 }
 
-function parse(text: string): YamlSource {
+function parse(text: string, { allowsBlanks = true }: YamlBounds): YamlSource {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, uniqueKeys: true });
   const at = (offset: number): Position => {
@@ -70,6 +76,10 @@ function parse(text: string): YamlSource {
   }
   if (countAliases(document) > MAX_ALIASES) {
     return refused(`the file has more than ${MAX_ALIASES} aliases`);
+  }
+  const blanks = allowsBlanks ? [] : blanksOf(document).map((offset) => ({ ...at(offset), message: BLANK }));
+  if (blanks.length > 0) {
+    return { ok: false, problems: blanks };
   }
   keepSpelling(document);
   try {
@@ -109,6 +119,19 @@ function countAliases(document: Document): number {
     },
   });
   return aliases;
+}
+
+/** Where something should stand, and nothing does. */
+function blanksOf(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Scalar: (_, { value, source, range }: Scalar) => {
+      if (value === null && (source ?? '') === '') {
+        offsets.push(range?.[0] ?? 0);
+      }
+    },
+  });
+  return offsets;
 }
 
 function keepSpelling(document: Document): void {

@@ -1,0 +1,43 @@
+import type { Coverage } from '../data/rules/cover.ts';
+import type { RuleSet } from '../data/rules/rule-set.ts';
+import type { SignedPassport } from '../domain/passport.ts';
+import type { Progress } from './progress-lines.ts';
+
+/** One database, and what can be done with it. Throws `TransientError` and `TerminalError`. */
+export interface Anonymiser {
+  /** Compares the rules with the schema that the server tells; changes nothing. */
+  check(ruleSet: RuleSet): Promise<Coverage>;
+  /**
+   * Masks, verifies and signs. One that was interrupted is gone on with; one whose rules do not cover the schema changes
+   * nothing and throws. Once `options.signal` is aborted, which it may be from the start, it commits what is in hand and
+   * rejects, with anything but a `TerminalError`.
+   */
+  run(options: RunOptions, progress: (progress: Progress) => void): Promise<SignedPassport>;
+  /** A rule file for this database, in YAML, for a person to review. */
+  propose(): Promise<string>;
+  /** May be called at any time, and twice. */
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly ruleSet: RuleSet;
+  readonly digest: string;
+  /** Of the masks; at least 32 characters. */
+  readonly key: string;
+  /** PEM, Ed25519. */
+  readonly signingKey: string;
+  /** Connections at a time; undefined: as many as the anonymiser thinks right. So is the next. */
+  readonly workers: number | undefined;
+  readonly chunkRows: number | undefined;
+  /** The day from which years are counted back, `2026-11-26`; undefined: that of the run that is gone on with, else today. */
+  readonly asOf: string | undefined;
+  /** For the passport: where the data came from, and when it was taken there, RFC 3339. */
+  readonly source: string;
+  readonly takenAt: string | null;
+  readonly signal: AbortSignal;
+  /**
+   * Puts the passport where it is wanted, before the run counts as over: when that fails, or the process dies first, the
+   * same call comes back to it and masks nothing twice.
+   */
+  readonly deliver: (signed: SignedPassport) => Promise<void>;
+}

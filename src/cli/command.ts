@@ -1,0 +1,20 @@
+import type { Anonymiser } from './anonymiser.ts';
+import type { DatabaseAddress } from './database-address.ts';
+
+/** All that a command has of the world. */
+export interface CommandContext {
+  /** What stands behind the name of the command. */
+  readonly args: readonly string[];
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  /** One line of what people read. */
+  readonly tell: (line: string) => void;
+  readonly now: () => Date;
+  /** Aborted with an `Interruption` when somebody wants the command to stop. */
+  readonly signal: AbortSignal;
+  /** Connects to nothing yet. */
+  readonly openAnonymiser: (address: DatabaseAddress) => Anonymiser;
+}
+
+/** Ends with the exit code; throws what went wrong. */
+export type Command = (context: CommandContext) => Promise<number>;

@@ -1,0 +1,204 @@
+import { TerminalError } from '../domain/failure.ts';
+import { type Passport, type SignedPassport, signPassport, type TableCount } from '../domain/passport.ts';
+import type { Clock } from '../reconcile/clock.ts';
+import { compileMask } from './masks/compile-mask.ts';
+import type { Database } from './mysql/session.ts';
+import { makePlan } from './plan/make-plan.ts';
+import type { Plan } from './plan/plan.ts';
+import { proposeRules } from './propose/propose-rules.ts';
+import { type Coverage, cover } from './rules/cover.ts';
+import { coverageOf } from './rules/coverage-of.ts';
+import type { CoveredTable } from './rules/covered.ts';
+import type { RuleSet } from './rules/rule-set.ts';
+import type { RunProgress } from './run/progress.ts';
+import { runPlan } from './run/run-plan.ts';
+import type { Schema } from './schema/model.ts';
+import { readSchema } from './schema/read-schema.ts';
+import { schemaDigest } from './schema/schema-digest.ts';
+import { checkCounts } from './verify/check-counts.ts';
+import { checkReferences } from './verify/check-references.ts';
+import { checkSmoke } from './verify/check-smoke.ts';
+import { checkUniqueness } from './verify/check-uniqueness.ts';
+import { makePassport } from './verify/make-passport.ts';
+import { scan } from './verify/scan.ts';
+import { takeFingerprints } from './verify/take-fingerprints.ts';
+
+export interface AnonymiserParts {
+  /** A database with so many connections. Called once for each of what an anonymiser is asked. */
+  readonly open: (connections: number) => Promise<Database>;
+  readonly clock: Clock;
+  /** For the passport: `mayfly 0.1.0`. */
+  readonly madeBy: string;
+}
+
+/** What a run is told; see `RunOptions` of the command line. */
+export interface RunOrder {
+  readonly ruleSet: RuleSet;
+  readonly digest: string;
+  readonly key: string;
+  readonly signingKey: string;
+  readonly workers: number | undefined;
+  readonly chunkRows: number | undefined;
+  readonly asOf: string | undefined;
+  readonly source: string;
+  readonly takenAt: string | null;
+  readonly signal: AbortSignal;
+  /**
+   * Puts the passport where it is wanted, while the journal still stands. When that fails, or the process dies first, the
+   * next run comes back here and masks nothing again.
+   */
+  readonly deliver: (signed: SignedPassport) => Promise<void>;
+}
+
+/** Few enough to leave a small instance time for others, and enough to keep its disk at work. */
+const WORKERS = 4;
+const CHUNK_ROWS = 2000;
+/** Of a bigger table, this many rows are looked at, spread over all of it. */
+const SAMPLE_ROWS = 200_000;
+/** A proposal is for a person to review. */
+const PROPOSAL_ROWS = 2000;
+
+/** Compares rules with a database, masks it, proves what came of it, or proposes rules for it. */
+export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
+  async function withDatabase<T>(connections: number, work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await open(connections);
+    try {
+      return await work(database);
+    } finally {
+      await database.close();
+    }
+  }
+
+  return {
+    async check(ruleSet: RuleSet): Promise<Coverage> {
+      return await withDatabase(1, async (database) => {
+        const schema = await readSchema(database);
+        const coverage = cover(ruleSet, schema);
+        if (!coverage.ok) {
+          return coverage;
+        }
+        const plan = makePlan({ schema, tables: coverage.tables, compile: compileMask, asOf: dayOf(clock.now()) });
+        return 'problems' in plan ? { ok: false, problems: plan.problems } : coverage;
+      });
+    },
+
+    async run(order: RunOrder, report: (progress: RunProgress) => void): Promise<SignedPassport> {
+      order.signal.throwIfAborted();
+      const workers = order.workers ?? WORKERS;
+      const beside = 3;
+      return await withDatabase(workers + beside, async (database) => {
+        return await mask({ database, order: { ...order, workers }, clock, madeBy, report });
+      });
+    },
+
+    async propose(): Promise<string> {
+      return await withDatabase(2, async (database) => {
+        return await proposeRules({ database, schema: await readSchema(database), sampleRows: PROPOSAL_ROWS });
+      });
+    },
+  };
+}
+
+interface Masking {
+  readonly database: Database;
+  readonly order: RunOrder & { readonly workers: number };
+  readonly clock: Clock;
+  readonly madeBy: string;
+  readonly report: (progress: RunProgress) => void;
+}
+
+async function mask({ database, order, clock, madeBy, report }: Masking): Promise<SignedPassport> {
+  const startedAt = clock.now();
+  const schema = await readSchema(database);
+  const { tables, plan } = planned(order, { schema, today: dayOf(startedAt) });
+  const prove = async (counts: readonly TableCount[]): Promise<Passport> => {
+    const facts = await proofOf({ database, order, tables, counts });
+    return makePassport({
+      ...facts,
+      source: order.source,
+      takenAt: order.takenAt,
+      database: database.name,
+      ruleSet: order.digest,
+      startedAt: startedAt.toISOString(),
+      finishedAt: clock.now().toISOString(),
+      madeBy,
+    });
+  };
+  let signed: SignedPassport | undefined;
+  await runPlan({
+    database,
+    plan,
+    key: order.key,
+    ruleSetDigest: order.digest,
+    schema,
+    workers: order.workers,
+    chunkRows: order.chunkRows ?? CHUNK_ROWS,
+    report,
+    signal: order.signal,
+    clock,
+    beforeMasking: async () =>
+      await database.withSession(
+        async (session) => await takeFingerprints({ session, schema, tables, key: order.key }),
+      ),
+    afterMasking: async (counts) => {
+      signed = signPassport(await prove(counts), order.signingKey);
+      await order.deliver(signed);
+    },
+  });
+  if (!signed) {
+    throw new Error('a run ended without its passport');
+  }
+  return signed;
+}
+
+function planned(
+  { ruleSet, asOf }: RunOrder,
+  { schema, today }: { schema: Schema; today: string },
+): { readonly tables: readonly CoveredTable[]; readonly plan: Plan } {
+  const coverage = cover(ruleSet, schema);
+  if (!coverage.ok) {
+    throw unfit(coverage.problems);
+  }
+  const { tables } = coverage;
+  const plan = makePlan({ schema, tables, compile: compileMask, asOf: asOf ?? today });
+  if ('problems' in plan) {
+    throw unfit(plan.problems);
+  }
+  return { tables, plan };
+}
+
+function unfit(problems: readonly string[]): TerminalError {
+  return new TerminalError('RulesDoNotFit', 'the rules do not fit the database, and nothing was changed:', {
+    actor: 'operator',
+    details: problems,
+  });
+}
+
+/** All that is asked of the result, of the schema as it is by then. */
+async function proofOf({
+  database,
+  order: { ruleSet, key },
+  tables,
+  counts,
+}: Pick<Masking, 'database' | 'order'> & {
+  readonly tables: readonly CoveredTable[];
+  readonly counts: readonly TableCount[];
+}) {
+  const schema = await readSchema(database);
+  return {
+    schema: schemaDigest(schema),
+    columns: coverageOf(tables),
+    counts,
+    scan: await scan({ database, schema, tables, key, sampleRows: SAMPLE_ROWS, allow: ruleSet.allow }),
+    checks: [
+      ...checkCounts({ counts, tables, foreignKeys: schema.foreignKeys }),
+      ...(await checkReferences(database, schema)),
+      ...(await checkUniqueness(database, schema)),
+      ...(await checkSmoke(database, ruleSet.smoke)),
+    ],
+  };
+}
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}

@@ -1,0 +1,36 @@
+import { digestSql, numberSql } from './digest.ts';
+import { type Drafted, problem, type Target } from './target.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * The day moved by 1 to `maxDays` days either way, by the digest of the day: equal days of one domain move equally, and
+ * what happened on one day stays in its order. Days within `maxDays` of the ends of what the type takes stay, for such
+ * are marks (`9999-12-31`) and nobody's; so does `0000-00-00`. A day without a month or a day of the month counts from
+ * the first of its year.
+ *
+ * TIMESTAMP: in the session's time zone, which has to be one without summer time, or an hour in spring is none.
+ */
+export function draftDateShift(target: Target, maxDays: number): Drafted {
+  const { column, value } = target;
+  if (column.kind !== 'date' && column.kind !== 'datetime') {
+    return problem(target, 'only dates and times of days can be shifted; use constant or null');
+  }
+  const isTimestamp = /^timestamp/i.test(column.columnType);
+  const [first, last] = isTimestamp ? ['1970-01-02', '2038-01-18'] : ['0001-01-01', '9999-12-30'];
+  return {
+    sql(attempt) {
+      const day = { ...target, value: `DATE(${value})` };
+      // Never a half rounded to 0: exact numbers are rounded away from it.
+      const shift = `INTERVAL ROUND(${numberSql(digestSql(day, attempt), 2 * maxDays)}-${maxDays - 0.5}) DAY`;
+      const whole = `IF(MONTH(${value})=0 OR DAY(${value})=0,MAKEDATE(YEAR(${value}),1),${value})`;
+      return `IF(${value} BETWEEN '${plusDays(first, maxDays)}' AND '${plusDays(last, -maxDays)}',${whole}+${shift},${value})`;
+    },
+    isInjective: false,
+    hasAttempts: true,
+  };
+}
+
+function plusDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+}

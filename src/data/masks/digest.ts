@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Target } from './target.ts';
+
+/** So many hexadecimal digits of a digest leave the chance below 10^-9 that two of a hundred million values meet. */
+export const DISTINCT_DIGITS = 21;
+
+/** No index of InnoDB takes more, so nothing longer is a key or refers to one. */
+const LONGEST_KEY = { characters: 768, bytes: 3072 } as const;
+
+/**
+ * The digest of a value: 64 hexadecimal digits, NULL for NULL. Of the session's key, the domain and the value: SHA-256
+ * of the domain has one length, so no two domains and values run into each other.
+ *
+ * Values are taken as their column compares them (`comparable`), so those that a foreign key ties together agree, and
+ * those that a unique key keeps apart do not.
+ *
+ * The value's bytes come in as bytes, so nothing is converted to the key's character set or compared with its collation.
+ *
+ * An expression has no variables: each mention is worked out again, at about 0.3 microseconds.
+ */
+export function digestSql(target: Target, attempt: string | undefined): string {
+  const first = `'${tagOf(target.place.domain)}'`;
+  const tag =
+    attempt === undefined
+      ? first
+      : `IF(${attempt}=0,${first},CONCAT('${tagOf(`${target.place.domain}\0attempt`)}',${attempt},'.'))`;
+  return `SHA2(CONCAT(@mayfly_key,${tag},${comparable(target)}),256)`;
+}
+
+/**
+ * A number below `bound` out of the digest. The check sum adds nothing to its safety and takes nothing away: it makes a
+ * number of 64 digits at a third of what CONV costs. `part` gives numbers that have nothing to do with each other.
+ */
+export function numberSql(digest: string, bound: number, part = 0): string {
+  return `CRC32(${part === 0 ? digest : `LEFT(${digest},${64 - 8 * part})`})%${bound}`;
+}
+
+/**
+ * The value as bytes that are equal when the column's collation finds values equal.
+ *
+ * - `_bin` and binary: the bytes, in UTF-8, so that columns of several character sets agree.
+ * - Every other collation: its own weights (WEIGHT_STRING). Lower case would not do: most collations take é for e.
+ * - Trailing spaces count in no collation but those that say so (`_0900_`, `_nopad_`). One that a character without any
+ *   weight follows, such as NUL in `_unicode_ci`, is not seen for one.
+ *
+ * Two collations have no weights in common. Where the columns of a domain differ in theirs, `place.comparedAs` says by
+ * which all of them are compared.
+ *
+ * What is too long for any key is compared in lower case instead: its weights may not fit into a packet.
+ */
+function comparable({ value, column, place }: Target): string {
+  if (column.kind !== 'text') {
+    return value;
+  }
+  const own = column.collation ?? 'utf8mb4_bin';
+  const isPadded = !/_0900_|_nopad_/.test(own);
+  const trimmed = isPadded ? `RTRIM(${value})` : value;
+  const inUtf8 = column.charset?.startsWith('utf8') ? trimmed : `CONVERT(${trimmed} USING utf8mb4)`;
+  if (isBinary(own)) {
+    return `CAST(${inUtf8} AS BINARY)`;
+  }
+  const as = place.comparedAs;
+  const weights =
+    as === undefined || as === own
+      ? `WEIGHT_STRING(${trimmed})`
+      : `WEIGHT_STRING(CONVERT(${trimmed} USING utf8mb4) COLLATE ${as})`;
+  const mayBeLong = (column.maxLength ?? Number.POSITIVE_INFINITY) > LONGEST_KEY.characters;
+  return mayBeLong ? `IF(LENGTH(${value})>${LONGEST_KEY.bytes},CAST(LOWER(${inUtf8}) AS BINARY),${weights})` : weights;
+}
+
+function isBinary(collation: string): boolean {
+  return collation === 'binary' || collation.endsWith('_bin');
+}
+
+function tagOf(domain: string): string {
+  return createHash('sha256').update(domain).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,33 @@
+import { digestSql } from './digest.ts';
+import { integerDigitsSql } from './integer-digits.ts';
+import { type Drafted, problem, type Target } from './target.ts';
+import { textDigitsSql } from './text-digits.ts';
+
+/** Character by character beyond that is no identifier, and no statement either. */
+const LONGEST = 255;
+
+/**
+ * Digits become other digits by a keyed permutation: equal for equal, different for different, never the same as before.
+ * In text everything else stays where it is, and so does the sign of a number; a number keeps how many digits it has.
+ */
+export function draftDigits(target: Target): Drafted {
+  const { kind, maxLength } = target.column;
+  const keyed = (tweak: string) => digestSql(tweaked(target, tweak), undefined);
+  if (kind === 'integer') {
+    const sql = integerDigitsSql(target, keyed);
+    return { sql: () => sql, isInjective: true, hasAttempts: false };
+  }
+  if (kind !== 'text' || maxLength === undefined || maxLength > LONGEST) {
+    return problem(
+      target,
+      `digits are masked in whole numbers and in texts of up to ${LONGEST} characters; use hash, text, constant or null`,
+    );
+  }
+  const sql = textDigitsSql(target.value, maxLength, keyed);
+  return { sql: () => sql, isInjective: true, hasAttempts: false };
+}
+
+/** The digest of something else in place of the value, as bytes. */
+function tweaked(target: Target, value: string): Target {
+  return { ...target, value: `CAST(${value} AS BINARY)`, column: { ...target.column, kind: 'binary' } };
+}

@@ -1,0 +1,33 @@
+import type { Column } from '../schema/model.ts';
+import type { MaskPlace, MaskProblem } from './mask-sql.ts';
+
+/** A value to be masked, which may be a column or something within one. */
+export interface Target {
+  /** The value, as an expression. */
+  readonly value: string;
+  /** How messages call it: `person.family_name`. */
+  readonly label: string;
+  /** What holds it: for a field of a document a column of text as long as can be. */
+  readonly column: Column;
+  readonly place: MaskPlace;
+}
+
+/** A mask as a function of the attempt, which is undefined for the one and only. */
+export interface Draft {
+  sql(attempt: string | undefined): string;
+  readonly isInjective: boolean;
+  readonly hasAttempts: boolean;
+  /** Columns that are read beside the target's own. */
+  readonly reads?: readonly string[];
+}
+
+export type Drafted = Draft | MaskProblem;
+
+export function problem(target: Target, sentence: string): MaskProblem {
+  return { problem: `${target.label} (${target.column.columnType}): ${sentence}` };
+}
+
+/** `sql` for a value that has something in it; an empty one stays. NULL is neither, and `sql` has to give NULL for it. */
+export function unlessEmpty({ value, column }: Target, sql: string): string {
+  return column.kind === 'binary' ? `IF(LENGTH(${value})=0,${value},${sql})` : `IF(${value}='','',${sql})`;
+}

@@ -1,0 +1,117 @@
+import mysql, { type Pool, type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+import { serverError } from './server-error.ts';
+import type { Database, Session, SqlRow, SqlValue } from './session.ts';
+
+export interface DatabaseAddress {
+  readonly host: string;
+  readonly port: number;
+  /** Path of a socket; host and port are not used then. */
+  readonly socket?: string | undefined;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** At most so many at once; whoever wants one more waits. */
+  readonly connections: number;
+  /** The server's certificate has to be signed by one of these (PEM), or by one that Node knows when there is none. */
+  readonly tls?: { readonly ca?: string | undefined } | undefined;
+}
+
+const LOCK_WAIT_SECONDS = 30;
+const IDLE_SECONDS = 7 * 24 * 3600;
+
+/**
+ * Every session begins alike, whoever had the connection before. The modes are those of a dump's session, and strict:
+ * what does not fit is an error, zero dates and the id 0 go through. Backslashes escape, as the driver assumes. Times
+ * are UTC, so that no hour is missing or there twice. Ranges are locked row by row (READ COMMITTED), without the gaps.
+ */
+const BEGIN = [
+  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'",
+  "time_zone = '+00:00'",
+  'autocommit = 1',
+  'foreign_key_checks = 1',
+  'unique_checks = 1',
+  `lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
+  `innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
+  `wait_timeout = ${IDLE_SECONDS}`,
+  '@mayfly_key = NULL',
+].join(', ');
+const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+
+/**
+ * Connects once, so that a wrong address or password is told here. `change` tells the rows that a statement matched,
+ * changed or not.
+ */
+export async function openDatabase(address: DatabaseAddress): Promise<Database> {
+  const pool = createPool(address);
+  const database: Database = {
+    name: address.database,
+    withSession: async (work) => await withConnection(pool, work),
+    async close() {
+      await pool.end();
+    },
+  };
+  try {
+    await database.withSession(async (session) => await session.rows('SELECT 1'));
+  } catch (error) {
+    await pool.end().catch(() => undefined);
+    throw error;
+  }
+  return database;
+}
+
+function createPool({ host, port, socket, user, password, database, connections, tls }: DatabaseAddress): Pool {
+  return mysql.createPool({
+    ...(socket === undefined ? { host, port } : { socketPath: socket }),
+    ...(tls && { ssl: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(tls.ca && { ca: tls.ca }) } }),
+    user,
+    password,
+    database,
+    connectionLimit: connections,
+    connectTimeout: 10_000,
+    charset: 'utf8mb4',
+    multipleStatements: false,
+    dateStrings: true,
+    supportBigNumbers: true,
+    jsonStrings: true,
+    typeCast: (field, next) => (field.type === 'GEOMETRY' ? field.buffer() : next()),
+  });
+}
+
+async function withConnection<T>(pool: Pool, work: (session: Session) => Promise<T>): Promise<T> {
+  let connection: PoolConnection | undefined;
+  try {
+    connection = await pool.getConnection();
+    // A connection that is lost while nobody waits for it says so by an event, and one without a listener ends Node.
+    connection.connection.removeAllListeners('error').on('error', () => undefined);
+    await connection.query(BEGIN);
+    await connection.query(ISOLATION);
+    const result = await work(sessionOf(connection));
+    connection.release();
+    return result;
+  } catch (error) {
+    connection?.destroy();
+    throw serverError(error);
+  }
+}
+
+function sessionOf(connection: PoolConnection): Session {
+  async function query<T extends RowDataPacket[] | ResultSetHeader>(sql: string, values: readonly SqlValue[]) {
+    try {
+      // Without values nothing is looked for: a question mark in a condition or a name is one.
+      return (await (values.length === 0 ? connection.query<T>(sql) : connection.query<T>(sql, [...values])))[0];
+    } catch (error) {
+      throw serverError(error);
+    }
+  }
+  return {
+    rows: async (sql, values = []) => (await query<RowDataPacket[]>(sql, values)) as readonly SqlRow[],
+    change: async (sql, values = []) => (await query<ResultSetHeader>(sql, values)).affectedRows,
+    async remember(variable, value) {
+      try {
+        await connection.execute(`SET @${variable} = ?`, [value]);
+      } catch (error) {
+        throw serverError(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { TerminalError, TransientError } from '../../domain/failure.ts';
+
+interface Meaning {
+  readonly reason: string;
+  readonly says: string;
+  /** What of the server's own text may be told: a name, never a value. */
+  readonly names?: RegExp;
+}
+
+const FULL = { reason: 'DiskFull', says: 'the server has no room left: give it more storage, then run the same again' };
+const DENIED = { reason: 'AccessDenied', says: 'the server refuses this user: check its password and its grants' };
+const TOO_MANY = { reason: 'TooManyConnections', says: 'the server takes no more connections at the moment' };
+const STOPPING = { reason: 'ServerStopping', says: 'the server is shutting down' };
+const LOST = { reason: 'ConnectionLost', says: 'the connection to the server is lost' };
+const STOPPED = { reason: 'StatementStopped', says: 'somebody stopped the statement at the server' };
+const COLUMN_AT_ROW = /for column (.+) at row \d+$/s;
+
+/** What passes by itself. MySQL's Server Error Reference and MariaDB's Error Codes; the names are mysql2's and Node's. */
+const TRANSIENT: Readonly<Record<string | number, Meaning>> = {
+  1040: TOO_MANY,
+  1203: TOO_MANY,
+  1226: TOO_MANY,
+  1053: STOPPING,
+  1077: STOPPING,
+  1079: STOPPING,
+  1205: { reason: 'LockWaitTimeout', says: 'another session held a lock for too long' },
+  1213: { reason: 'Deadlock', says: 'another session wanted the same rows in another order' },
+  1020: { reason: 'RowChanged', says: 'another session changed the rows meanwhile' },
+  1317: STOPPED,
+  1927: LOST,
+  2006: LOST,
+  2013: LOST,
+  3024: STOPPED,
+  PROTOCOL_CONNECTION_LOST: LOST,
+  ECONNRESET: LOST,
+  ECONNREFUSED: LOST,
+  EPIPE: LOST,
+  ETIMEDOUT: LOST,
+  EAI_AGAIN: LOST,
+  ENOENT: LOST,
+};
+
+/** What somebody has to do something about. */
+const TERMINAL: Readonly<Record<string | number, Meaning>> = {
+  28: FULL,
+  1021: FULL,
+  1114: FULL,
+  3675: FULL,
+  ENOSPC: FULL,
+  1044: DENIED,
+  1045: DENIED,
+  1142: DENIED,
+  1143: DENIED,
+  1227: DENIED,
+  1370: DENIED,
+  1698: DENIED,
+  1049: { reason: 'UnknownDatabase', says: 'there is no such database on this server' },
+  1054: { reason: 'UnknownColumn', says: 'there is no such column', names: /^Unknown column '(.+)' in /s },
+  1064: { reason: 'SqlSyntax', says: 'the server cannot read the statement: look at the conditions of the rule set' },
+  1146: { reason: 'UnknownTable', says: 'there is no such table', names: /^Table '(.+)' doesn't exist/s },
+  1062: {
+    reason: 'DuplicateValue',
+    says: 'two rows came to the same value in a unique key',
+    names: /^.*for key '([^']+)'$/s,
+  },
+  1048: { reason: 'NullValue', says: 'the column takes no NULL', names: /^Column '(.+)' cannot be null$/s },
+  1264: { reason: 'OutOfRange', says: 'the column takes no such number', names: COLUMN_AT_ROW },
+  1265: { reason: 'ValueCut', says: 'the column would cut the value off', names: COLUMN_AT_ROW },
+  1292: { reason: 'WrongValue', says: 'the column takes no such value', names: COLUMN_AT_ROW },
+  1366: { reason: 'WrongValue', says: 'the column takes no such value', names: COLUMN_AT_ROW },
+  1406: { reason: 'ValueTooLong', says: 'the value is longer than the column', names: COLUMN_AT_ROW },
+  3819: { reason: 'CheckViolated', says: "the value breaks the table's check", names: /^Check constraint '(.+)' is/s },
+  4025: { reason: 'CheckViolated', says: "the value breaks the table's check", names: /^CONSTRAINT `(.+)` failed/s },
+  1153: { reason: 'PacketTooLarge', says: 'a value is larger than max_allowed_packet: raise that' },
+  1290: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
+  1792: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
+  1836: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
+  ENOTFOUND: { reason: 'UnknownHost', says: 'no such host: check the name of the server' },
+};
+
+/**
+ * An error of the driver as one of ours. The driver's own is not its cause: its text may hold statements with values in
+ * them. What is ours already stays as it is.
+ */
+export function serverError(error: unknown): Error {
+  if (error instanceof TerminalError || error instanceof TransientError) {
+    return error;
+  }
+  const { errno, code, sqlMessage } = error as Partial<Answer>;
+  if (typeof code !== 'string' && errno === undefined) {
+    return isClosed(error as Error) ? new TransientError(LOST.reason, LOST.says) : (error as Error);
+  }
+  return classified({ errno, code, sqlMessage });
+}
+
+interface Answer {
+  readonly errno: number | undefined;
+  readonly code: string | undefined;
+  readonly sqlMessage: string | undefined;
+}
+
+function classified({ errno, code, sqlMessage }: Answer): Error {
+  const meaning = (table: Readonly<Record<string | number, Meaning>>) => table[errno ?? ''] ?? table[code ?? ''];
+  const passing = meaning(TRANSIENT);
+  if (passing) {
+    return new TransientError(passing.reason, passing.says);
+  }
+  const { reason, says, names } = meaning(TERMINAL) ?? tableFull(errno, sqlMessage) ?? unknown(code, errno);
+  const name = names?.exec(sqlMessage ?? '')?.[1];
+  return new TerminalError(reason, name === undefined ? says : `${says} (${name})`, { actor: 'operator' });
+}
+
+/** A connection that was closed under a statement has an error without any code. */
+function isClosed(error: Error): boolean {
+  return error.message.includes('closed state') || error.message.includes('Pool is closed');
+}
+
+/** 3 (error writing file) and 1030 (got error n from storage engine) say what is wrong in their text only. */
+function tableFull(errno: number | undefined, text = ''): Meaning | undefined {
+  const isWriting = errno === 3 || errno === 1026 || errno === 1030 || errno === 1005;
+  return isWriting && /errno: 28|error 28|error 135|No space left|Errcode: 28/i.test(text) ? FULL : undefined;
+}
+
+function unknown(code: string | undefined, errno: number | undefined): Meaning {
+  return { reason: 'ServerError', says: `the server answered ${code ?? 'an error'} (${errno ?? 'no number'})` };
+}

@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto';
+import { TerminalError } from '../../domain/failure.ts';
+import { quoteName } from '../mysql/quote-name.ts';
+import type { Session } from '../mysql/session.ts';
+import type { Plan } from '../plan/plan.ts';
+import { WORK_DATABASE } from '../work-database.ts';
+
+/** How far a run is. A step that is not named as done may be done again from its start. */
+export const PHASES = ['begun', 'noted', 'untriggered', 'removed', 'prepared', 'masked', 'whole'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What a run is of; another one cannot go on with its journal. */
+export interface RunIdentity {
+  readonly database: string;
+  readonly ruleSet: string;
+  readonly schema: string;
+  /** Of the masks; only its trace is kept. */
+  readonly key: string;
+}
+
+export interface Journal {
+  readonly plan: Plan;
+  readonly phase: Phase;
+}
+
+const TABLES = [
+  `CREATE TABLE ${work('triggers')} (position INT PRIMARY KEY, name VARCHAR(64) NOT NULL, statement LONGTEXT NOT NULL,
+     sql_mode TEXT NOT NULL, charset VARCHAR(64) NOT NULL, collation VARCHAR(64) NOT NULL)`,
+  `CREATE TABLE ${work('tables')} (number INT PRIMARY KEY, rows_before BIGINT NULL, rows_after BIGINT NULL,
+     state VARCHAR(12) NOT NULL, next_id VARCHAR(24) NULL, is_rewritten BOOLEAN NOT NULL)`,
+  `CREATE TABLE ${work('parts')} (number INT NOT NULL, step VARCHAR(8) NOT NULL, part INT NOT NULL,
+     after_key LONGTEXT NULL, up_to_key LONGTEXT NULL, rows_done BIGINT NOT NULL, is_done BOOLEAN NOT NULL,
+     PRIMARY KEY (number, step, part))`,
+  `CREATE TABLE ${work('run')} (id INT PRIMARY KEY, target VARCHAR(64) NOT NULL, rule_set CHAR(64) NOT NULL,
+     schema_digest CHAR(64) NOT NULL, key_trace CHAR(64) NOT NULL, phase VARCHAR(16) NOT NULL, plan LONGTEXT NOT NULL)`,
+];
+
+/** A table of the work database, quoted. */
+export function work(table: string): string {
+  return quoteName(WORK_DATABASE, table);
+}
+
+/** The journal that is there; undefined where there is none, or none that was begun. */
+export async function readJournal(
+  session: Session,
+): Promise<(Journal & { readonly row: Readonly<Record<string, unknown>> }) | undefined> {
+  const [table] = await session.rows(
+    "SELECT 1 AS there FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = 'run'",
+    [WORK_DATABASE],
+  );
+  const [row] = table ? await session.rows(`SELECT * FROM ${work('run')}`) : [];
+  return row && { plan: JSON.parse(String(row['plan'])) as Plan, phase: row['phase'] as Phase, row };
+}
+
+/** Goes on with the journal that is there, when it is this run's, or begins one. */
+export async function openJournal(session: Session, identity: RunIdentity, plan: Plan): Promise<Journal> {
+  const found = await readJournal(session);
+  if (found) {
+    refuseOther(found.row, identity);
+    return found;
+  }
+  // Whoever was killed before the last of these statements had changed nothing yet.
+  await session.change(`DROP DATABASE IF EXISTS ${quoteName(WORK_DATABASE)}`);
+  await session.change(`CREATE DATABASE ${quoteName(WORK_DATABASE)} CHARACTER SET utf8mb4`);
+  for (const table of TABLES) {
+    await session.change(`${table} ENGINE = InnoDB`);
+  }
+  await session.change('START TRANSACTION');
+  for (const [number, { strategy }] of plan.tables.entries()) {
+    await session.change(`INSERT INTO ${work('tables')} VALUES (?, NULL, NULL, 'new', NULL, ?)`, [
+      number,
+      Number(strategy === 'rewrite'),
+    ]);
+  }
+  await session.change(`INSERT INTO ${work('run')} VALUES (1, ?, ?, ?, ?, 'begun', ?)`, [
+    identity.database,
+    identity.ruleSet,
+    identity.schema,
+    keyTrace(identity.key),
+    JSON.stringify(plan),
+  ]);
+  await session.change('COMMIT');
+  return { plan, phase: 'begun' };
+}
+
+export async function enterPhase(session: Session, phase: Phase): Promise<void> {
+  await session.change(`UPDATE ${work('run')} SET phase = ?`, [phase]);
+}
+
+function refuseOther(row: Readonly<Record<string, unknown>>, identity: RunIdentity): void {
+  const differs =
+    (row['target'] !== identity.database && `database (${String(row['target'])})`) ||
+    (row['rule_set'] !== identity.ruleSet && 'rule set') ||
+    (row['schema_digest'] !== identity.schema && 'schema') ||
+    (row['key_trace'] !== keyTrace(identity.key) && 'key');
+  if (differs) {
+    throw new TerminalError(
+      'AnotherRun',
+      `A run that was interrupted has another ${differs}. Go on with that one, or abort it and restore the database: a part of it may be masked.`,
+      { actor: 'operator' },
+    );
+  }
+}
+
+function keyTrace(key: string): string {
+  return createHmac('sha256', key).update('mayfly journal').digest('hex');
+}

@@ -1,0 +1,99 @@
+import { DETECTORS, detect, detectInNumber } from '../detect/detect.ts';
+import { type Detector, type IsSafe, SHORTEST } from '../detect/detector.ts';
+import type { SqlValue } from '../mysql/session.ts';
+import type { Mask } from '../rules/rule-set.ts';
+import type { Column } from '../schema/model.ts';
+import type { HoldsName } from './name-search.ts';
+import { stringsWithin } from './strings-within.ts';
+
+/** What was found in one value, each with where in it: `email in $.contact.email`. */
+export type ColumnLook = (value: SqlValue) => readonly string[];
+
+export const ORIGINAL_NAME = 'name of the original';
+
+const TEXTS: ReadonlySet<Column['kind']> = new Set(['text', 'json', 'binary']);
+/** Their digits are drawn, so that a form says nothing; whether they are the original's, marks tell. */
+const DRAWN: ReadonlySet<Mask['kind']> = new Set(['digits', 'hash']);
+const ONLY_EMAIL: readonly Detector[] = DETECTORS.filter(({ name }) => name === 'email');
+
+export interface LookAt {
+  readonly column: Column;
+  /** Undefined for one that no rule covers, and for a generated one. */
+  readonly mask: Mask | undefined;
+}
+
+/** How to look at a column; undefined where nothing personal can be told from its type. */
+export function lookAt(
+  { column, mask }: LookAt,
+  { isSafe, holdsName }: { isSafe: IsSafe; holdsName: HoldsName },
+): ColumnLook | undefined {
+  const isDrawn = mask !== undefined && DRAWN.has(mask.kind);
+  if (TEXTS.has(column.kind)) {
+    const detectors = isDrawn ? ONLY_EMAIL : DETECTORS;
+    const fakedPaths = pathsOfFakes(mask);
+    const mayHoldNames = !drawsNames(mask) && !column.isGenerated;
+    return remembering((value) =>
+      lookAtText(value, (text, path) => {
+        const found = detect(text, isSafe, detectors);
+        return mayHoldNames && !fakedPaths.has(path) && holdsName(text) ? [...found, ORIGINAL_NAME] : found;
+      }),
+    );
+  }
+  const isLongNumber = /^(?:bigint|decimal|int)/.test(column.columnType) && !isDrawn && !column.isAutoIncrement;
+  return isLongNumber && ['integer', 'decimal'].includes(column.kind)
+    ? (value) => (value === null ? [] : detectInNumber(String(value).replace(/\.0*$/, ''), isSafe))
+    : undefined;
+}
+
+/** So many short values of a column are known when they come again: of most columns that is all there are. */
+const REMEMBERED = 1000;
+const SHORT = 60;
+
+function remembering(look: ColumnLook): ColumnLook {
+  const known = new Map<SqlValue, readonly string[]>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) {
+      return before;
+    }
+    const found = look(value);
+    if (typeof value === 'string' && value.length <= SHORT && known.size < REMEMBERED) {
+      known.set(value, found);
+    }
+    return found;
+  };
+}
+
+/** A fake may be called as somebody is: it is drawn from the same names. */
+function drawsNames(mask: Mask | undefined): boolean {
+  return (
+    mask !== undefined &&
+    (mask.kind === 'fake' ||
+      mask.kind === 'shuffle' ||
+      (mask.kind === 'cases' && [mask.otherwise, ...mask.cases.map((each) => each.mask)].some(drawsNames)))
+  );
+}
+
+function pathsOfFakes(mask: Mask | undefined): ReadonlySet<string> {
+  const fields = mask?.kind === 'json' || mask?.kind === 'xml' ? mask.fields : [];
+  return new Set(
+    fields.filter((field) => drawsNames(field.mask)).map(({ path }) => path.replaceAll(/\[\d+\]/g, '[*]')),
+  );
+}
+
+function lookAtText(value: SqlValue, look: (text: string, path: string) => readonly string[]): readonly string[] {
+  const text = Buffer.isBuffer(value) ? textOf(value) : value;
+  if (typeof text !== 'string' || text.length < SHORTEST) {
+    return [];
+  }
+  const found = stringsWithin(text).flatMap(({ path, text: inner }) =>
+    look(inner, path).map((name) => (path === '' ? name : `${name} in ${path}`)),
+  );
+  return found.length > 1 ? [...new Set(found)] : found;
+}
+
+/** Bytes that are text; a longer value may have been cut within a character. */
+function textOf(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8');
+  return bytes.includes(0) || text.slice(0, -1).includes('\uFFFD') ? undefined : text;
+}

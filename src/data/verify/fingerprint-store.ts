@@ -1,0 +1,92 @@
+import { quoteName } from '../mysql/quote-name.ts';
+import type { Session, SqlRow } from '../mysql/session.ts';
+import { WORK_DATABASE } from '../work-database.ts';
+
+const TABLES = quoteName(WORK_DATABASE, 'fingerprint_tables');
+const ROWS = quoteName(WORK_DATABASE, 'fingerprint_rows');
+const NAMES = quoteName(WORK_DATABASE, 'fingerprint_names');
+const BATCH = 500;
+
+/** A row of the original: its primary key, which the rules keep, and the marks of its masked columns in the rules' order. */
+export interface MarkedRow {
+  readonly key: SqlRow;
+  /** Null where there was nothing that says anything. */
+  readonly marks: readonly (number | null)[];
+}
+
+/** Marks of names; of each also its first word's, so that a reader knows where one may begin. */
+export interface NameMarks {
+  readonly names: ReadonlySet<number>;
+  readonly beginnings: ReadonlySet<number>;
+}
+
+/** May be called twice. */
+export async function createStore(session: Session): Promise<void> {
+  await session.change(`CREATE DATABASE IF NOT EXISTS ${quoteName(WORK_DATABASE)} CHARACTER SET utf8mb4`);
+  const name = 'VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
+  await session.change(`CREATE TABLE IF NOT EXISTS ${TABLES} (of_table ${name} PRIMARY KEY) ENGINE=InnoDB`);
+  await session.change(
+    `CREATE TABLE IF NOT EXISTS ${ROWS} (of_table ${name}, place INT, row_key LONGTEXT, marks LONGTEXT, PRIMARY KEY (of_table, place)) ENGINE=InnoDB`,
+  );
+  await session.change(
+    `CREATE TABLE IF NOT EXISTS ${NAMES} (mark BIGINT, is_whole TINYINT, PRIMARY KEY (mark, is_whole)) ENGINE=InnoDB`,
+  );
+}
+
+export async function isTaken(session: Session, table: string): Promise<boolean> {
+  return (await session.rows(`SELECT 1 FROM ${TABLES} WHERE of_table = ?`, [table])).length > 0;
+}
+
+export async function putTable(
+  session: Session,
+  { table, rows, names }: { table: string; rows: readonly MarkedRow[]; names: NameMarks },
+): Promise<void> {
+  await inBatches(
+    rows.map((row, place) => [table, place, keyText(row.key), JSON.stringify(row.marks)]),
+    async (batch) => {
+      await session.change(`REPLACE INTO ${ROWS} VALUES ${batch.map(() => '(?, ?, ?, ?)').join(', ')}`, batch.flat());
+    },
+  );
+  const marks = [...[...names.names].map((mark) => [mark, 1]), ...[...names.beginnings].map((mark) => [mark, 0])];
+  await inBatches(marks, async (batch) => {
+    await session.change(`INSERT IGNORE INTO ${NAMES} VALUES ${batch.map(() => '(?, ?)').join(', ')}`, batch.flat());
+  });
+  await session.change(`INSERT IGNORE INTO ${TABLES} VALUES (?)`, [table]);
+}
+
+async function inBatches<T>(items: readonly T[], put: (batch: readonly T[]) => Promise<void>): Promise<void> {
+  for (let at = 0; at < items.length; at += BATCH) {
+    await put(items.slice(at, at + BATCH));
+  }
+}
+
+export async function findNames(session: Session): Promise<NameMarks> {
+  const rows = await session.rows(`SELECT mark, is_whole FROM ${NAMES}`);
+  const marks = (isWhole: number) =>
+    new Set(rows.filter(({ is_whole }) => Number(is_whole) === isWhole).map(({ mark }) => Number(mark)));
+  return { names: marks(1), beginnings: marks(0) };
+}
+
+export async function findRows(session: Session, table: string): Promise<readonly MarkedRow[]> {
+  const rows = await session.rows(`SELECT row_key, marks FROM ${ROWS} WHERE of_table = ? ORDER BY place`, [table]);
+  return rows.map(({ row_key, marks }) => ({
+    key: keyOf(String(row_key)),
+    marks: JSON.parse(String(marks)) as (number | null)[],
+  }));
+}
+
+function keyText(key: SqlRow): string {
+  return JSON.stringify(
+    Object.entries(key).map(([name, value]) => [name, Buffer.isBuffer(value) ? { hex: value.toString('hex') } : value]),
+  );
+}
+
+function keyOf(text: string): SqlRow {
+  const entries = JSON.parse(text) as [string, string | number | null | { hex: string }][];
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null ? Buffer.from(value.hex, 'hex') : value,
+    ]),
+  );
+}

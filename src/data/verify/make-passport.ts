@@ -1,0 +1,30 @@
+import type { CoveredColumn, Passport, TableCount } from '../../domain/passport.ts';
+import type { Check } from './check.ts';
+import type { ScanResult } from './scan.ts';
+
+export interface PassportFacts extends Omit<Passport, 'version' | 'columns' | 'counts' | 'scan' | 'checks'> {
+  readonly columns: readonly CoveredColumn[];
+  readonly counts: readonly TableCount[];
+  readonly scan: ScanResult;
+  readonly checks: readonly Check[];
+}
+
+/** All that was done and seen, in an order that does not depend on who was faster. Whether it is good, `passportProblem` says. */
+export function makePassport(facts: PassportFacts): Passport {
+  const { detectors, columns, rows, findings } = facts.scan;
+  return {
+    version: 1,
+    source: facts.source,
+    takenAt: facts.takenAt,
+    database: facts.database,
+    ruleSet: facts.ruleSet,
+    schema: facts.schema,
+    columns: facts.columns,
+    counts: facts.counts.toSorted((a, b) => (a.table < b.table ? -1 : 1)),
+    scan: { detectors, columns, rows, findings },
+    checks: facts.checks,
+    startedAt: facts.startedAt,
+    finishedAt: facts.finishedAt,
+    madeBy: facts.madeBy,
+  };
+}

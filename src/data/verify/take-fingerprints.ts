@@ -1,0 +1,90 @@
+import { quoteName } from '../mysql/quote-name.ts';
+import type { Session, SqlRow } from '../mysql/session.ts';
+import type { CoveredTable } from '../rules/covered.ts';
+import type { Schema } from '../schema/model.ts';
+import { KEY_VARIABLE } from '../work-database.ts';
+import { createStore, isTaken, type NameMarks, putTable } from './fingerprint-store.ts';
+import { createMark } from './marks.ts';
+import { namesIn } from './original-names.ts';
+import { columnSql } from './read-rows.ts';
+import { markedColumns, marksOf } from './row-marks.ts';
+
+/** Of each table; which ones, the key decides, so that a second time takes the same. */
+const SAMPLE_ROWS = 4000;
+/** Of those, the ones of which each masked value is marked. */
+const MARKED_ROWS = 1000;
+
+export interface TakeFingerprints {
+  /** Of a user who may create a database, before anything is masked. */
+  readonly session: Session;
+  readonly schema: Schema;
+  readonly tables: readonly CoveredTable[];
+  readonly key: string;
+}
+
+/**
+ * Writes down what the originals can be known again by: marks (keyed hashes) of names and of values of masked columns, in
+ * the work database. No value is stored, and without the key a mark says nothing. May be called twice: a table that is
+ * written down is not looked at again, so a call after masking began changes nothing.
+ */
+export async function takeFingerprints({ session, schema, tables, key }: TakeFingerprints): Promise<void> {
+  await createStore(session);
+  await session.remember(KEY_VARIABLE, key);
+  const markOfName = createMark(key, 'name');
+  const markOfValue = createMark(key, 'value');
+  for (const covered of tables) {
+    const name = covered.table.name;
+    if (!(await isTaken(session, name))) {
+      const rows = await sampleOf(session, schema.database, covered);
+      const key = covered.table.primaryKey ?? [];
+      await putTable(session, {
+        table: name,
+        rows: isKeyKept(covered)
+          ? rows.slice(0, MARKED_ROWS).map((row) => ({
+              key: Object.fromEntries(key.map((column) => [column, row[column] ?? null])),
+              marks: marksOf(covered, row, markOfValue),
+            }))
+          : [],
+        names: nameMarks(namesIn(covered, rows), markOfName),
+      });
+    }
+  }
+}
+
+/** Only then can a row be found again, and what its key says is in the result anyway. */
+export function isKeyKept({ table, columns }: CoveredTable): boolean {
+  const key = table.primaryKey ?? [];
+  return (
+    key.length > 0 &&
+    key.every((name) => columns.some(({ column, mask }) => column.name === name && mask.kind === 'keep'))
+  );
+}
+
+async function sampleOf(session: Session, database: string, covered: CoveredTable): Promise<readonly SqlRow[]> {
+  const masked = markedColumns(covered);
+  if (masked.length === 0) {
+    return [];
+  }
+  const from = quoteName(database, covered.table.name);
+  const key = (covered.table.primaryKey ?? []).map((name) => quoteName(name));
+  const columns = masked
+    .filter(({ column }) => !covered.table.primaryKey?.includes(column.name))
+    .map(({ column }) => columnSql(column));
+  if (key.length === 0) {
+    return await session.rows(`SELECT ${columns.join(', ')} FROM ${from} LIMIT ${SAMPLE_ROWS}`);
+  }
+  const order = `SHA2(CONCAT_WS('|', @${KEY_VARIABLE}, ${key.join(', ')}), 256)`;
+  // Keys alone are sorted: rows may be long.
+  return await session.rows(
+    `SELECT ${[...key, ...columns].join(', ')} FROM ${from}
+     JOIN (SELECT ${key.join(', ')} FROM ${from} ORDER BY ${order} LIMIT ${SAMPLE_ROWS}) AS sampled USING (${key.join(', ')})
+     ORDER BY ${order}`,
+  );
+}
+
+function nameMarks(names: readonly (readonly string[])[], mark: (text: string) => number): NameMarks {
+  return {
+    names: new Set(names.map((words) => mark(words.join(' ')))),
+    beginnings: new Set(names.map(([first = '']) => mark(first))),
+  };
+}

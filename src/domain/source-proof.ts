@@ -1,0 +1,38 @@
+import { type Passport, passportProblem, readPassport, type SignedPassport } from './passport.ts';
+
+const SHA_256 = /^[0-9a-f]{64}$/;
+
+/**
+ * Why a source may not be cloned, as the rest of a sentence that begins with the source; undefined when it may. The
+ * passport has to be signed with the platform's key, be of this very cluster, say what was done by which rules to which
+ * schema, and tell of nothing that was found.
+ */
+export function proofProblem(source: string, signed: SignedPassport | null, publicKey: string): string | undefined {
+  if (!signed) {
+    return 'has no passport';
+  }
+  const passport = genuine(signed, publicKey);
+  if (!passport) {
+    return 'has a passport that is not signed with the key of the platform';
+  }
+  if (passport.version !== 1) {
+    return `has a passport of version ${String(passport.version)}, which this Mayfly does not know`;
+  }
+  if (passport.source !== source) {
+    return 'has the passport of another source';
+  }
+  if (!SHA_256.test(passport.ruleSet) || !SHA_256.test(passport.schema)) {
+    return 'has a passport that does not say by which rules and of which schema';
+  }
+  const problem = passportProblem(passport);
+  return problem && `is not proven: ${problem}`;
+}
+
+/** A signature that is none, or a text that is no passport, is as good as a false one. */
+function genuine(signed: SignedPassport, publicKey: string): Passport | undefined {
+  try {
+    return readPassport(signed, publicKey);
+  } catch {
+    return undefined;
+  }
+}

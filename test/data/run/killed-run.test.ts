@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import type { Database } from '../../../src/data/mysql/session.ts';
+import { abortRun } from '../../../src/data/run/abort-run.ts';
+import { HOSTILE, HOSTILE_RULES } from './hostile-database.ts';
+import { ask, dump, forget, HASH, KEY, mask, openFresh } from './masked-database.ts';
+
+const CHILD = fileURLToPath(new URL('run-in-child.ts', import.meta.url));
+const CLOCK = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
+
+describe('a run that is killed', () => {
+  let server: MariaDbServer;
+  let undisturbed: string;
+  let reports = 0;
+  beforeAll(async () => {
+    server = await startMariaDb({ durable: true });
+    const database = await openFresh(server, HOSTILE);
+    await mask(database, HOSTILE_RULES, { chunkRows: 25, report: () => (reports += 1) });
+    undisturbed = await dump(server, database.name);
+    await database.close();
+  }, 90_000);
+  afterAll(async () => await server.stop());
+  beforeEach(async () => await forget(server));
+
+  /** Ends when it ends by itself, or `strike` has made it after so many reports. */
+  async function runUntil(
+    database: Database,
+    after: number,
+    strike: (child: ChildProcess) => unknown,
+  ): Promise<number | null> {
+    const address = JSON.stringify({ ...server, database: database.name });
+    const child = spawn(process.execPath, [CHILD, address], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = 0;
+    child.stdout.on('data', (text: Buffer) => {
+      const before = said;
+      said += String(text).split('\n').length - 1;
+      if (before < after && said >= after) {
+        strike(child);
+      }
+    });
+    return await new Promise((resolve) => child.once('exit', resolve));
+  }
+
+  it('ends byte for byte as one that nobody disturbed, killed ten times', async () => {
+    const database = await openFresh(server, HOSTILE);
+    const random = randomNumbers(Number(process.env['MAYFLY_SEED'] ?? 1));
+    let kills = 0;
+    // From the tenth on nobody kills it any more.
+    const strike = (child: ChildProcess) => kills < 10 && child.kill('SIGKILL');
+    for (let exit: number | null = null; exit !== 0; kills += 1) {
+      exit = await runUntil(database, 1 + Math.floor((random() * reports) / 5), strike);
+    }
+    expect(kills).toBeGreaterThan(10);
+    expect(differences(await dump(server, database.name), undisturbed)).toEqual([]);
+    expect(await ask(database, "SHOW DATABASES LIKE 'mayfly_work'")).toEqual([]);
+    await database.close();
+  }, 120_000);
+
+  it('waits for a server that was killed, and ends the same', async () => {
+    const database = await openFresh(server, HOSTILE);
+    let restarted: Promise<void> = Promise.resolve();
+    for (const part of [0.15, 0.3]) {
+      await runUntil(database, Math.floor(part * reports), (child) => {
+        restarted = server.kill().then(async () => {
+          child.kill('SIGKILL');
+          await server.start();
+        });
+      });
+      await restarted;
+    }
+    const ended = await runUntil(database, Math.floor(reports / 4), () => {
+      restarted = server.kill().then(async () => await server.start());
+    });
+    await restarted;
+    expect(ended).toBe(0);
+    expect(differences(await dump(server, database.name), undisturbed)).toEqual([]);
+    expect(await ask(database, "SHOW DATABASES LIKE 'mayfly_work'")).toEqual([]);
+    await database.close();
+  }, 120_000);
+
+  it('refuses to go on with another key, rule set or schema, and a second run at once', async () => {
+    const database = await openFresh(server, HOSTILE);
+    await runUntil(database, Math.floor(reports / 2), (child) => child.kill('SIGKILL'));
+    const started = async (other: object) => await mask(database, HOSTILE_RULES, other);
+    await expect(started({ key: `${KEY}!` })).rejects.toThrow('another key');
+    await expect(started({ ruleSetDigest: 'q'.repeat(64) })).rejects.toThrow('another rule set');
+    await ask(database, 'CREATE TABLE more (id INT PRIMARY KEY)');
+    await expect(started({})).rejects.toThrow('another schema');
+    await ask(database, 'DROP TABLE more');
+    let second: Promise<unknown> | undefined;
+    await mask(database, HOSTILE_RULES, {
+      afterMasking: async () => {
+        second = started({});
+        await expect(second).rejects.toMatchObject({ reason: 'RunInProgress' });
+      },
+    });
+    expect(second).toBeDefined();
+    expect(differences(await dump(server, database.name), undisturbed)).toEqual([]);
+    await database.close();
+  }, 120_000);
+
+  it('can be given up: triggers and all rows are back, and it says what is masked', async () => {
+    const database = await openFresh(server, HOSTILE);
+    const before = await dump(server, database.name);
+    const triggers = (text: string) => text.match(/TRIGGER .*/g);
+    for (const part of [0.5, 0.7, 0.9]) {
+      await runUntil(database, Math.floor(part * reports), (child) => child.kill('SIGKILL'));
+    }
+    const aborted = await abortRun({ database, chunkRows: 100, clock: CLOCK, signal: new AbortController().signal });
+    expect(triggers(await dump(server, database.name))).toEqual(triggers(before));
+    expect(await ask(database, 'SELECT COUNT(*) AS n FROM plain')).toEqual([{ n: 3001 }]);
+    expect(await ask(database, "SHOW DATABASES LIKE 'mayfly_work'")).toEqual([]);
+    expect([...(aborted?.masked ?? []), ...(aborted?.partly ?? [])]).not.toEqual([]);
+    await database.close();
+  }, 120_000);
+
+  it('stops when it is told to, and goes on from there', async () => {
+    const database = await openFresh(server, [
+      'CREATE TABLE t (id INT PRIMARY KEY, said VARCHAR(64))',
+      "INSERT INTO t SELECT seq, 'a' FROM seq_1_to_500",
+    ]);
+    let steps = 0;
+    const stopped = new AbortController();
+    const first = mask(
+      database,
+      { t: { columns: { said: HASH } } },
+      {
+        signal: stopped.signal,
+        report: ({ step }) => {
+          steps += Number(step === 'masked');
+          if (steps === 3) {
+            stopped.abort();
+          }
+        },
+      },
+    );
+    await expect(first).rejects.toThrow('abort');
+    await mask(database, { t: { columns: { said: HASH } } });
+    expect(await ask(database, "SELECT COUNT(DISTINCT said) AS n, SUM(said = 'a') AS a FROM t")).toEqual([
+      { n: 1, a: '0' },
+    ]);
+    await database.close();
+  });
+});
+
+/** The first few, so that a failure can be read. */
+function differences(a: string, b: string): readonly string[] {
+  const [left, right] = [a.split('\n'), b.split('\n')];
+  return left
+    .filter((line, n) => line !== right[n])
+    .concat(left.length === right.length ? [] : 'another length')
+    .slice(0, 5);
+}
+
+/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

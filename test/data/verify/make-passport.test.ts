@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { makePassport, type PassportFacts } from '../../../src/data/verify/make-passport.ts';
+import { passportProblem } from '../../../src/domain/passport.ts';
+
+const facts: PassportFacts = {
+  source: 'snapshot',
+  takenAt: null,
+  database: 'olcs',
+  ruleSet: 'a',
+  schema: 'b',
+  columns: [{ table: 'person', column: 'id', mask: 'keep', reason: 'a number' }],
+  counts: [
+    { table: 'person', before: 2, after: 2 },
+    { table: 'firm', before: 1, after: 1 },
+  ],
+  scan: { detectors: ['email'], columns: 1, rows: 3, findings: [], samples: [{ table: 'person', rows: 2, of: 2 }] },
+  checks: [{ name: 'rows of person', passed: true, detail: '2 of 2' }],
+  startedAt: '2026-11-26T02:00:00Z',
+  finishedAt: '2026-11-26T03:00:00Z',
+  madeBy: '0.1.0',
+};
+
+describe('making a passport', () => {
+  it('is good where nothing was found and every check passed', () => {
+    const passport = makePassport(facts);
+    expect(passportProblem(passport)).toBeUndefined();
+    expect(passport.counts.map(({ table }) => table)).toEqual(['firm', 'person']);
+    expect(JSON.parse(JSON.stringify(passport))).toEqual(passport);
+  });
+
+  it('is not good with a finding that nobody allowed', () => {
+    const findings = [{ table: 'note', column: 'text', detector: 'email', rows: 1, allowed: null }];
+    expect(passportProblem(makePassport({ ...facts, scan: { ...facts.scan, findings } }))).toBe(
+      'note.text holds what looks like email in 1 rows',
+    );
+  });
+});

@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { openDatabase } from '../../../src/data/mysql/open-database.ts';
+import type { Database } from '../../../src/data/mysql/session.ts';
+import type { AllowedFinding } from '../../../src/data/rules/rule-set.ts';
+import { readSchema } from '../../../src/data/schema/read-schema.ts';
+import { scan } from '../../../src/data/verify/scan.ts';
+import { takeFingerprints } from '../../../src/data/verify/take-fingerprints.ts';
+import { WORK_DATABASE } from '../../../src/data/work-database.ts';
+import { covered, createOriginal, MASKS, type Masks, maskIt } from '../../support/masked-database.ts';
+
+const KEY = 'a key of the tests, of more than 32 characters';
+let server: MariaDbServer;
+let database: Database;
+
+beforeAll(async () => {
+  server = await startMariaDb();
+}, 60_000);
+afterAll(async () => await server.stop());
+
+beforeEach(async () => {
+  database = await openDatabase({ ...server, database: await server.createDatabase(), connections: 3 });
+  await createOriginal(database);
+});
+afterEach(async () => {
+  await change(`DROP DATABASE IF EXISTS ${WORK_DATABASE}`);
+  await database.close();
+});
+
+async function change(sql: string): Promise<void> {
+  await database.withSession(async (session) => await session.change(sql));
+}
+
+async function take(masks: Masks = MASKS): Promise<void> {
+  const schema = await readSchema(database);
+  await database.withSession(
+    async (session) => await takeFingerprints({ session, schema, tables: covered(schema, masks), key: KEY }),
+  );
+}
+
+/** Before it is masked; what the rules then knew is all that they know. */
+async function mask(masks: Masks = MASKS) {
+  const tables = covered(await readSchema(database), masks);
+  await take(masks);
+  await maskIt(database);
+  return {
+    async findings({ allow = [], sampleRows = 1000 }: { allow?: AllowedFinding[]; sampleRows?: number } = {}) {
+      const schema = await readSchema(database);
+      const { findings } = await scan({ database, schema, tables, key: KEY, sampleRows, allow });
+      return findings.map((each) => `${each.table}.${each.column}: ${each.detector}, ${each.rows}`);
+    },
+  };
+}
+
+describe('scanning a masked database', () => {
+  it('finds nothing where all was masked, among fakes, codes, UUIDs, Welsh, Irish and emoji', async () => {
+    const result = await mask();
+    expect(await result.findings()).toEqual([]);
+  });
+
+  it('finds every column that was not masked', async () => {
+    const tables = covered(await readSchema(database), MASKS);
+    await take();
+    const { findings } = await scan({
+      database,
+      schema: await readSchema(database),
+      tables,
+      key: KEY,
+      sampleRows: 1000,
+      allow: [],
+    });
+    const unmasked = findings.filter(({ detector }) => detector === 'values of the original');
+    expect(unmasked.map(({ table, column }) => `${table}.${column}`).toSorted()).toEqual(Object.keys(MASKS).toSorted());
+  });
+
+  it.each(['forename', 'surname', 'birth_date', 'ni_number', 'remark'])('finds %s alone unmasked', async (column) => {
+    await change('CREATE TABLE original AS SELECT * FROM person');
+    await change('ALTER TABLE original ADD PRIMARY KEY (id)');
+    const result = await mask({ ...MASKS, 'original.forename': { kind: 'keep', reason: 'a copy of the test' } });
+    await change(`UPDATE person JOIN original USING (id) SET person.${column} = original.${column}`);
+    await change('DROP TABLE original');
+    expect(await result.findings()).toEqual([expect.stringMatching(`^person.${column}: values of the original, `)]);
+  });
+
+  it('finds a column that is new', async () => {
+    const result = await mask();
+    await change("ALTER TABLE firm ADD COLUMN recipient VARCHAR(200) DEFAULT 'ann@haulage-firm.co.uk'");
+    expect(await result.findings()).toEqual(['firm.recipient: email, 12', 'firm.recipient: values without a rule, 12']);
+  });
+
+  it('finds a table that is new', async () => {
+    const result = await mask();
+    await change('CREATE TABLE `odd ``name` (`a b` INT)');
+    expect(await result.findings()).toEqual(['odd `name.a b: values without a rule, 0']);
+  });
+
+  it.each([
+    ['as it was', 'Spoke to Gwenllian Pritchard about the van'],
+    ['the other way round, in capitals', 'PRITCHARD, GWENLLIAN rang'],
+    ['without accents', 'sian llywelyn jones came in'],
+    ['with another apostrophe', "a letter of John O'Sullivan's firm"],
+    ['in a JSON document', '{"log": [{"who": "Niamh Featherstone"}]}'],
+    ['of a firm', 'sent by Cludwyr Pritchard 3 Cyf today'],
+  ])('finds a name of the original in free text, %s', async (_, text) => {
+    await change("UPDATE person SET forename = 'John', surname = 'O’Sullivan' WHERE id = 1");
+    await change("UPDATE person SET forename = 'Siân', surname = 'Llywelyn-Jones' WHERE id = 2");
+    await change("UPDATE person SET forename = 'Gwenllian', surname = 'Pritchard' WHERE id = 3");
+    await change("UPDATE person SET forename = 'Niamh', surname = 'Featherstone' WHERE id = 4");
+    const result = await mask();
+    await database.withSession(
+      async (session) => await session.change('UPDATE person SET history = ? WHERE id = 5', [text]),
+    );
+    expect(await result.findings()).toEqual([expect.stringMatching(/^person\.history: name of the original.*, 1$/)]);
+  });
+
+  it('takes no single word for a name', async () => {
+    const result = await mask();
+    await change(
+      "UPDATE person SET history = 'Rose, may we meet at the Park? Mark; Pritchard', status_code = 'Gwenllian'",
+    );
+    expect(await result.findings()).toEqual([]);
+  });
+
+  it('finds an e-mail address in JSON, with its path', async () => {
+    const result = await mask();
+    await change(`UPDATE person SET attributes = '{"people": [{"email": "ann@firm.wales"}]}' WHERE id < 4`);
+    expect(await result.findings()).toEqual(['person.attributes: email in $.people[*].email, 3']);
+  });
+
+  it('finds what keys of JSON and attributes of XML hold, and puts no value in a path', async () => {
+    const result = await mask();
+    await change(`UPDATE person SET attributes = '{"ann@firm.wales": {"a": 1}}' WHERE id = 1`);
+    await change(`UPDATE person SET history = '<l><holder mail="ann@firm.wales">x</holder></l>' WHERE id = 2`);
+    expect(await result.findings()).toEqual([
+      'person.history: email in /l/holder/@mail, 1',
+      'person.attributes: email in $.*, 1',
+    ]);
+  });
+
+  it('finds a phone number in a kept code, and one in a number', async () => {
+    const result = await mask();
+    await change("UPDATE person SET status_code = '07912 345678', version = 7912345678 WHERE id = 7");
+    expect(await result.findings()).toEqual(['person.status_code: phone number, 1', 'person.version: phone number, 1']);
+  });
+
+  it('tells what somebody allowed, and why', async () => {
+    const result = await mask();
+    await change("UPDATE person SET history = 'ann@firm.wales' WHERE id = 7");
+    const allow = [{ table: 'person', column: 'history', detector: 'email', reason: 'of a test' }];
+    const schema = await readSchema(database);
+    const { findings } = await scan({
+      database,
+      schema,
+      tables: covered(schema, MASKS),
+      key: KEY,
+      sampleRows: 10_000,
+      allow,
+    });
+    expect(findings).toEqual([
+      { table: 'person', column: 'history', detector: 'email', rows: 1, allowed: 'of a test' },
+    ]);
+    expect(await result.findings({ allow: [] })).toHaveLength(1);
+  });
+
+  it('stores no value of the original, and takes the same fingerprints twice', async () => {
+    await take();
+    const first = await stored();
+    await change(`DROP DATABASE ${WORK_DATABASE}`);
+    await take();
+    expect(await stored()).toEqual(first);
+    await maskIt(database);
+    await take();
+    expect(await stored()).toEqual(first);
+    for (const value of ['Pritchard', 'pritchard', 'haulage', 'AB1', 'Rang', '1950-']) {
+      expect(JSON.stringify(first)).not.toContain(value);
+    }
+  });
+
+  it('looks at a part of a big table, the same each time', async () => {
+    await mask();
+    const schema = await readSchema(database);
+    const look = async () =>
+      await scan({ database, schema, tables: covered(schema, MASKS), key: KEY, sampleRows: 20, allow: [] });
+    const result = await look();
+    expect(result.samples.find(({ table }) => table === 'person')?.of).toBe(80);
+    expect(result.samples.find(({ table }) => table === 'person')?.rows).toBeLessThan(50);
+    expect(await look()).toEqual(result);
+  });
+});
+
+async function stored() {
+  return await database.withSession(async (session) => [
+    await session.rows(`SELECT * FROM ${WORK_DATABASE}.fingerprint_rows ORDER BY of_table, place`),
+    await session.rows(`SELECT * FROM ${WORK_DATABASE}.fingerprint_names ORDER BY mark, is_whole`),
+  ]);
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLicensingData } from '../../sim/licensing-data/licensing-data.ts';
+import { type MariaDbServer, startMariaDb } from '../../sim/mariadb/mariadb-server.ts';
+import { openDatabase } from '../../src/data/mysql/open-database.ts';
+import { cover } from '../../src/data/rules/cover.ts';
+import { parseRuleSet } from '../../src/data/rules/parse.ts';
+import { readSchema } from '../../src/data/schema/read-schema.ts';
+
+const RULES = new URL('../../examples/licensing/anonymise.yml', import.meta.url);
+
+describe('the rule set of the licensing example', () => {
+  let server: MariaDbServer;
+  beforeAll(async () => {
+    server = await startMariaDb();
+  }, 60_000);
+  afterAll(async () => await server.stop());
+
+  it('says what becomes of every column of its database', async () => {
+    const parsed = parseRuleSet(await readFile(RULES, 'utf8'));
+    if (!parsed.ok) {
+      throw new Error(parsed.problems.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+    }
+    const { host, port, user, password } = server;
+    const name = await server.createDatabase();
+    const database = await openDatabase({ host, port, user, password, database: name, connections: 1 });
+    await database.withSession(async (session) => {
+      await createLicensingData(async (sql) => await session.change(sql), { rows: 30, seed: 1 });
+    });
+    const coverage = cover(parsed.ruleSet, await readSchema(database));
+    expect(coverage.ok ? [] : coverage.problems).toEqual([]);
+    await database.close();
+  }, 60_000);
+});

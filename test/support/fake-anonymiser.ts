@@ -1,0 +1,58 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Anonymiser, RunOptions } from '../../src/cli/anonymiser.ts';
+import { type Passport, signPassport } from '../../src/domain/passport.ts';
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+export const SIGNING_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+export const PUBLIC_KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+export interface FakeAnonymiser extends Anonymiser {
+  readonly runs: readonly RunOptions[];
+  readonly closed: () => number;
+}
+
+/** Masks nothing, and says it did; `changes` go into the passport, or take the place of what it does. */
+export function fakeAnonymiser(
+  changes: { passport?: Partial<Passport>; acts?: Partial<Anonymiser> } = {},
+): FakeAnonymiser {
+  const runs: RunOptions[] = [];
+  let closed = 0;
+  return {
+    runs,
+    closed: () => closed,
+    check: async () => ({ ok: true, tables: [] }),
+    run: async (options, progress) => {
+      runs.push(options);
+      progress({ step: 'masking', table: 'person', rows: 0, aboutRows: 9, allRows: 0, allAboutRows: 9 });
+      const signed = signPassport({ ...passportOf(options), ...changes.passport }, options.signingKey);
+      await options.deliver(signed);
+      return signed;
+    },
+    propose: async () => 'version: 1\n',
+    close: async () => {
+      closed += 1;
+    },
+    ...changes.acts,
+  };
+}
+
+function passportOf({ digest, source, takenAt }: RunOptions): Passport {
+  return {
+    version: 1,
+    source,
+    takenAt,
+    database: 'shop',
+    ruleSet: digest,
+    schema: 'none',
+    columns: [
+      { table: 'person', column: 'id', mask: 'keep', reason: 'a number' },
+      { table: 'person', column: 'name', mask: 'fake full-name', reason: null },
+    ],
+    counts: [{ table: 'person', before: 9, after: 7 }],
+    scan: { detectors: ['email'], columns: 1, rows: 7, findings: [] },
+    checks: [{ name: 'foreign keys', passed: true, detail: '' }],
+    startedAt: '2026-11-26T03:00:00Z',
+    finishedAt: '2026-11-26T04:00:00Z',
+    madeBy: '0.1.0',
+  };
+}
