@@ -69,6 +69,34 @@ describe('parsePlatform', () => {
     expect(parsePlatform(JSON.stringify({ ...document, logs })).logs).toEqual(logs);
   });
 
+  it('knows how sources are made, and fills in what that leaves out', () => {
+    const refresh = {
+      snapshotsOf: 'production',
+      database: 'vol',
+      rules: '/rules/vol.yml',
+      taskFamily: 'mask',
+      passwordSecret: 'mayfly/source',
+    };
+    const passportPublicKey = '-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----\n';
+    const database = { ...document.database, passportPublicKey, refresh };
+    expect(parsePlatform(JSON.stringify({ ...document, database })).database.refresh).toEqual({
+      ...refresh,
+      keepDays: 7,
+      instanceClass: 'db.serverless',
+      capacity: { min: 1, max: 16 },
+      container: 'anonymise',
+      maskHours: 24,
+    });
+    const wrong = { ...document.database, refresh: { ...refresh, schedule: 'daily', keepDays: 0 } };
+    expect(problemsOf({ ...document, database: wrong })).toEqual({
+      'database.refresh.schedule': expect.stringContaining('must be five fields'),
+      'database.refresh.keepDays': expect.any(String),
+    });
+    expect(problemsOf({ ...document, database: { ...document.database, refresh } })).toEqual({
+      'database.passportPublicKey': expect.stringContaining('is needed where sources are made'),
+    });
+  });
+
   it('reports everything that is wrong at once', () => {
     const wrong = {
       ...document,

@@ -44,7 +44,7 @@ function conditionOf(rule: RowRule, asOf: string): string | undefined {
     : `(${rule.condition})`;
 }
 
-/** Adds to `losing` whoever loses rows because another one did. */
+/** Adds to `losing` whoever loses rows, or values that others refer to, because another one did. */
 function follow(
   tables: readonly CoveredTable[],
   {

@@ -54,7 +54,8 @@ export function planTable(
     losesRows,
     estimatedRows: table.estimatedRows,
   };
-  const isTouched = strategy !== 'none' || (losesRows && !isTruncated);
+  const losesParents = rows.orphans.some((rule) => rule.table === table.name);
+  const isTouched = strategy !== 'none' || losesParents || (losesRows && !isTruncated);
   return { plan, problems: [...(isTouched ? tableProblems(table, key) : []), ...shuffleProblems(covered, shuffles)] };
 }
 

@@ -10,17 +10,18 @@ import type { RunContext } from './run-context.ts';
 const MOST_ATTEMPTS = 500;
 
 /**
- * Gives each value of the map's columns another one, no two the same under the column's collation. Round by round all that
- * are open draw, and come in by the order of their keyed hashes: the unique key lets in the first of those that drew the
- * same. So it comes out the same for the same values and key. May be done again from the start.
+ * Gives each value of the map's columns another one, no two the same under the column's collation. Of those that drew the
+ * same, the first by the order of keyed hashes keeps it, and the others draw again, round by round. So it comes out the
+ * same for the same values and key. May be done again from the start.
  */
 export async function drawMap(session: Session, map: ValueMap, context: RunContext): Promise<void> {
   const open = work(`${map.name}_open`);
-  await begin(session, map, context.plan.database);
-  for (let attempt = 0; ; attempt += 1) {
+  await drawAll(session, map, context.plan.database);
+  await openLosers(session, map);
+  for (let attempt = 1; ; attempt += 1) {
     context.signal.throwIfAborted();
-    const [left] = await session.rows(`SELECT COUNT(*) AS n FROM ${open}`);
-    if (Number(left?.['n']) === 0) {
+    const [left] = await session.rows(`SELECT 1 AS open FROM ${open} LIMIT 1`);
+    if (!left) {
       break;
     }
     if (attempt === MOST_ATTEMPTS) {
@@ -30,7 +31,7 @@ export async function drawMap(session: Session, map: ValueMap, context: RunConte
         { actor: 'operator' },
       );
     }
-    await drawRound(session, map, { attempt, slices: Math.ceil(Number(left?.['n']) / context.chunkRows) });
+    await drawAgain(session, map, attempt);
   }
   await session.change(`DROP TABLE ${open}`);
 }
@@ -43,54 +44,58 @@ export async function meetsOriginals(session: Session, { name }: ValueMap): Prom
   return met.length > 0;
 }
 
-async function begin(session: Session, { name, root, others }: ValueMap, database: string): Promise<void> {
-  const column = quoteName(root.column);
-  const from = quoteName(database, root.table);
-  const open = work(`${name}_open`);
-  await session.change(`DROP TABLE IF EXISTS ${work(name)}, ${open}`);
+/** Without the unique key, which is built faster when all are there. */
+async function drawAll(
+  session: Session,
+  { name, root, others, attemptSql }: ValueMap,
+  database: string,
+): Promise<void> {
+  const [map, column] = [work(name), quoteName(root.column)];
+  await session.change(`DROP TABLE IF EXISTS ${map}, ${work(`${name}_open`)}`);
   await session.change(
-    `CREATE TABLE ${work(name)} (PRIMARY KEY (original), UNIQUE KEY (masked)) ENGINE = InnoDB
-     SELECT ${column} AS original, ${column} AS masked FROM ${from} LIMIT 0`,
+    `CREATE TABLE ${map} (PRIMARY KEY (original)) ENGINE = InnoDB
+     SELECT ${column} AS original, ${column} AS masked FROM ${quoteName(database, root.table)} LIMIT 0`,
   );
-  await session.change(
-    `CREATE TABLE ${open} (mayfly_rank BINARY(16) NOT NULL DEFAULT '' PRIMARY KEY, UNIQUE KEY (${column})) ENGINE = InnoDB
-     SELECT ${column} FROM ${from} LIMIT 0`,
-  );
+  await session.change(`SET @${ATTEMPT_VARIABLE} = 0`);
   for (const place of [root, ...others]) {
     const value = `t.${quoteName(place.column)}`;
-    // IGNORE passes over a value that is there twice; everything else fits, because the type is the same.
+    const isRoot = place === root;
+    // What the mask reads is the root's column, whatever the other one is called. IGNORE passes over a value that is
+    // there already; everything else fits, because the type is the same.
     await session.change(
-      `INSERT IGNORE INTO ${open} (mayfly_rank, ${column}) SELECT ${rankSql(value)}, ${value}
-       FROM ${quoteName(database, place.table)} t ${place === root ? '' : `LEFT JOIN ${open} o ON o.${column} = ${value}`}
-       WHERE ${value} IS NOT NULL ${place === root ? '' : 'AND o.mayfly_rank IS NULL'}`,
+      `INSERT IGNORE INTO ${map} (original, masked) SELECT ${column}, ${attemptSql} FROM (
+         SELECT ${value} AS ${column} FROM ${quoteName(database, place.table)} t
+         ${isRoot ? '' : `LEFT JOIN ${map} known ON known.original = ${value}`}
+         WHERE ${value} IS NOT NULL ${isRoot ? '' : 'AND known.original IS NULL'}) each_value`,
     );
   }
 }
 
-async function drawRound(
-  session: Session,
-  { name, root, attemptSql }: ValueMap,
-  { attempt, slices }: { attempt: number; slices: number },
-): Promise<void> {
-  const [open, column] = [work(`${name}_open`), quoteName(root.column)];
+async function openLosers(session: Session, { name, root }: ValueMap): Promise<void> {
+  const [map, open, column] = [work(name), work(`${name}_open`), quoteName(root.column)];
+  await session.change(
+    `CREATE TABLE ${open} (mayfly_rank BINARY(16) NOT NULL DEFAULT '' PRIMARY KEY) ENGINE = InnoDB
+     SELECT original AS ${column} FROM ${map} LIMIT 0`,
+  );
+  await session.change(
+    `INSERT INTO ${open} (mayfly_rank, ${column}) SELECT mayfly_rank, original FROM (
+       SELECT mayfly_rank, original, ROW_NUMBER() OVER (PARTITION BY masked ORDER BY mayfly_rank) AS turn FROM (
+         SELECT ${rankSql('m.original')} AS mayfly_rank, m.original, m.masked FROM ${map} m
+         JOIN (SELECT masked FROM ${map} GROUP BY masked HAVING COUNT(*) > 1) met ON met.masked = m.masked) ranked) turns
+     WHERE turn > 1`,
+  );
+  await session.change(`DELETE m FROM ${map} m JOIN ${open} o ON m.original = o.${column}`);
+  await session.change(`ALTER TABLE ${map} ADD UNIQUE KEY (masked)`);
+}
+
+/** The unique key lets in the first of those that drew the same, and nobody who draws what is taken. */
+async function drawAgain(session: Session, { name, root, attemptSql }: ValueMap, attempt: number): Promise<void> {
+  const [map, open, column] = [work(name), work(`${name}_open`), quoteName(root.column)];
   await session.change(`SET @${ATTEMPT_VARIABLE} = ${attempt}`);
-  for (let slice = 0; slice < slices; slice += 1) {
-    await session.change(
-      `INSERT IGNORE INTO ${work(name)} (original, masked) SELECT ${column}, ${attemptSql} FROM ${open}
-       WHERE ${sliceSql(slice, slices)} ORDER BY mayfly_rank`,
-    );
-  }
-  await session.change(`DELETE o FROM ${open} o JOIN ${work(name)} m ON m.original = o.${column}`);
-}
-
-/** Hashes lie evenly, so that equal slices of all that there can be hold about as many rows each. */
-function sliceSql(slice: number, slices: number): string {
-  const bound = (n: number) =>
-    `X'${Math.floor((n / slices) * 2 ** 48)
-      .toString(16)
-      .padStart(12, '0')}'`;
-  const low = `mayfly_rank >= ${bound(slice)}`;
-  return slice === slices - 1 ? low : `${low} AND mayfly_rank < ${bound(slice + 1)}`;
+  await session.change(
+    `INSERT IGNORE INTO ${map} (original, masked) SELECT ${column}, ${attemptSql} FROM ${open} ORDER BY mayfly_rank`,
+  );
+  await session.change(`DELETE o FROM ${open} o JOIN ${map} m ON m.original = o.${column}`);
 }
 
 export function rankSql(...values: readonly string[]): string {

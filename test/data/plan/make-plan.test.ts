@@ -126,7 +126,7 @@ describe('a plan', () => {
       ['b', 'delete'],
       ['c', 'null'],
     ]);
-    expect(made.tables.map(({ losesRows }) => losesRows)).toEqual([true, true, true]);
+    expect(made.tables.map(({ losesRows }) => losesRows)).toEqual([true, true, false]);
   });
 
   it('can be stored', () => {
