@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
-import manifest from '../package.json' with { type: 'json' };
 import type { Anonymiser } from './cli/anonymiser.ts';
 import type { DatabaseAddress } from './cli/database-address.ts';
 import { runProcess } from './cli/process.ts';
@@ -9,6 +8,8 @@ import { createAnonymiser } from './data/anonymiser.ts';
 import { openDatabase } from './data/mysql/open-database.ts';
 import type { Database } from './data/mysql/session.ts';
 import { TerminalError } from './domain/failure.ts';
+
+const MANIFEST = new URL('../package.json', import.meta.url);
 
 const clock = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
 
@@ -23,11 +24,13 @@ async function readCertificates(path: string): Promise<string> {
   });
 }
 
+const { version } = JSON.parse(await readFile(MANIFEST, 'utf8')) as { version: string };
+
 function openAnonymiser(address: DatabaseAddress): Anonymiser {
   const anonymiser = createAnonymiser({
     open: async (connections) => await open(address, connections),
     clock,
-    madeBy: `mayfly ${manifest.version}`,
+    madeBy: `mayfly ${version}`,
   });
   return {
     ...anonymiser,

@@ -50,6 +50,8 @@ export interface LocalCloudOptions {
   readonly suiteSeconds?: number;
   /** Stricter or looser than a platform's own defaults. */
   readonly limits?: PlatformLimits;
+  /** What stands under `database` in the platform document, besides what a seeded platform has there. */
+  readonly database?: object;
   /** Where Mayfly keeps its state; in memory unless given, and then a restart of Mayfly begins with nothing. */
   readonly dataDir?: string;
   /** A Postgres server in place of the one inside this process. */
@@ -209,7 +211,7 @@ function playSuites({ clock, suiteSeconds }: LocalCloudOptions, github: GitHubSi
 
 /** The shared infrastructure, built in no time that anybody watches. */
 async function seededPlatform(
-  { clock, limits }: LocalCloudOptions,
+  { clock, limits, database }: LocalCloudOptions,
   { aws, clients }: { aws: AwsSimulator | undefined; clients: SeedClients },
 ): Promise<Platform> {
   const { speed } = clock;
@@ -225,7 +227,9 @@ async function seededPlatform(
   clock.setSpeed(speed);
   const region = LOCAL_REGION;
   return parsePlatform(
-    JSON.stringify(platformDocument(seeded, { region, zone: ZONE, repository: REPOSITORY, ...(limits && { limits }) })),
+    JSON.stringify(
+      platformDocument(seeded, { region, zone: ZONE, repository: REPOSITORY, database, ...(limits && { limits }) }),
+    ),
   );
 }
 

@@ -34,7 +34,14 @@ export function platformDocument(
     zone,
     repository,
     limits = {},
-  }: { region: string; zone: string; repository: string; limits?: PlatformLimits },
+    database = {},
+  }: {
+    region: string;
+    zone: string;
+    repository: string;
+    limits?: PlatformLimits;
+    database?: object | undefined;
+  },
 ): object {
   const certificateNames = [zone, `*.${zone}`];
   return {
@@ -69,6 +76,7 @@ export function platformDocument(
       securityGroupIds: [seeded.databaseSecurityGroupId],
       parameterGroup: seeded.parameterGroup,
       sourceVersion: '2026-11-20',
+      ...database,
     },
     registry: { host: seeded.registry },
     logs: { retentionDays: 7 },

@@ -44,7 +44,7 @@ export async function meetsOriginals(session: Session, { name }: ValueMap): Prom
   return met.length > 0;
 }
 
-/** Without the unique key, which is built faster when all are there. */
+/** Without a key of the masked values, which is built faster when all are there. */
 async function drawAll(
   session: Session,
   { name, root, others, attemptSql }: ValueMap,
@@ -73,6 +73,7 @@ async function drawAll(
 
 async function openLosers(session: Session, { name, root }: ValueMap): Promise<void> {
   const [map, open, column] = [work(name), work(`${name}_open`), quoteName(root.column)];
+  await session.change(`ALTER TABLE ${map} ADD KEY masked (masked)`);
   await session.change(
     `CREATE TABLE ${open} (mayfly_rank BINARY(16) NOT NULL DEFAULT '' PRIMARY KEY) ENGINE = InnoDB
      SELECT original AS ${column} FROM ${map} LIMIT 0`,
@@ -85,7 +86,7 @@ async function openLosers(session: Session, { name, root }: ValueMap): Promise<v
      WHERE turn > 1`,
   );
   await session.change(`DELETE m FROM ${map} m JOIN ${open} o ON m.original = o.${column}`);
-  await session.change(`ALTER TABLE ${map} ADD UNIQUE KEY (masked)`);
+  await session.change(`ALTER TABLE ${map} DROP KEY masked, ADD UNIQUE KEY (masked)`);
 }
 
 /** The unique key lets in the first of those that drew the same, and nobody who draws what is taken. */
