@@ -2,6 +2,7 @@ import { readAppIdentity } from './github/app-identity.ts';
 import { createOctokitSource } from './github/octokit-source.ts';
 import { createProbot } from './github/probot.ts';
 import type { WebServer } from './github/server.ts';
+import { costsOf } from './mayfly/costs.ts';
 import type { MayflyParts } from './mayfly/parts.ts';
 import { roundsOf } from './mayfly/rounds.ts';
 import { sourceRoundsOf } from './mayfly/sources.ts';
@@ -51,6 +52,7 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
   const connected = { probot, octokits, identity, store, database };
   const rounds = roundsOf(parts, connected);
   const sweeper = sweeperOf(parts, connected);
+  const costs = costsOf(parts, connected);
   const sources = sourceRoundsOf(parts, connected);
   let web: WebServer | undefined;
   let stopping: Promise<void> | undefined;
@@ -58,7 +60,14 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
   /** Deliveries and passes end side by side: who runs Mayfly gives it half a minute in all, and then kills it. */
   async function stop(): Promise<void> {
     try {
-      await Promise.all([web?.close(), queue.stop(), rounds.stop(), sweeper.stop(), sources?.stop()]);
+      await Promise.all([
+        web?.close(),
+        queue.stop(),
+        rounds.stop(),
+        sweeper.stop(),
+        sources?.stop(),
+        costs?.useRounds.idle(),
+      ]);
     } finally {
       await database.close();
     }
@@ -72,7 +81,7 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
       webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
     }
     if (role !== 'web') {
-      await queue.start(workHandlers(parts, { ...connected, rounds, sweeper, sources }));
+      await queue.start(workHandlers(parts, { ...connected, rounds, sweeper, sources, costs }));
       await rounds.callRound('atStart');
     }
     return { webhookUrl, store, stop: async () => await (stopping ??= stop()) };

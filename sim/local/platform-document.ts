@@ -7,6 +7,25 @@ export interface PlatformLimits {
   readonly maxTtlSeconds?: number;
 }
 
+/** Nobody's: round figures, so that sums can be checked in the head. */
+const PRICES = {
+  figures: {
+    asOf: '2026-11-20',
+    source: 'simulated by the local cloud',
+    usd: {
+      fargateX86VcpuHour: 0.05,
+      fargateX86GbHour: 0.005,
+      fargateArmVcpuHour: 0.04,
+      fargateArmGbHour: 0.004,
+      acuHour: 0.15,
+      loadBalancerHour: 0.03,
+      secretMonth: 0.5,
+      storageGbMonth: 0.1,
+    },
+  },
+  currency: { code: 'GBP', perUsd: 0.8, asOf: '2026-11-20' },
+};
+
 /** The document that Terraform would have written about a seeded platform. */
 export function platformDocument(
   seeded: SeededPlatform,
@@ -62,6 +81,7 @@ export function platformDocument(
     registry: { host: seeded.registry },
     logs: { retentionDays: 7 },
     environmentPrefixes: { [repository]: 'pr' },
+    prices: PRICES,
     limits,
   };
 }

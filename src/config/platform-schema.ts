@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_HOST_TEMPLATE, hostProblem, hostTemplateProblem } from '../domain/hosts.ts';
 import { prefixProblem } from '../domain/naming.ts';
+import type { PriceItem } from '../domain/prices.ts';
 import { refreshSchema } from './refresh-schema.ts';
 
 const DAY_SECONDS = 86_400;
@@ -73,6 +74,38 @@ const listenerSchema = z.strictObject({
     .describe('Names on the certificates that the listener has for good; hosts they cover need no other.'),
 });
 
+const usd = z.number().min(0).max(1000).optional();
+
+/** In figures of its own a platform is priced by these alone, whatever Mayfly knows of its region. */
+const pricesSchema = z.strictObject({
+  figures: z
+    .strictObject({
+      asOf: z.iso.date().describe('The day on which the figures held.'),
+      source: z.string().min(1).max(200).describe('Where they are from, for people.'),
+      usd: z
+        .strictObject({
+          fargateX86VcpuHour: usd,
+          fargateX86GbHour: usd,
+          fargateArmVcpuHour: usd,
+          fargateArmGbHour: usd,
+          acuHour: usd,
+          loadBalancerHour: usd,
+          secretMonth: usd,
+          storageGbMonth: usd,
+        } satisfies Record<PriceItem, z.ZodType>)
+        .describe('Dollars, as AWS bills them. What is left out is not counted.'),
+    })
+    .optional(),
+  currency: z
+    .strictObject({
+      code: z.string().regex(/^[A-Z]{3}$/, 'must be the code of a currency, such as GBP'),
+      perUsd: z.number().min(0.0001).max(100_000).describe('What one dollar comes to.'),
+      asOf: z.iso.date().describe('The day of that rate.'),
+    })
+    .optional()
+    .describe('What sums are told in; dollars unless given.'),
+});
+
 const databaseSchema = z
   .strictObject({
     sourceIdentifier: z.string().min(1).describe('The source while Mayfly has made none itself.'),
@@ -136,6 +169,11 @@ export const platformSchema = z
         .optional()
         .describe("What environments' logs are encrypted with. Without, CloudWatch Logs has a key of its own."),
     }),
+    prices: pricesSchema
+      .optional()
+      .describe(
+        'What things cost here. Without, what Mayfly knows of the region counts, and of most it knows nothing.',
+      ),
     hostTemplate: checked(hostTemplateProblem).default(DEFAULT_HOST_TEMPLATE),
     environmentPrefixes: z
       .record(z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'must be `owner/name`'), checked(prefixProblem))

@@ -6,6 +6,7 @@ import { createWorkflows } from '../github/workflows.ts';
 import { createLogReader } from '../provision/aws/log-reader.ts';
 import { createProvisioners } from '../provision/aws/provisioners.ts';
 import { callWaiting } from '../reconcile/admission/call-waiting.ts';
+import type { CostReport } from '../reconcile/cost/cost-report.ts';
 import { createTakeIn } from '../reconcile/inbox/take-in.ts';
 import type { Sweeper } from '../reconcile/orphans/sweeper.ts';
 import { createReconciler } from '../reconcile/pass/reconciler.ts';
@@ -16,8 +17,10 @@ import { sendReply } from '../reconcile/send-reply.ts';
 import { createSourceChoice } from '../reconcile/source/choose-source.ts';
 import type { SourceRounds } from '../reconcile/source/source-rounds.ts';
 import { statusLines } from '../reconcile/status.ts';
+import type { EnvironmentRecord } from '../reconcile/store.ts';
 import { createSourceStore } from '../store/sources.ts';
 import { budgetsOf } from './budgets.ts';
+import type { Costs } from './costs.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
@@ -27,10 +30,14 @@ interface Rounding {
   readonly rounds: Rounds;
   readonly sweeper: Sweeper;
   readonly sources: SourceRounds | undefined;
+  readonly costs: Costs | undefined;
 }
 
 /** What the workers of a process do with each kind of job. */
-export function workHandlers(parts: MayflyParts, { rounds, sweeper, sources, ...connected }: Connected & Rounding) {
+export function workHandlers(
+  parts: MayflyParts,
+  { rounds, sweeper, sources, costs, ...connected }: Connected & Rounding,
+) {
   const { config, platform, clients, clock, log, fetch } = parts;
   const { adapt = (same) => same, within = async (_id, look) => await look() } = parts;
   const { store, probot, octokits, identity } = connected;
@@ -62,6 +69,7 @@ export function workHandlers(parts: MayflyParts, { rounds, sweeper, sources, ...
       workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
+      meter: costs?.meter,
       onUnexpected,
     },
     settings: {
@@ -80,7 +88,8 @@ export function workHandlers(parts: MayflyParts, { rounds, sweeper, sources, ...
     replier: createReplier({ octokits, identity }),
     logGroupOf: logGroupOf(platform, blueprintPath),
     servicesOf: servicesOf(blueprintPath),
-    statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),
+    statusOf: (record: EnvironmentRecord, cost?: CostReport) => statusLines(record, clock.now(), cost),
+    costOf: async (record: EnvironmentRecord) => await costs?.meter.last(record),
   };
   return {
     reconcile: async (id: string, signal: AbortSignal) =>
@@ -94,6 +103,7 @@ export function workHandlers(parts: MayflyParts, { rounds, sweeper, sources, ...
       await store.transaction(async (transaction) => await callWaiting(transaction));
       await rounds.callRound();
       await sources?.callRound();
+      await costs?.useRounds.callRound();
       if (config.sweep.mode !== 'off') {
         await sweeper.callLook();
       }

@@ -185,9 +185,10 @@ function extend({ now, settings }: Asked, record: EnvironmentRecord, bySeconds: 
     createdAt: admittedAt,
     capSeconds,
   });
+  const addedSeconds = Math.round((expiresAt.getTime() - intent.expiresAt.getTime()) / 1000);
   return {
     record: { ...changeIntent(record, { expiresAt }), warningsSent: [] },
-    messages: [{ kind: 'extended', expiresAt, now, capped, capSeconds, capFromBlueprint }],
+    messages: [{ kind: 'extended', expiresAt, now, capped, capSeconds, capFromBlueprint, addedSeconds }],
   };
 }
 

@@ -17,6 +17,10 @@ export type ReplyMessage =
       readonly capSeconds: number;
       /** True when it is the blueprint's own cap, which its author can raise; otherwise it is the platform's. */
       readonly capFromBlueprint?: boolean;
+      /** By how much later it expires than before. */
+      readonly addedSeconds?: number;
+      /** What that comes to, in words: `about £9.30`. Worked out when the reply is sent, where anything is known of it. */
+      readonly adds?: string;
     }
   /** It waits for a slot: how long it is to live from when it has one. */
   | {

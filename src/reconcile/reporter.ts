@@ -5,6 +5,7 @@ import type { Actor } from '../domain/failure.ts';
 import type { ReleaseReason } from '../domain/intent.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ImageOrigin } from '../domain/resource.ts';
+import type { CostReport } from './cost/cost-report.ts';
 import type { RunConclusion, RunLink } from './workflow-run.ts';
 
 /** Where one step of the way up or down stands. */
@@ -78,6 +79,8 @@ export interface SlotHolder {
   readonly owner: string;
   /** When somebody last did something with it. */
   readonly usedAt: Date;
+  /** To the hour, since when nobody is connected to its database; missing or null where somebody is, or it is not known. */
+  readonly idleSince?: Date | null | undefined;
   readonly expiresAt: Date;
   /** It is being removed: its slot is free soon. */
   readonly leaving: boolean;
@@ -142,6 +145,8 @@ export interface EnvironmentReport {
   readonly suites: readonly SuiteReport[];
   /** Hours left (48, 24 or 4) of which the owner is to be told now. */
   readonly warning: number | null;
+  /** Missing where nothing is known of prices. */
+  readonly cost?: CostReport | undefined;
 }
 
 /** A suite's check run goes by the life and the key of its run. */

@@ -1,4 +1,6 @@
 import { environmentId } from '../domain/environment.ts';
+import { formatRange, spentIn } from '../domain/money.ts';
+import type { CostReport } from './cost/cost-report.ts';
 import {
   isRefusal,
   type LogReader,
@@ -18,7 +20,9 @@ export interface ReplyPorts {
   /** Where a service of this environment logs; undefined for a service the blueprint does not have. */
   logGroupOf(record: EnvironmentRecord, service: string): string | undefined;
   servicesOf(record: EnvironmentRecord): readonly string[];
-  statusOf(record: EnvironmentRecord): readonly string[];
+  statusOf(record: EnvironmentRecord, cost?: CostReport): readonly string[];
+  /** Undefined where nothing is known of prices, or nothing was looked at yet. */
+  costOf?(record: EnvironmentRecord): Promise<CostReport | undefined>;
   readonly label: string;
 }
 
@@ -40,17 +44,33 @@ async function workOut(
   ports: ReplyPorts,
 ): Promise<ReplyMessage> {
   if (!isQuestion(message)) {
-    return message;
+    return message.kind === 'extended' ? await withCost(message, record, ports) : message;
   }
   if (!record || record.goneAt) {
     return { kind: 'no-environment', label: ports.label };
   }
   if (message.kind === 'status') {
-    return { kind: 'status', text: ports.statusOf(record) };
+    return { kind: 'status', text: ports.statusOf(record, await ports.costOf?.(record)) };
   }
   const logGroup = ports.logGroupOf(record, message.service);
   if (logGroup === undefined) {
     return { kind: 'unknown-service', service: message.service, known: ports.servicesOf(record) };
   }
   return { kind: 'logs', service: message.service, lines: await ports.logs.tail({ logGroup, lines: LOG_LINES }) };
+}
+
+/** What a longer life adds at the present rate, if it costs anything. */
+async function withCost(
+  message: Extract<ReplyMessage, { kind: 'extended' }>,
+  record: EnvironmentRecord | undefined,
+  { costOf }: ReplyPorts,
+): Promise<ReplyMessage> {
+  const { addedSeconds = 0 } = message;
+  const cost = record && addedSeconds > 0 ? await costOf?.(record) : undefined;
+  if (!cost || cost.perDay.high === 0) {
+    return message;
+  }
+  const { low, high } = cost.perDay;
+  const added = { low: spentIn(low, addedSeconds * 1000), high: spentIn(high, addedSeconds * 1000) };
+  return { ...message, adds: formatRange(added, cost.currency) };
 }

@@ -1,6 +1,8 @@
 import { formatDuration } from '../domain/duration.ts';
 import { formatInstant, formatRelative } from '../domain/instant.ts';
+import { formatRange } from '../domain/money.ts';
 import { type Phase, phaseOf } from '../domain/phase.ts';
+import type { CostReport } from './cost/cost-report.ts';
 import type { EnvironmentRecord } from './store.ts';
 
 const PHASE_WORDS: Readonly<Record<Phase, string>> = {
@@ -16,7 +18,7 @@ const PHASE_WORDS: Readonly<Record<Phase, string>> = {
 };
 
 /** An environment in a few plain lines, for an answer to `/ephemeral status`. Data, never markup. */
-export function statusLines(record: EnvironmentRecord, now: Date): string[] {
+export function statusLines(record: EnvironmentRecord, now: Date, cost?: CostReport): string[] {
   const { intent, conditions } = record;
   const expiry = record.admittedAt
     ? `It expires on ${formatInstant(intent.expiresAt)} (${formatRelative(now, intent.expiresAt)}).`
@@ -33,6 +35,7 @@ export function statusLines(record: EnvironmentRecord, now: Date): string[] {
   return [
     first,
     ...(serving === undefined ? [] : [serving, expiry]),
+    ...costLines(cost),
     ...open.flatMap(({ message }) => message.split('\n')),
   ];
 }
@@ -54,4 +57,13 @@ function servingLine(servedSha: string | null, headSha: string): string {
   return servedSha === headSha
     ? `It serves the head, ${head}.`
     : `It serves ${servedSha.slice(0, 7)}; the head is ${head}.`;
+}
+
+function costLines(cost: CostReport | undefined): string[] {
+  if (!cost || cost.spent.high === 0) {
+    return [];
+  }
+  const { perDay, spent, byExpiry, currency } = cost;
+  const [rate, sofar, inAll] = [perDay, spent, byExpiry].map((range) => formatRange(range, currency));
+  return [`It costs ${rate} a day: ${sofar} until now, and ${inAll} by the time it expires.`];
 }

@@ -210,6 +210,34 @@ export interface SweepMarkTable {
   readonly condemned: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
+/** What one life of an environment has cost so far. */
+export interface CostTable {
+  readonly environment_id: string;
+  readonly life: number;
+  /** `CostPiece`s. */
+  readonly pieces: Json;
+  /** A `SaidCost`. */
+  readonly said: Json;
+  readonly looked_at: Date;
+}
+
+/** How one clone was used in one hour. */
+export interface UseSampleTable {
+  readonly environment_id: string;
+  readonly life: number;
+  readonly since: Date;
+  readonly until: Date;
+  readonly acu_milli: number;
+  readonly acu_peak_milli: number;
+  readonly connections: number | null;
+  readonly volume_bytes: ColumnType<string | number | null, number | null, number | null>;
+}
+
+/** One row. */
+export interface UseRoundTable {
+  readonly begun_at: Date | null;
+}
+
 export interface SourceTable {
   readonly id: string;
   /** Order in which they were begun. */
@@ -241,6 +269,9 @@ export interface Tables {
   readonly sources: SourceTable;
   readonly source_requests: SourceRequestTable;
   readonly source_looks: SourceLookTable;
+  readonly use_rounds: UseRoundTable;
+  readonly costs: CostTable;
+  readonly use_samples: UseSampleTable;
   readonly sweeps: SweepTable;
   readonly sweep_marks: SweepMarkTable;
   readonly budget_figures: BudgetFigureTable;

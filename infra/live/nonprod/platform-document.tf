@@ -61,6 +61,7 @@ locals {
       }
     },
     var.host_template == null ? {} : { hostTemplate = var.host_template },
+    var.prices == null ? {} : { prices = var.prices },
   )
 }
 

@@ -171,6 +171,17 @@ variable "host_template" {
   }
 }
 
+variable "prices" {
+  description = "What things cost here, as docs/schema/platform.schema.json has `prices`: figures of its own, a currency, or both. Null leaves it to what Mayfly knows of the region."
+  type        = any
+  default     = null
+
+  validation {
+    condition     = var.prices == null ? true : try(length(setsubtract(keys(var.prices), ["figures", "currency"])) == 0, false)
+    error_message = "prices must hold figures, currency, or both, and nothing else."
+  }
+}
+
 variable "environment_prefixes" {
   description = "What a repository's environments begin with, by `owner/name`."
   type        = map(string)

@@ -53,7 +53,14 @@ export interface BlueprintDatabase {
   /** The schema's name, for `${db.name}`. */
   readonly name: string | null;
   readonly port: number;
-  readonly capacity: { readonly min: number; readonly max: number; readonly autoPauseSeconds: number };
+  readonly capacity: {
+    readonly min: number;
+    /** Where it is automatic, what it begins with. */
+    readonly max: number;
+    readonly autoPauseSeconds: number;
+    /** Whether the maximum follows what is used. */
+    readonly automatic?: true;
+  };
   /** `inherit`: the source's users and passwords; `secret`: a new master password, kept in a secret. */
   readonly credentials: 'inherit' | 'secret';
 }

@@ -17,7 +17,10 @@ export const databaseSchema = z.union([
     capacity: z
       .strictObject({
         min: capacityUnits.describe('Default 0.5; 0 pauses when nothing is connected.').optional(),
-        max: capacityUnits.min(1).describe('Default 2.').optional(),
+        max: z
+          .union([capacityUnits.min(1), z.literal('auto')])
+          .describe('Default 2. `auto`: begins there, and follows what is used.')
+          .optional(),
         autoPause: duration({ min: 300, max: 86_400 })
           .describe('With a minimum of 0: how long without a connection; default 5m.')
           .optional(),

@@ -5,6 +5,8 @@ import { resolveService, resolveTask } from './resolve-workload.ts';
 import type { BlueprintInput } from './schema.ts';
 
 const DEFAULT_DEADLINE_SECONDS = 15 * 60;
+/** In Aurora capacity units. */
+const DEFAULT_MAX = 2;
 const DEFAULT_AUTO_PAUSE_SECONDS = 5 * 60;
 
 /** Fills in every default of a file that the schema has accepted. */
@@ -50,11 +52,14 @@ function resolveDatabase(input: DatabaseInput): BlueprintDatabase | null {
   if (input === false) {
     return null;
   }
-  const { min = 0.5, max = 2, autoPause = DEFAULT_AUTO_PAUSE_SECONDS } = input.capacity ?? {};
+  const { min = 0.5, max = DEFAULT_MAX, autoPause = DEFAULT_AUTO_PAUSE_SECONDS } = input.capacity ?? {};
   return {
     name: input.name ?? null,
     port: input.port ?? 3306,
-    capacity: { min, max, autoPauseSeconds: autoPause },
+    capacity:
+      max === 'auto'
+        ? { min, max: Math.max(DEFAULT_MAX, min), autoPauseSeconds: autoPause, automatic: true }
+        : { min, max, autoPauseSeconds: autoPause },
     credentials: input.credentials ?? 'secret',
   };
 }

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import type { DatabaseReport, EnvironmentReport } from '../../reconcile/reporter.ts';
+import { costInAll, costRate, costSection } from './cost.ts';
 import { approvalSection, failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
 import { queueHeading, waitingSections } from './queue.ts';
@@ -125,6 +126,7 @@ function standing(report: EnvironmentReport, schemaUrl: string | undefined): str
     expiryNotice(report),
     hasServed || report.phase === 'failing' ? commands(report) : '',
     hasServed && !isMoving(report) ? stepHistory(report) : '',
+    hasServed && !isMoving(report) ? costSection(report) : '',
     refusals(report),
     shared(report),
   ];
@@ -142,6 +144,7 @@ function facts({ servedSha, headSha, database, expiresAt, now, ...report }: Envi
     database ? `**Database** clone of ${sourceText(database)}, ${prose(database.capacity)}` : '',
     `**Expires** ${formatInstant(expiresAt)} (${expiryInWords(now, expiresAt)})`,
     `**Owner** ${code(report.owner)}`,
+    costRate({ ...report, servedSha }),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -194,7 +197,9 @@ function gone(report: EnvironmentReport): string[] {
   if (endedBeforeItBegan(report)) {
     return [wayBack(report, 'ask for it again')];
   }
-  const lived = goneAt ? `Lived ${formatDuration((goneAt.getTime() - createdAt.getTime()) / 1000)}. ` : '';
+  const lived = goneAt
+    ? `Lived ${formatDuration((goneAt.getTime() - createdAt.getTime()) / 1000)}${costInAll(report)}. `
+    : '';
   return [`${lived}${wayBack(report, 'have it back')}`, receiptSection(report.receipt)];
 }
 

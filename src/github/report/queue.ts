@@ -46,7 +46,7 @@ function holderTable({ queue: { holders, limit, shortage }, environment, now }: 
     numberOf(holder, environment.pullRequest.repository),
     prose(shortened(holder.title, 80)),
     code(holder.owner),
-    isIdle(holder, now) ? formatDay(holder.usedAt) : 'within a day',
+    lastUsed(holder, now),
     holder.leaving ? 'is being removed' : formatInstant(holder.expiresAt),
   ]);
   return [
@@ -55,6 +55,12 @@ function holderTable({ queue: { holders, limit, shortage }, environment, now }: 
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** A database that nobody is connected to is told of as well: to the hour, so that it reads the same until somebody is. */
+function lastUsed(holder: SlotHolder, now: Date): string {
+  const used = isIdle(holder, now) ? formatDay(holder.usedAt) : 'within a day';
+  return holder.idleSince ? `${used}; idle since ${formatInstant(holder.idleSince)}` : used;
 }
 
 function takenSlots(limit: number): string {

@@ -2,7 +2,7 @@ import { COMMANDS } from '../../domain/command.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { formatInstant, formatRelative } from '../../domain/instant.ts';
 import type { ReplyMessage } from '../../reconcile/reply.ts';
-import { code, fence, phrase, shortened, table } from './markdown.ts';
+import { code, fence, phrase, prose, shortened, table } from './markdown.ts';
 import { isAboutPermission, renderPermissionMessage } from './permission-message.ts';
 import { isAboutTests, renderTestMessage } from './test-message.ts';
 import { isTooLate, renderTooLate } from './too-late.ts';
@@ -73,8 +73,9 @@ function help(): string {
 }
 
 function extended(message: Extract<ReplyMessage, { kind: 'extended' }>): string {
-  const { expiresAt, now } = message;
-  return `⏰ It expires **${formatInstant(expiresAt)}** (${formatRelative(now, expiresAt)}).${capSentences(message)}`;
+  const { expiresAt, now, adds } = message;
+  const cost = adds === undefined ? '' : ` That adds ${prose(adds)}.`;
+  return `⏰ It expires **${formatInstant(expiresAt)}** (${formatRelative(now, expiresAt)}).${cost}${capSentences(message)}`;
 }
 
 function lifeExtended(message: Extract<ReplyMessage, { kind: 'life-extended' }>): string {

@@ -39,11 +39,19 @@ export async function conclude(
   const reached: EnvironmentRecord = { ...record, ...view.outcome, conditions };
   const warning = warningOf(reached, now);
   const { label } = settings;
-  const again = await publish(reportOf({ record: reached, conditions, view, now, label, warning }), reached, ports);
+  const bounds = view.plan ? (view.plan.database?.automatic ?? null) : undefined;
+  const cost = await ports.meter?.look(reached, await rowsOf(view, reached, ports), bounds);
+  const report = reportOf({ record: reached, conditions, view, now, label, warning, cost });
+  const again = await publish(report, reached, ports);
   return {
     requeueAfterSeconds: soonest([view.requeueAfterSeconds, again, secondsToDeadline(reached, now)]),
     over: reached.goneAt !== null && again === null,
   };
+}
+
+/** A pass that was refused early has not read the ledger, and what it made before costs all the same. */
+async function rowsOf({ rows }: PassView, { identity, life }: EnvironmentRecord, { store }: PassPorts) {
+  return rows.length > 0 ? rows : await store.resources(identity.id, life);
 }
 
 /** Seconds after which to publish again; null when the pull request says what the report says. */

@@ -21,7 +21,8 @@ export async function lookAfter(
     return view({});
   }
   const rows = await ports.store.resources(record.identity.id, record.life);
-  const before = resolution.madeOf && planOf(resolution.madeOf, pass);
+  const automaticMax = await ports.meter?.automaticMax(record);
+  const before = resolution.madeOf && planOf(resolution.madeOf, pass, automaticMax);
   if (before) {
     const reached = await build({ ...pass, record: before.record }, before.plan);
     return { ...asItStands(reached), outcome: reached.outcome };
@@ -38,9 +39,10 @@ export async function lookAfter(
 function planOf(
   madeOf: Resolution,
   { record, ports, source }: UpPass,
+  automaticMax: number | undefined,
 ): { readonly plan: Plan; readonly record: EnvironmentRecord } | undefined {
   const then = at({ headSha: madeOf.headSha, baseRef: madeOf.base?.ref ?? record.intent.baseRef }, record);
-  const planning = ports.planner.plan(then, madeOf, source?.planned);
+  const planning = ports.planner.plan(then, madeOf, { source: source?.planned, automaticMax });
   return planning.ok ? { plan: planning.plan, record: then } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { BudgetReader } from '../admission/budget-reader.ts';
 import type { Clock } from '../clock.ts';
+import type { Meter } from '../cost/meter.ts';
 import type { Forge } from '../forge.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Provisioners } from '../provisioner.ts';
@@ -20,6 +21,8 @@ export interface PassPorts {
   /** Without it every database is a clone of what the platform names. */
   readonly sources?: SourceChoice;
   readonly reporter: Reporter;
+  /** Missing where nothing is known of prices. */
+  readonly meter?: Meter | undefined;
   readonly clock: Clock;
   /** Told of errors that no adapter classified: a fault of ours, for the log. */
   onUnexpected(where: string, error: unknown): void;

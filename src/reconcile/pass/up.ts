@@ -104,7 +104,8 @@ async function planOf({
   const { store, planner } = ports;
   try {
     const resolution = await resolve(record, { ...ports, ...settings, reader: planner });
-    return { planning: planner.plan(record, resolution, source?.planned), resolution };
+    const automaticMax = await ports.meter?.automaticMax(record);
+    return { planning: planner.plan(record, resolution, { source: source?.planned, automaticMax }), resolution };
   } catch (error) {
     if (!(error instanceof TransientError || error instanceof SupersededError)) {
       await withdraw(store, record);
@@ -156,7 +157,9 @@ function waiting(made: PassView, again: number, said: Partial<PassView>): PassVi
 
 async function wait(pass: UpPass, reached: Reached, { place, limit, holders, shortage }: Waiting): Promise<PassView> {
   const noSlot = { reason: 'NoFreeSlot', message: `It waits for a slot, at place ${place}.` };
-  const lastUsed = await pass.ports.store.lastUsed(holders.map(({ identity }) => identity.id));
+  const { store, meter } = pass.ports;
+  const lastUsed = await store.lastUsed(holders.map(({ identity }) => identity.id));
+  const costs = meter ? await Promise.all(holders.map(async (holder) => await meter.last(holder))) : [];
   return waiting(await lookAfter(pass, reached), WAITING_RECHECK_SECONDS, {
     findings: [finding('Admitted', 'unknown', shortage ? shortageFinding(shortage) : noSlot)],
     plan: reached.plan,
@@ -164,9 +167,10 @@ async function wait(pass: UpPass, reached: Reached, { place, limit, holders, sho
       place,
       limit,
       shortage,
-      holders: holders.map((holder) => ({
+      holders: holders.map((holder, index) => ({
         record: holder,
         usedAt: lastUsed.get(holder.identity.id) ?? holder.createdAt,
+        idleSince: costs[index]?.idleSince,
       })),
     },
   });

@@ -16,6 +16,8 @@ export interface PlanContext {
   readonly resolution: Resolution;
   /** What its database is a clone of. */
   readonly source: PlannedSource;
+  /** Of the clone, where the blueprint leaves it to its use and something is known of that. */
+  readonly automaticMax?: number | undefined;
   /** `pr-7.ephemeral.example.gov.uk`. */
   readonly domain: string;
   /** Values of references that are known before anything is made. */
@@ -32,6 +34,7 @@ export function planContext(from: {
   record: EnvironmentRecord;
   resolution: Resolution;
   source: PlannedSource;
+  automaticMax?: number | undefined;
 }): PlanContext {
   const { platform, blueprint, record, resolution } = from;
   const { identity, intent } = record;

@@ -15,12 +15,12 @@ import { platformProblems } from './platform-fit.ts';
 /** Plans environments of one platform. */
 export function createPlanner({ platform, blueprintPath }: { platform: Platform; blueprintPath: string }): Planner {
   return {
-    plan(record, resolution, source = namedSource(platform)): Planning {
+    plan(record, resolution, { source = namedSource(platform), automaticMax } = {}): Planning {
       const read = blueprintOf(resolution, blueprintPath);
       if (!read.ok) {
         return read;
       }
-      const context = planContext({ platform, blueprint: read.blueprint, record, resolution, source });
+      const context = planContext({ platform, blueprint: read.blueprint, record, resolution, source, automaticMax });
       const unfit = platformProblems(context);
       if (unfit.length > 0) {
         return { ok: false, reason: 'BlueprintInvalid', problems: unfit.map((text) => `${blueprintPath}, ${text}`) };

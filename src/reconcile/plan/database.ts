@@ -1,3 +1,6 @@
+import type { BlueprintDatabase } from '../../config/blueprint/blueprint.ts';
+import type { SpecOf } from '../../domain/resource.ts';
+import type { AutomaticBounds } from '../cost/advise.ts';
 import { type AnyNode, type Need, node, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
 
@@ -25,7 +28,7 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
         subnetGroup,
         securityGroupIds: [...securityGroupIds],
         parameterGroup: parameterGroup ?? null,
-        capacity: database.capacity,
+        capacity: capacityOf(context, database),
       }),
     }),
     node({
@@ -55,6 +58,23 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
       }),
     }),
   ];
+}
+
+/** More than this an automatic maximum never asks for: a blueprint that needs more says so. */
+const MOST_AUTOMATIC = 16;
+
+/** Between what an automatic maximum moves; undefined where the blueprint sets one. */
+export function automaticBounds({ capacity }: BlueprintDatabase): AutomaticBounds | undefined {
+  const { automatic, min, max } = capacity;
+  return automatic && { least: Math.max(1, min), most: Math.max(MOST_AUTOMATIC, max), start: max };
+}
+
+export function capacityOf(
+  { automaticMax }: Pick<PlanContext, 'automaticMax'>,
+  { capacity }: BlueprintDatabase,
+): SpecOf<'clone-cluster'>['capacity'] {
+  const { min, max, autoPauseSeconds, automatic } = capacity;
+  return { min, max: automatic ? Math.max(automaticMax ?? max, min) : max, autoPauseSeconds };
 }
 
 /**

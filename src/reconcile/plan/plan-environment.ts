@@ -2,10 +2,10 @@ import { inOrder } from '../graph/order.ts';
 import { budgetNeeds } from './budget-needs.ts';
 import { certificateNodes } from './certificates.ts';
 import type { PlanContext } from './context.ts';
-import { databaseNodes } from './database.ts';
+import { automaticBounds, capacityOf, databaseNodes } from './database.ts';
 import { PUBLIC_RECORDS_KEY, recordNodes, sharedHosts } from './hosts.ts';
 import { imageKey, imageNodes, tagOf } from './images.ts';
-import type { Plan, PlannedService } from './plan.ts';
+import type { Plan, PlannedDatabase, PlannedService } from './plan.ts';
 import { retaggingNodes } from './retagging.ts';
 import { serviceNodes } from './services.ts';
 import { settingNodes } from './settings.ts';
@@ -15,7 +15,7 @@ import { plannedBuild, plannedSuites } from './workflows.ts';
 
 /** Everything one environment is to be at one commit: the graph of its resources, and what people know of it. Pure. */
 export function planEnvironment(context: PlanContext): Omit<Plan, 'refusals'> {
-  const { blueprint, source } = context;
+  const { blueprint } = context;
   const nodes = [
     ...databaseNodes(context),
     ...imageNodes(context),
@@ -45,16 +45,27 @@ export function planEnvironment(context: PlanContext): Omit<Plan, 'refusals'> {
     needs: budgetNeeds(context, nodes),
     nodes: inOrder([...nodes, ...retaggingNodes(context, nodes)]),
     services,
-    database: blueprint.database && {
-      source: source.version,
-      passport: source.passport,
-      capacity: `${blueprint.database.capacity.min} to ${blueprint.database.capacity.max} ACU`,
-      clusterKey: 'clone-cluster',
-    },
+    database: plannedDatabase(context),
     owners: blueprint.owners,
     shared: sharedHosts(context),
     suites: plannedSuites(context),
     build: plannedBuild(context),
     tags: blueprint.tags,
+  };
+}
+
+function plannedDatabase(context: PlanContext): PlannedDatabase | null {
+  const { blueprint, source } = context;
+  if (!blueprint.database) {
+    return null;
+  }
+  const { min, max } = capacityOf(context, blueprint.database);
+  const automatic = automaticBounds(blueprint.database);
+  return {
+    source: source.version,
+    passport: source.passport,
+    capacity: `${min} to ${max} ACU`,
+    clusterKey: 'clone-cluster',
+    ...(automatic && { automatic }),
   };
 }

@@ -1,4 +1,5 @@
 import type { BudgetNeed } from '../../domain/budget.ts';
+import type { AutomaticBounds } from '../cost/advise.ts';
 import type { AnyNode, Known } from '../graph/node.ts';
 import type { PlannedSource } from './planned-source.ts';
 
@@ -21,6 +22,8 @@ export interface PlannedDatabase {
   /** `0.5 to 2 ACU`. */
   readonly capacity: string;
   readonly clusterKey: string;
+  /** Between what its maximum moves by itself; missing where the blueprint sets one. */
+  readonly automatic?: AutomaticBounds;
 }
 
 /** A workflow that the blueprint names. */

@@ -9,9 +9,17 @@ export type Planning =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly reason: string; readonly problems: readonly string[] };
 
+/** What a plan depends on beside the commit. */
+export interface PlanKnowledge {
+  /** Without one it is the one that the platform names. */
+  readonly source?: PlannedSource | undefined;
+  /** The automatic maximum of the clone, where there is one. */
+  readonly automaticMax?: number | undefined;
+}
+
 export interface Planner {
-  /** Pure: the same record, resolution and source give the same plan. Without a source it is the one that the platform names. */
-  plan(record: EnvironmentRecord, resolution: Resolution, source?: PlannedSource): Planning;
+  /** Pure: the same record, resolution and knowledge give the same plan. */
+  plan(record: EnvironmentRecord, resolution: Resolution, known?: PlanKnowledge): Planning;
   /** Services whose paths the changed paths do not touch; none when the blueprint cannot be read. */
   untouched(texts: BlueprintTexts, changedPaths: readonly string[]): readonly BuiltService[];
   /** Undefined when the blueprint cannot be read. */

@@ -25,7 +25,11 @@ export interface PassView {
     /** Null where it is a slot that is waited for. */
     readonly shortage: Shortage | null;
     /** `usedAt`: when somebody last did something with it. */
-    readonly holders: readonly { readonly record: EnvironmentRecord; readonly usedAt: Date }[];
+    readonly holders: readonly {
+      readonly record: EnvironmentRecord;
+      readonly usedAt: Date;
+      readonly idleSince?: Date | null | undefined;
+    }[];
   } | null;
   /** The environment as its admission left it, where this pass was past that; null otherwise. */
   readonly record: EnvironmentRecord | null;

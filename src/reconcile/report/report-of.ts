@@ -1,6 +1,7 @@
 import type { Condition } from '../../domain/condition.ts';
 import { phaseOf } from '../../domain/phase.ts';
 import { OBSERVING_KINDS } from '../../domain/resource.ts';
+import type { CostReport } from '../cost/cost-report.ts';
 import type { Failure } from '../graph/failing.ts';
 import type { EnvironmentReport, FailureReport, ReceiptLine, SlotHolder, SuiteReport } from '../reporter.ts';
 import type { EnvironmentRecord } from '../store.ts';
@@ -21,18 +22,19 @@ export interface Reported {
   readonly now: Date;
   readonly label: string;
   readonly warning: number | null;
+  readonly cost?: CostReport | undefined;
 }
 
 /** Pure: everything people are shown, from what a pass found out. */
-export function reportOf({ record, conditions, view, now, label, warning }: Reported): EnvironmentReport {
+export function reportOf({ record, conditions, view, ...told }: Reported): EnvironmentReport {
   const { identity, installationId, intent, servedSha, createdAt, readyAt, goneAt } = record;
+  const { now } = told;
   const down = intent.state === 'absent';
   return {
     environment: identity,
     installationId,
-    now,
+    ...told,
     phase: phaseOf({ intent, conditions, servedSha: servedSha ?? undefined }),
-    label,
     owner: intent.owner,
     owners: view.plan?.owners ?? [],
     headSha: intent.headSha,
@@ -54,7 +56,6 @@ export function reportOf({ record, conditions, view, now, label, warning }: Repo
     refusals: view.plan?.refusals ?? [],
     receipt: down ? receiptOf(view) : [],
     suites: view.suites.map((run) => suiteReport(run, record.life)),
-    warning,
   };
 }
 
@@ -82,10 +83,19 @@ function failureReport(subject: string, failure: Failure, now: Date): FailureRep
   return { subject, reason, message, actor, details, retriesAt, ...(link && { link }) };
 }
 
-function holderOf({ record, usedAt }: NonNullable<PassView['queue']>['holders'][number]): SlotHolder {
+function holderOf({ record, usedAt, idleSince }: NonNullable<PassView['queue']>['holders'][number]): SlotHolder {
   const { repository, number: pullRequest } = record.identity.pullRequest;
   const { title, owner, expiresAt, state } = record.intent;
-  return { pullRequest, repository, title, owner, usedAt, expiresAt, leaving: state === 'absent' };
+  return {
+    pullRequest,
+    repository,
+    title,
+    owner,
+    usedAt,
+    expiresAt,
+    leaving: state === 'absent',
+    ...(idleSince && { idleSince }),
+  };
 }
 
 function receiptOf({ rows }: PassView): ReceiptLine[] {

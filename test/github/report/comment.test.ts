@@ -37,6 +37,15 @@ function holder(more: Partial<SlotHolder>): SlotHolder {
 }
 
 describe('the comment', () => {
+  it('says of who holds a slot since when nobody is connected to its database', () => {
+    const holders = [holder({ idleSince: new Date('2026-11-22T08:00:00Z') }), holder({ pullRequest: 1691 })];
+    const queue = { place: 1, limit: 2, shortage: null, holders, lifeSeconds: 604_800 };
+    const comment = renderComment(report({ phase: 'waiting', queue }));
+
+    expect(comment).toContain('| within a day; idle since Sun 22 Nov 2026, 08:00 UTC |');
+    expect(comment.match(/idle since/g)).toHaveLength(1);
+  });
+
   it('says where everything is when the environment is ready', () => {
     expect(renderComment(report())).toBe(
       text([

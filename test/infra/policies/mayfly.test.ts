@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MAYFLY_CREDENTIALS } from '../../../sim/local/credentials.ts';
 import { readBlueprint } from '../../../sim/local/first-users.ts';
 import { readAccountId } from '../../../src/provision/aws/account.ts';
+import { createDatabaseUse } from '../../../src/provision/aws/database-use.ts';
 import { readPlatformDocument } from '../../../src/provision/aws/platform-document.ts';
 import { startLocalCloud } from '../../contract/local-cloud.ts';
 import { CLOUD_MS, useLocalCloud } from '../../support/local-cloud.ts';
@@ -30,6 +31,8 @@ async function ofOneLife(): Promise<Recording> {
   await clients.ssm.send(new PutParameterCommand({ Name: '/mayfly/platform', Value: document, Type: 'String' }));
   await readPlatformDocument(mayflyClients.ssm, '/mayfly/platform');
   await readAccountId(mayflyClients.sts);
+  const [since, until] = [new Date('2026-11-20T09:00:00Z'), new Date('2026-11-20T10:00:00Z')];
+  await createDatabaseUse(mayflyClients.cloudwatch).read([`${platform.name}-pr-1`], { since, until });
   const blueprint = await readBlueprint(platform.accountId);
   await liveOneLife(cloud, blueprint.replace('olcs-dev@example.gov.uk', 'others@example.gov.uk'));
   return recordingOf(aws.authorisation.judged(), await cloudPolicies(platform), cloudVariables(platform));

@@ -83,7 +83,9 @@ describe('a plan', () => {
     const blueprint = JSON.stringify({ version: 1, database: {}, services });
     const record = environmentRecord(7);
     const resolution = { headSha: record.intent.headSha, readAt: '', blueprint, changedPaths: [], baseCommits: {} };
-    const planning = planner.plan(record, resolution, { identifier: 'chosen', version: '2026-11-21', passport: true });
+    const planning = planner.plan(record, resolution, {
+      source: { identifier: 'chosen', version: '2026-11-21', passport: true },
+    });
 
     expect(planning).toMatchObject({ ok: true, plan: { database: { source: '2026-11-21', passport: true } } });
     const { nodes, needs } = planning.ok ? planning.plan : { nodes: [], needs: [] };

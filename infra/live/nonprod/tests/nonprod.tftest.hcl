@@ -109,7 +109,7 @@ run "the_platform_document_tells_what_was_built" {
   }
 
   assert {
-    condition     = !contains(keys(jsondecode(aws_ssm_parameter.platform.value)), "hostTemplate") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).logs), "kmsKeyArn") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).cluster), "taskRoleArn")
+    condition     = !contains(keys(jsondecode(aws_ssm_parameter.platform.value)), "hostTemplate") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value)), "prices") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).logs), "kmsKeyArn") && !contains(keys(jsondecode(aws_ssm_parameter.platform.value).cluster), "taskRoleArn")
     error_message = "what nobody set is left out"
   }
 }
@@ -247,10 +247,11 @@ run "bad_input_is_refused" {
     platform_parameter    = "mayfly"
     source_secret_arns    = ["DEV"]
     source_parameter_arns = ["/dev"]
+    prices                = { acuHour = 0.14 }
   }
 
   expect_failures = [
     var.name, var.account_id, var.region, var.task_role_arn, var.host_template, var.environment_prefixes, var.limits,
-    var.platform_parameter, var.source_secret_arns, var.source_parameter_arns,
+    var.platform_parameter, var.source_secret_arns, var.source_parameter_arns, var.prices,
   ]
 }
