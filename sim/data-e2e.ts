@@ -22,8 +22,8 @@ import { runProgram } from './program.ts';
 const INTERRUPTED = 130;
 const SPEED = 30;
 
-function tell(what: string): void {
-  process.stderr.write(`${what}\n`);
+function tell({ step, ok, seen }: Finding): void {
+  process.stderr.write(`${ok ? '✓' : '✗'} ${step}: ${seen}\n`);
 }
 
 async function journey({ rows }: DataOptions): Promise<readonly Finding[]> {

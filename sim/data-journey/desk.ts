@@ -23,7 +23,7 @@ export async function openDesk({ cloud }: Pick<Stage, 'cloud'>, databaseUrl: str
       await until({ cloud }, `the ${kind}`, async () => {
         const asked = (await store.requests()).find((request) => request.id === id);
         outcome = asked?.outcome ?? '';
-        return asked?.settledAt != null && !(await store.versions()).some(isUnderWay);
+        return Boolean(asked?.settledAt) && !(await store.versions()).some(isUnderWay);
       });
       return outcome;
     },

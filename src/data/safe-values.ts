@@ -16,9 +16,6 @@ export type SafeDetector =
   | 'town'
   | 'address-line';
 
-/** Domains that RFC 2606 gives to examples: nobody can have an address there. */
-export const SAFE_EMAIL_DOMAINS = ['example.com', 'example.org', 'example.net'] as const;
-
 /**
  * The beginnings, without the trunk 0, of the numbers that Ofcom gives to drama ("Telephone numbers for use in TV and
  * radio drama programmes"); three digits follow each. They are allotted to nobody.

@@ -66,20 +66,19 @@ function follow(
         problems.set(key, answer);
       } else {
         orphans.set(key, answer);
-        if (answer.action === 'delete' || isReferredTo(key, foreignKeys)) {
-          losing.add(key.table);
-        }
+        loss(answer, foreignKeys).forEach((table) => losing.add(table));
       }
     }
   }
   return { orphans: [...orphans.values()], problems: [...problems.values()] };
 }
 
-/** Whether others refer to a column of this key: then what they refer to goes when it becomes NULL. */
-function isReferredTo({ table, columns }: ForeignKey, foreignKeys: readonly ForeignKey[]): boolean {
-  return foreignKeys.some(
+/** The table, if an orphan's end takes away what others refer to: its row, or the value of a column that becomes NULL. */
+function loss({ table, columns, action }: OrphanRule, foreignKeys: readonly ForeignKey[]): string[] {
+  const isReferredTo = foreignKeys.some(
     (other) => other.referencedTable === table && other.referencedColumns.some((column) => columns.includes(column)),
   );
+  return action === 'delete' || isReferredTo ? [table] : [];
 }
 
 function orphanRule(key: ForeignKey, covered: CoveredTable | undefined): OrphanRule | string {
