@@ -18,7 +18,28 @@ afterEach(async () => await rm(directory, { recursive: true, force: true }));
 
 const VARIABLES = { MAYFLY_ANONYMISE_KEY: 'k'.repeat(32), MAYFLY_PASSPORT_KEY: SIGNING_KEY };
 
+/** Says the packages that a process comes to load. */
+const LOADED = `import { registerHooks } from 'node:module';
+registerHooks({ resolve(name, context, next) { process.stderr.write('loads ' + name + '\\n'); return next(name, context); } });`;
+const WATCHED = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LOADED)}` };
+
 describe('the program', () => {
+  it('loads no Postgres to mask, and no MySQL to ask for a source', async () => {
+    const target = ['--config', join(directory, 'rules.yml'), '--database', 'mysql://masker@127.0.0.1:1/shop'];
+    const masking = startProgram('src/cli.ts', ['anonymise', 'init', ...target.slice(2)], WATCHED);
+    await masking.ended();
+    expect(masking.stderr()).toContain('loads mysql2');
+    expect(masking.stderr()).not.toMatch(/^loads (pg|pg-boss|kysely|@electric-sql\/pglite|@aws-sdk\/.*)$/m);
+
+    const asking = startProgram('src/cli.ts', ['source', 'status'], {
+      ...WATCHED,
+      DATABASE_URL: 'postgres://mayfly@127.0.0.1:1/mayfly',
+    });
+    expect(await asking.ended()).toBe(75);
+    expect(asking.stderr()).toContain('loads pg\n');
+    expect(asking.stderr()).not.toMatch(/^loads (mysql2.*|probot|@aws-sdk\/.*)$/m);
+  });
+
   it('ends with 2 and one page of how to call it when it is called with nothing', async () => {
     const program = startProgram('src/cli.ts', [], {});
 

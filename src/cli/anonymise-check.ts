@@ -13,7 +13,7 @@ export async function anonymiseCheck(context: CommandContext): Promise<number> {
     throw new UsageError([...problems, ...(config === undefined ? ['--config is missing: the rule file'] : [])]);
   }
   const { ruleSet, digest } = await readRuleFile(config);
-  const anonymiser = context.openAnonymiser(address);
+  const anonymiser = await context.openAnonymiser(address);
   try {
     const coverage = await anonymiser.check(ruleSet);
     const found = coverage.ok ? [] : coverage.problems;

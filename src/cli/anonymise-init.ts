@@ -11,7 +11,7 @@ export async function anonymiseInit(context: CommandContext): Promise<number> {
   if (address === undefined) {
     throw new UsageError(problems);
   }
-  const anonymiser = context.openAnonymiser(address);
+  const anonymiser = await context.openAnonymiser(address);
   try {
     const proposal = await anonymiser.propose();
     const output = options.text('output');

@@ -14,7 +14,7 @@ export async function anonymise(context: CommandContext): Promise<number> {
   const { address, config, passport: path, isInLines, isJson, ...given } = readSettings(context);
   const rules = await readRuleFile(config);
   await assertCanWrite(path);
-  const anonymiser = context.openAnonymiser(address);
+  const anonymiser = await context.openAnonymiser(address);
   try {
     const progress = createProgressLines({ write: context.tell, now: context.now });
     const deliver = async (signed: SignedPassport) => await hand(signed, { path, isInLines, out: context.out });

@@ -1,5 +1,6 @@
 import type { Anonymiser } from './anonymiser.ts';
 import type { DatabaseAddress } from './database-address.ts';
+import type { SourceDesk } from './source-desk.ts';
 
 /** All that a command has of the world. */
 export interface CommandContext {
@@ -12,8 +13,14 @@ export interface CommandContext {
   readonly now: () => Date;
   /** Aborted with an `Interruption` when somebody wants the command to stop. */
   readonly signal: AbortSignal;
+  /** Ends early, without an error, once `signal` is aborted. */
+  readonly pause: (seconds: number) => Promise<void>;
+  /** Of the process's user; undefined where the system has none. */
+  readonly userName: () => string | undefined;
   /** Connects to nothing yet. */
-  readonly openAnonymiser: (address: DatabaseAddress) => Anonymiser;
+  readonly openAnonymiser: (address: DatabaseAddress) => Promise<Anonymiser>;
+  /** Connects to the database that the variables name. */
+  readonly openSourceDesk: (variables: CommandContext['variables']) => Promise<SourceDesk>;
 }
 
 /** Ends with the exit code; throws what went wrong. */

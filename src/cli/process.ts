@@ -1,3 +1,5 @@
+import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandContext } from './command.ts';
 import { EXIT, Interruption } from './exit-code.ts';
 import { runProgram } from './program.ts';
@@ -8,7 +10,7 @@ import { runProgram } from './program.ts';
  */
 export async function runProcess(
   process: NodeJS.Process,
-  openAnonymiser: CommandContext['openAnonymiser'],
+  open: Pick<CommandContext, 'openAnonymiser' | 'openSourceDesk'>,
 ): Promise<void> {
   const interruption = new AbortController();
   process.once('SIGINT', () => interruption.abort(new Interruption(EXIT.onInterrupt)));
@@ -20,6 +22,18 @@ export async function runProcess(
     tell: (line) => process.stderr.write(`${line}\n`),
     now: () => new Date(),
     signal: interruption.signal,
-    openAnonymiser,
+    pause: async (seconds) =>
+      await sleep(seconds * 1000, undefined, { signal: interruption.signal }).catch(() => undefined),
+    userName,
+    ...open,
   });
+}
+
+/** A container's user often stands in no file of users. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }

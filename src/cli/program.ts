@@ -5,12 +5,17 @@ import { anonymiseCheck } from './anonymise-check.ts';
 import { anonymiseInit } from './anonymise-init.ts';
 import type { Command, CommandContext } from './command.ts';
 import { EXIT, Interruption, MendError, UsageError } from './exit-code.ts';
+import { sourceRefresh, sourceRollback } from './source-asking.ts';
+import { sourceStatus } from './source-status.ts';
 import { USAGE } from './usage.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   anonymise,
   'anonymise check': anonymiseCheck,
   'anonymise init': anonymiseInit,
+  'source refresh': sourceRefresh,
+  'source rollback': sourceRollback,
+  'source status': sourceStatus,
 };
 
 /** Runs the command that the arguments name. Ends with the exit code, and throws nothing. */
@@ -46,7 +51,8 @@ function unknownCommand(name: string): string {
 
 /** Says what went wrong, on stderr for people, and on stdout too for whoever asked for JSON. */
 function report(error: unknown, { args, out, tell, signal }: CommandContext): number {
-  const { exitCode, problems } = verdictOf(error, signal);
+  const again = args[0] === 'anonymise' ? 'the same command goes on where this one ended' : 'try again';
+  const { exitCode, problems } = verdictOf(error, { signal, again });
   problems.forEach(tell);
   if (args.includes('--json')) {
     out(`${JSON.stringify({ ok: false, exitCode, problems })}\n`);
@@ -54,7 +60,10 @@ function report(error: unknown, { args, out, tell, signal }: CommandContext): nu
   return exitCode;
 }
 
-function verdictOf(error: unknown, signal: AbortSignal): { exitCode: number; problems: readonly string[] } {
+function verdictOf(
+  error: unknown,
+  { signal, again }: { signal: AbortSignal; again: string },
+): { exitCode: number; problems: readonly string[] } {
   if (error instanceof UsageError) {
     return { exitCode: EXIT.usage, problems: error.problems };
   }
@@ -67,11 +76,11 @@ function verdictOf(error: unknown, signal: AbortSignal): { exitCode: number; pro
   if (signal.aborted && signal.reason instanceof Interruption) {
     return {
       exitCode: signal.reason.exitCode,
-      problems: ['interrupted: the same command goes on where this one ended'],
+      problems: [`interrupted: ${again}`],
     };
   }
   if (error instanceof TransientError) {
-    return { exitCode: EXIT.tryAgain, problems: [`${error.message}: the same command goes on where this one ended`] };
+    return { exitCode: EXIT.tryAgain, problems: [`${error.message}: ${again}`] };
   }
   return {
     exitCode: EXIT.mend,

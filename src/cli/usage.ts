@@ -4,6 +4,12 @@ mayfly anonymise check --config FILE --database URL [--socket PATH] [--json]
     whether the rules cover every column; changes nothing
 mayfly anonymise init --database URL [--socket PATH] [--output FILE]
     proposes rules for a person to review
+mayfly source refresh [--as NAME] [--wait] [--json]
+    asks for a source made of the newest snapshot, masked and proven
+mayfly source rollback [--as NAME] [--wait] [--json]
+    asks for the source that was in service before
+mayfly source status [--json]
+    which source is in service, which is on its way and why, and what was asked for
 
   --config FILE       the rules, in YAML
   --database URL      mysql://user@host:3306/name, without a password
@@ -18,9 +24,14 @@ mayfly anonymise init --database URL [--socket PATH] [--output FILE]
   --json              one document on stdout
   --ca FILE           only a server whose certificate these sign (PEM) is spoken to, in TLS
 
+  --as NAME           who asks; the user of this process
+  --wait              ends only when it is known what came of it
+
   MAYFLY_DATABASE_PASSWORD  the password of the database's user
   MAYFLY_ANONYMISE_KEY      the key of the masks, at least 32 characters
   MAYFLY_PASSPORT_KEY       the key that signs, Ed25519 in PEM
+  DATABASE_URL, DATABASE_SECRET, DATABASE_CA_FILE, DATA_DIR, AWS_REGION, PLATFORM_PARAMETER, PLATFORM_FILE
+                            for source: as the server has them
 
 It ends with 0 when all is done, 1 when something has to be mended, 2 when it was called wrongly, 75 when it is worth
 trying again, and 130 or 143 when it was interrupted. The same command goes on where an earlier one ended.

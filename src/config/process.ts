@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { RateLimit } from '../domain/rate-limit.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
-import { addressProblems } from './database-url.ts';
+import { AWS_SHAPE, httpUrl, PLATFORM_SHAPE, type PlatformPlace } from './platform-variables.ts';
 import { privateKey } from './private-key.ts';
+import { databaseProblems, STORE_SHAPE, type StoreConfig, storeOf } from './store-variables.ts';
+import { type Environment, givenVariables, variableProblem } from './variables.ts';
 
 /** What the process is told by its environment. Frozen. `.env.example` names every variable. */
 export interface Config {
@@ -15,22 +17,13 @@ export interface Config {
     readonly apiUrl: string | undefined;
   };
   readonly server: { readonly host: string; readonly port: number };
-  readonly store: {
-    /** Undefined: a Postgres inside the process, kept in `dataDir`. */
-    readonly databaseUrl: string | undefined;
-    /** The secret of Secrets Manager that holds the password, where the URL does not. */
-    readonly passwordSecret: string | undefined;
-    /** The certificates, in PEM, that the server's has to be of. Undefined: as the URL says. */
-    readonly caFile: string | undefined;
-    readonly dataDir: string;
-  };
+  readonly store: StoreConfig;
   readonly aws: {
     readonly region: string;
     /** Undefined: AWS itself. */
     readonly endpointUrl: string | undefined;
   };
-  /** Where the platform document is. */
-  readonly platform: { readonly parameter: string } | { readonly file: string };
+  readonly platform: PlatformPlace;
   readonly triggerLabel: string;
   /** What somebody must be allowed on the repository to make an environment by labelling. */
   readonly labelPermission: 'triage' | 'write';
@@ -55,9 +48,6 @@ interface AskLimits {
 
 const ASKS_SECONDS = 600;
 
-/** The variables whose values are repeated nowhere. */
-const SECRETS: ReadonlySet<string> = new Set(['PRIVATE_KEY', 'WEBHOOK_SECRET', 'DATABASE_URL']);
-
 /** Probot's own default, known to everybody. */
 const KNOWN_SECRETS: ReadonlySet<string> = new Set(['development']);
 
@@ -66,8 +56,6 @@ const KNOWN_SECRETS: ReadonlySet<string> = new Set(['development']);
  * sees one signed delivery can try secrets against it for as long as they like; 16 random characters are out of reach.
  */
 const SHORTEST_SECRET = 16;
-
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
 const schema = z.object({
   APP_ID: wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }),
@@ -79,20 +67,15 @@ const schema = z.object({
       abort: true,
     })
     .min(SHORTEST_SECRET, `is shorter than ${SHORTEST_SECRET} characters: make up a long random one`),
-  GITHUB_API_URL: url.optional(),
+  GITHUB_API_URL: httpUrl.optional(),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or an address')
     .default('127.0.0.1'),
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres URL' }).optional(),
-  DATABASE_SECRET: z.string().optional(),
-  DATABASE_CA_FILE: z.string().optional(),
-  DATA_DIR: z.string().default('.mayfly'),
-  AWS_REGION: z.string({ error: 'is missing' }).regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-west-1'),
-  AWS_ENDPOINT_URL: url.optional(),
-  PLATFORM_PARAMETER: z.string().startsWith('/', 'must be the name of a parameter, and begin with `/`').optional(),
-  PLATFORM_FILE: z.string().optional(),
+  ...STORE_SHAPE,
+  ...AWS_SHAPE,
+  ...PLATFORM_SHAPE,
   // GitHub lists pull requests by labels with commas between them.
   TRIGGER_LABEL: z
     .string()
@@ -104,7 +87,7 @@ const schema = z.object({
     .string()
     .regex(/^[\w.-][\w./-]*\.ya?ml$/, 'must be the path of a YAML file in a repository')
     .default('.github/ephemeral.yml'),
-  BLUEPRINT_SCHEMA_URL: url.optional(),
+  BLUEPRINT_SCHEMA_URL: httpUrl.optional(),
   ALLOWED_BOTS: z
     .string()
     .default('')
@@ -136,16 +119,11 @@ export const CONFIG_VARIABLES: readonly string[] = Object.keys(schema.shape);
  * The process's configuration. A variable that is empty counts as missing. Throws one `ConfigError` with everything that
  * is wrong; no message holds the value of a secret.
  */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    CONFIG_VARIABLES.flatMap((name) => {
-      const value = env[name]?.trim();
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
+export function parseConfig(env: Environment): Config {
+  const given = givenVariables(env, CONFIG_VARIABLES);
   const parsed = schema.safeParse(given);
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemOf(issue, given))),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => variableProblem(issue, given))),
     ...platformProblems(given),
     ...roleProblems(given),
     ...databaseProblems(given),
@@ -156,14 +134,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   return deepFreeze(configOf(parsed.data));
 }
 
-function problemOf(issue: z.core.$ZodIssue, given: Readonly<Record<string, unknown>>): ConfigProblem {
-  const name = String(issue.path[0]);
-  const value = given[name];
-  const found = typeof value === 'string' && !SECRETS.has(name) ? `, not \`${value.slice(0, 60)}\`` : '';
-  return { name, problem: `${issue.message}${found}` };
-}
-
-function platformProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[] {
+function platformProblems(given: Readonly<Record<string, string>>): ConfigProblem[] {
   const sources = ['PLATFORM_PARAMETER', 'PLATFORM_FILE'].filter((name) => given[name] !== undefined);
   return sources.length === 1
     ? []
@@ -176,7 +147,7 @@ function platformProblems(given: Readonly<Record<string, unknown>>): ConfigProbl
 }
 
 /** Processes of two roles share one database; the one inside a process is that process's alone. */
-function roleProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[] {
+function roleProblems(given: Readonly<Record<string, string>>): ConfigProblem[] {
   const role = given['ROLE'];
   return (role === 'web' || role === 'worker') && given['DATABASE_URL'] === undefined
     ? [
@@ -188,30 +159,6 @@ function roleProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[]
     : [];
 }
 
-/** Where a database URL leads, what goes with it, and what it must then leave out. */
-function databaseProblems(given: Readonly<Record<string, unknown>>): ConfigProblem[] {
-  const besides = ['DATABASE_SECRET', 'DATABASE_CA_FILE'].filter((name) => given[name] !== undefined);
-  const text = given['DATABASE_URL'];
-  if (typeof text !== 'string') {
-    return besides.map((name) => ({ name, problem: 'is of no use without DATABASE_URL' }));
-  }
-  const url = URL.parse(text);
-  if (!url) {
-    return [];
-  }
-  const problems = addressProblems(url);
-  if (besides.length > 0 && url.search !== '') {
-    problems.push(`must have nothing after a \`?\` beside ${besides.join(' and ')}`);
-  }
-  if (besides.includes('DATABASE_SECRET')) {
-    problems.push(
-      ...(url.username === '' ? ['must name the user whose password DATABASE_SECRET holds'] : []),
-      ...(url.password === '' ? [] : ['must hold no password beside DATABASE_SECRET']),
-    );
-  }
-  return problems.map((problem) => ({ name: 'DATABASE_URL', problem }));
-}
-
 function configOf(variables: Variables): Config {
   return {
     github: {
@@ -221,12 +168,7 @@ function configOf(variables: Variables): Config {
       apiUrl: variables.GITHUB_API_URL,
     },
     server: { host: variables.HOST, port: variables.PORT },
-    store: {
-      databaseUrl: variables.DATABASE_URL,
-      passwordSecret: variables.DATABASE_SECRET,
-      caFile: variables.DATABASE_CA_FILE,
-      dataDir: variables.DATA_DIR,
-    },
+    store: storeOf(variables),
     aws: { region: variables.AWS_REGION, endpointUrl: variables.AWS_ENDPOINT_URL },
     platform:
       variables.PLATFORM_FILE === undefined

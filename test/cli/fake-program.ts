@@ -20,4 +20,7 @@ const endless: Anonymiser = {
   close: async () => undefined,
 };
 
-await runProcess(process, () => endless);
+await runProcess(process, {
+  openAnonymiser: async () => await Promise.resolve(endless),
+  openSourceDesk: async () => await Promise.reject(new Error('no test of this file asks for a source')),
+});

@@ -56,10 +56,13 @@ async function run(
     tell: (line) => told.push(line),
     now: () => new Date('2026-11-26T03:00:00Z'),
     signal,
-    openAnonymiser: (address) => {
+    pause: async () => undefined,
+    userName: () => 'jane',
+    openAnonymiser: async (address) => {
       addresses.push(address);
-      return anonymiser;
+      return await Promise.resolve(anonymiser);
     },
+    openSourceDesk: async () => await Promise.reject(new Error('no test of this file asks for a source')),
   });
   return { code, out, told, addresses };
 }
