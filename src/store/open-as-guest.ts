@@ -74,7 +74,7 @@ async function appliedTo(kysely: Kysely<Tables>): Promise<string[]> {
   const table = await sql<{ found: string | null }>`select to_regclass('kysely_migration')::text as found`.execute(
     kysely,
   );
-  if (table.rows[0]?.found == null) {
+  if (!table.rows[0]?.found) {
     return [];
   }
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(kysely);
