@@ -23,6 +23,11 @@ output "app_secret_arns" {
   value       = one(module.app[*].secret_arns)
 }
 
+output "source_secret_arns" {
+  description = "The secrets that masking needs a value in; null without `refresh`."
+  value       = one(module.source_refresh[*].secret_arns)
+}
+
 output "task_boundary_arn" {
   description = "The permissions boundary for the roles of applications."
   value       = aws_iam_policy.task_boundary.arn

@@ -45,6 +45,8 @@ locals {
           parameterGroup   = module.source_database.parameter_group
         },
         var.source_version == null ? {} : { sourceVersion = var.source_version },
+        var.passport_public_key == null ? {} : { passportPublicKey = var.passport_public_key },
+        { for refresh in local.refresh : "refresh" => refresh },
       )
       registry = { host = "${var.account_id}.dkr.ecr.${var.region}.${local.registry_domain}" }
       logs = merge(

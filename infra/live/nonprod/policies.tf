@@ -50,7 +50,8 @@ locals {
   }
 
   mayfly_policies = {
-    for part in ["databases", "services", "routing", "settings"] : part => templatefile("../../policies/mayfly-${part}.json.tftpl", local.policy_names)
+    for part in concat(["databases", "services", "routing", "settings"], var.refresh == null ? [] : ["sources"]) :
+    part => templatefile("../../policies/mayfly-${part}.json.tftpl", merge(local.policy_names, local.source_policy_names))
   }
 }
 
@@ -64,6 +65,7 @@ resource "aws_iam_policy" "task_boundary" {
       "${local.arn}:s3:::${local.state_bucket}",
       "${local.arn}:s3:::${local.state_bucket}/*",
       "${local.arn}:secretsmanager:${local.place}:secret:${var.name}-mayfly/*",
+      "${local.arn}:secretsmanager:${local.place}:secret:${var.name}-sources/*",
       "${local.arn}:ssm:${local.place}:parameter${var.platform_parameter}",
     ])
   })

@@ -115,6 +115,69 @@ variable "source_version" {
   default     = null
 }
 
+variable "passport_public_key" {
+  description = "PEM of an Ed25519 public key. With it, nothing is cloned of a source without a passport that its private key signed. Null asks for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.passport_public_key == null ? true : can(regex("^-----BEGIN PUBLIC KEY-----\\s", var.passport_public_key))
+    error_message = "passport_public_key must be a public key in PEM, as `openssl pkey -pubout` prints it."
+  }
+}
+
+variable "refresh" {
+  description = "How Mayfly makes sources: the cluster whose snapshots are restored (its ARN, where another account shares them), the image that masks with the rules in it, and where in it they are; `database` is `database_name` unless told. Null leaves sources to others."
+  type = object({
+    snapshots_of   = string
+    image          = string
+    rules          = string
+    architecture   = optional(string, "ARM64")
+    database       = optional(string)
+    schedule       = optional(string)
+    keep_days      = optional(number, 7)
+    instance_class = optional(string, "db.serverless")
+    capacity       = optional(object({ min = optional(number, 1), max = optional(number, 16) }), {})
+    mask_hours     = optional(number, 24)
+  })
+  default = null
+
+  validation {
+    condition     = var.refresh == null ? true : var.passport_public_key != null
+    error_message = "passport_public_key is missing: it says whose passports are good."
+  }
+
+  validation {
+    condition     = var.refresh == null ? true : can(regex("^(arn:aws[\\w-]*:rds:[a-z0-9-]+:\\d{12}:cluster:)?[A-Za-z][A-Za-z0-9-]*$", var.refresh.snapshots_of))
+    error_message = "refresh.snapshots_of must be a cluster's identifier or ARN."
+  }
+
+  validation {
+    condition     = var.refresh == null ? true : startswith(var.refresh.rules, "/")
+    error_message = "refresh.rules must be a path in the image, from its root."
+  }
+
+  validation {
+    condition     = try(var.refresh.schedule, null) == null ? true : can(regex("^\\S+( \\S+){4}$", var.refresh.schedule))
+    error_message = "refresh.schedule must be five fields as cron has them."
+  }
+
+  validation {
+    condition     = var.refresh == null ? true : startswith(var.refresh.instance_class, "db.")
+    error_message = "refresh.instance_class must be a class of instance such as db.serverless."
+  }
+
+  validation {
+    condition     = var.refresh == null ? true : var.refresh.capacity.min >= 0.5 && var.refresh.capacity.max >= 1 && var.refresh.capacity.max <= 256 && var.refresh.capacity.min <= var.refresh.capacity.max && alltrue([for units in [var.refresh.capacity.min, var.refresh.capacity.max] : floor(units * 2) == units * 2])
+    error_message = "refresh.capacity must go by halves, from 0.5 to 256, a max of 1 at least and not below min."
+  }
+
+  validation {
+    condition     = var.refresh == null ? true : var.refresh.keep_days >= 1 && var.refresh.keep_days <= 365 && var.refresh.mask_hours >= 1 && var.refresh.mask_hours <= 168 && alltrue([for count in [var.refresh.keep_days, var.refresh.mask_hours] : floor(count) == count])
+    error_message = "refresh must have whole numbers: keep_days from 1 to 365, mask_hours from 1 to 168."
+  }
+}
+
 variable "secret_arns" {
   description = "Secrets that tasks may start with, besides those named after the platform; each may end with `*`."
   type        = list(string)

@@ -11,7 +11,7 @@ interface Forgery {
   readonly request: AccessRequest;
 }
 
-const OWNERSHIP = ['EphemeralEnv', 'ManagedBy'];
+const OWNERSHIP = ['EphemeralEnv', 'ManagedBy', 'SourceOf'];
 const STRANGER = 'strange';
 
 const made = new WeakMap<readonly AccessRequest[], Promise<Forgery[]>>();
@@ -111,7 +111,12 @@ function ofSources(request: AccessRequest, variables: Readonly<Record<string, st
     'rds:AddTagsToResource': [
       `cluster:${variables['source_identifier']}`,
       `db:${variables['source_identifier']}-1`,
+      `db:${variables['source_identifier']}-12`,
       `db:${variables['name']}-mayfly`,
+      // One that Mayfly made it may tag as a source, and as nothing else.
+      ...(request.context.has('aws:requesttag/ephemeralenv')
+        ? [`cluster:${variables['name']}-source-20261126-3f9a`, `db:${variables['name']}-source-20261126-3f9a-1`]
+        : []),
     ].map((kept) => `arn:aws:rds:${account}:${kept}`),
     'secretsmanager:TagResource': listIn(variables['source_secrets']),
     'ssm:AddTagsToResource': listIn(variables['source_parameters']),

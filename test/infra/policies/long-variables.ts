@@ -49,5 +49,11 @@ export const LONG_VARIABLES: Variables = {
     `rds:${ACCOUNT}:db:${NAME}-*`,
     `secretsmanager:${ACCOUNT}:secret:${NAME}/*`,
   ),
+  snapshot_cluster: `${NAME}-production-licensing`,
+  snapshot_account: '210987654321',
+  mask_family: `${NAME}-sources`,
+  mask_role: `arn:aws:iam::123456789012:role/${NAME}-sources-execution`,
+  mask_log_group: `/ecs/${NAME}-sources`,
+  mask_password_secret: `arn:aws:secretsmanager:${ACCOUNT}:secret:${NAME}-sources/database-password-AbCdEf`,
   platform_only: arns('s3:::vehicles-123456789012-terraform-state/*', `secretsmanager:${ACCOUNT}:secret:mayfly/*`),
 };

@@ -14,6 +14,8 @@ import { mayflyPolicies, stageVariables } from './mayfly-on-stage.ts';
 import { generous, laxer } from './mutants.ts';
 import { allowingParts, unneeded, without } from './needed.ts';
 import { deniedBy, type Recording, recordingOf } from './recording.ts';
+import { maskingOf } from './render.ts';
+import { liveThroughASource } from './source-journey.ts';
 
 const cloud = useLocalCloud();
 const recordings: Recording[] = [];
@@ -44,6 +46,8 @@ async function ofEveryKind(): Promise<Recording> {
     const documents = await mayflyPolicies(stage.platform);
     stage.aws.authorisation.enforce(accessKeyId, documents);
     await liveThroughEveryKind(stage);
+    const { accountId } = stage.platform;
+    await liveThroughASource(stage, maskingOf({ name: 'mayfly', accountId, region: 'eu-west-1' }));
     return recordingOf(stage.aws.authorisation.judged(), documents, stageVariables(stage.platform));
   } finally {
     await stage.close();
@@ -67,6 +71,7 @@ const REASONS: Reasons = {
       [`rds:CreateDBInstance aws:requesttag/${tag}`, 'of its cluster; the call is judged on the instance too'],
     ]),
   ),
+  'rds:CreateDBInstance aws:requesttag/sourceof': 'of its cluster; the call is judged on the instance too',
   'rds:DescribeDBClusters by the name of somebody else': 'clones are counted by their group, whoever made them',
   'rds:DescribeDBInstances by the name of somebody else': 'the instances of a cluster are found by listing them all',
   'ssm:PutParameter ssm:overwrite': 'the tags decide whose it is',

@@ -2,7 +2,13 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Platform } from '../../../src/config/platform.ts';
 
-export const MAYFLY_POLICIES = ['mayfly-databases', 'mayfly-services', 'mayfly-routing', 'mayfly-settings'] as const;
+export const MAYFLY_POLICIES = [
+  'mayfly-databases',
+  'mayfly-services',
+  'mayfly-routing',
+  'mayfly-settings',
+  'mayfly-sources',
+] as const;
 
 /** By the name that a template has for it; a list stands as JSON. */
 export type Variables = Readonly<Record<string, string>>;
@@ -41,10 +47,28 @@ export interface Stores {
 /** The pool of a platform on which people sign in, as they do on the journey through every kind. */
 export const USER_POOL = 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC';
 
+export interface Masking {
+  readonly family: string;
+  readonly roleArn: string;
+  readonly logGroup: string;
+  readonly passwordSecret: string;
+}
+
+/** What `infra/modules/source-refresh` makes, by the names of a platform. */
+export function maskingOf({ name, accountId, region }: Pick<Platform, 'name' | 'accountId' | 'region'>): Masking {
+  return {
+    family: `${name}-sources`,
+    roleArn: `arn:aws:iam::${accountId}:role/${name}-sources-execution`,
+    logGroup: `/ecs/${name}-sources`,
+    passwordSecret: `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-sources/database-password-*`,
+  };
+}
+
 /** The values that `infra/live/nonprod` gives the templates, of a platform as its document tells it. */
 export function variablesOf(platform: Platform, stores: Stores): Variables {
   const { cluster, database, loadBalancer, dns, name, region, accountId } = platform;
   const roles = [cluster.executionRoleArn, cluster.taskRoleArn].filter((role) => role !== undefined);
+  const masking = maskingOf(platform);
   const repositories = [`arn:aws:ecr:${region}:${accountId}:repository/*`];
   return {
     partition: 'aws',
@@ -67,5 +91,11 @@ export function variablesOf(platform: Platform, stores: Stores): Variables {
     source_parameters: JSON.stringify(stores.sourceParameters),
     environment_parameters: JSON.stringify(stores.environmentParameters),
     readable_parameters: JSON.stringify([...stores.sourceParameters, ...stores.environmentParameters]),
+    snapshot_cluster: database.sourceIdentifier,
+    snapshot_account: accountId,
+    mask_family: masking.family,
+    mask_role: masking.roleArn,
+    mask_log_group: masking.logGroup,
+    mask_password_secret: masking.passwordSecret,
   };
 }

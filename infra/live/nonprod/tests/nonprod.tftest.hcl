@@ -255,3 +255,71 @@ run "bad_input_is_refused" {
     var.platform_parameter, var.source_secret_arns, var.source_parameter_arns, var.prices,
   ]
 }
+
+run "mayfly_is_told_how_sources_are_made" {
+  command = apply
+
+  variables {
+    passport_public_key = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----\n"
+    refresh = {
+      snapshots_of = "arn:aws:rds:eu-west-1:210987654321:cluster:Production"
+      image        = "ghcr.io/example/mayfly-rules:7"
+      rules        = "/etc/mayfly/rules.yml"
+      schedule     = "0 3 * * 0"
+    }
+  }
+
+  assert {
+    condition     = local.platform.database.passportPublicKey == var.passport_public_key && local.platform.database.refresh.schedule == "0 3 * * 0" && local.platform.database.refresh.database == "app"
+    error_message = "the document says how, when, and whose passports are good"
+  }
+
+  assert {
+    condition     = join(" ", sort(keys(local.platform.database.refresh))) == "capacity container database instanceClass keepDays maskHours passwordSecret rules schedule snapshotsOf taskFamily taskSecurityGroupIds"
+    error_message = "and has the keys of the schema"
+  }
+
+  assert {
+    condition     = join(" ", sort(keys(local.mayfly_policies))) == "databases routing services settings sources" && length(replace(local.mayfly_policies["sources"], "/\\s/", "")) <= 6144
+    error_message = "Mayfly's role may make sources"
+  }
+
+  assert {
+    condition     = strcontains(local.mayfly_policies["sources"], "rds:eu-west-1:210987654321:cluster-snapshot:*") && strcontains(local.mayfly_policies["sources"], "123456789012:cluster:production\"") && strcontains(local.mayfly_policies["sources"], "log-group:/ecs/nonprod-sources:log-stream:*")
+    error_message = "of snapshots of that account"
+  }
+
+  assert {
+    condition     = strcontains(aws_iam_policy.task_boundary.policy, "secret:nonprod-sources/*")
+    error_message = "no task of an environment reads the keys"
+  }
+}
+
+run "nobody_is_told_how_sources_are_made_unless_somebody_says" {
+  command = plan
+
+  assert {
+    condition     = !can(local.platform.database.refresh) && !can(local.platform.database.passportPublicKey) && !contains(keys(local.mayfly_policies), "sources")
+    error_message = "what nobody set is left out"
+  }
+}
+
+run "sources_without_a_key_for_their_passports_are_refused" {
+  command = plan
+
+  variables {
+    refresh = { snapshots_of = "production", image = "ghcr.io/example/mayfly-rules:7", rules = "/etc/mayfly/rules.yml" }
+  }
+
+  expect_failures = [var.refresh]
+}
+
+run "a_private_key_in_the_place_of_a_public_one_is_refused" {
+  command = plan
+
+  variables {
+    passport_public_key = "-----BEGIN PRIVATE KEY-----\nMC4\n"
+  }
+
+  expect_failures = [var.passport_public_key]
+}
