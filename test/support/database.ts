@@ -5,6 +5,8 @@ import { type Database, openDatabase } from '../../src/store/open.ts';
 
 /** One database that nothing else uses. Whatever of it is open at the end of the tests is closed then. */
 export interface TestDatabase {
+  /** For another process; undefined on PGlite. */
+  readonly databaseUrl: string | undefined;
   /** Opens it once more each time, as another process would. PGlite can be opened once. */
   open(): Promise<Database>;
 }
@@ -27,7 +29,7 @@ export async function describeEngines(define: (engine: TestEngine) => void): Pro
     const databases = createOpened();
     const open = async () => await databases.open({ dataDir: 'memory://' });
     afterAll(databases.close, OPENING_MS);
-    define({ name: 'PGlite', createDatabase: async () => ({ open }) });
+    define({ name: 'PGlite', createDatabase: async () => ({ databaseUrl: undefined, open }) });
   });
   await describePostgres(define);
 }
@@ -49,7 +51,7 @@ export async function describePostgres(define: (engine: TestEngine) => void): Pr
       name: 'Postgres',
       async createDatabase(options) {
         const databaseUrl = await server.createDatabase(options);
-        return { open: async () => await databases.open({ databaseUrl, dataDir: '' }) };
+        return { databaseUrl, open: async () => await databases.open({ databaseUrl, dataDir: '' }) };
       },
     });
   });
