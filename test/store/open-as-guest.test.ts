@@ -68,7 +68,7 @@ describe('a guest of the database', () => {
   });
 
   it('says that nobody answers, in words that may be tried again', async () => {
-    const databaseUrl = 'postgres://mayfly:hunter2hunter2@127.0.0.1:1/mayfly';
+    const databaseUrl = Object.assign(new URL('postgres://mayfly@127.0.0.1:1/mayfly'), { password: 'hunter2' }).href;
     const failure = await openAsGuest({ databaseUrl, dataDir: '' }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: 'TransientError', message: expect.stringContaining('ECONNREFUSED') });
     expect(String(failure)).not.toContain('hunter2');
