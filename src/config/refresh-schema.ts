@@ -34,6 +34,13 @@ export const refreshSchema = z
     capacity: capacity.prefault({}).describe('Of db.serverless alone.'),
     database: z.string().min(1).describe('The database in the cluster that is masked.'),
     rules: z.string().min(1).describe('Where the task finds its rules, as it takes it: a path in its image.'),
+    caFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Certificates that sign the server's, in PEM: a path in the task's image. With it the task speaks to the database in TLS alone.",
+      ),
     taskFamily: z.string().min(1).describe('The task definition that masks; its newest revision is run.'),
     container: z.string().min(1).default('anonymise').describe('Its container that masks.'),
     taskSecurityGroupIds: z

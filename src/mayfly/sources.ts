@@ -47,7 +47,7 @@ function sourcePortsOf(
 ): Pick<SourcePorts, 'clusters' | 'snapshots' | 'task' | 'passports'> {
   const { ecs, logs, rds, secrets } = clients;
   const { subnetGroup, securityGroupIds, parameterGroup } = platform.database;
-  const { instanceClass, capacity, passwordSecret, taskFamily: family, container, database, rules } = refresh;
+  const { instanceClass, capacity, passwordSecret, taskFamily: family, container, database, rules, caFile } = refresh;
   const log = createMaskLog({ ecs, logs, family, container });
   return {
     clusters: createSourceClusters({
@@ -76,6 +76,7 @@ function sourcePortsOf(
         securityGroupIds: refresh.taskSecurityGroupIds ?? platform.network.serviceSecurityGroupIds,
         database,
         rules,
+        caFile,
       },
     }),
     passports: log,

@@ -23,6 +23,7 @@ locals {
         capacity             = var.refresh.capacity
         database             = coalesce(var.refresh.database, var.database_name)
         rules                = var.refresh.rules
+        caFile               = "/etc/ssl/rds/global-bundle.pem"
         taskFamily           = made.task_family
         container            = made.container
         taskSecurityGroupIds = [made.security_group_id]

@@ -61,6 +61,7 @@ export async function liveThroughASource(stage: LocalCloud, masking: Masking): P
       securityGroupIds: [platform.serviceSecurityGroupId],
       database: 'app',
       rules: '/etc/mayfly/rules.yml',
+      caFile: undefined,
     },
   });
   const order = { id: ID, attempt: 1, taskArn: null, snapshot, endpoint, port, user };

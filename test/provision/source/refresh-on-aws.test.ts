@@ -102,6 +102,7 @@ function setUp({ snapshotsOf = cloud.platform.sourceIdentifier } = {}) {
         securityGroupIds: [platform.serviceSecurityGroupId],
         database: 'vol',
         rules: 'rules.yml',
+        caFile: '/etc/ssl/rds/global-bundle.pem',
       },
     }),
   };
@@ -122,7 +123,11 @@ function setUp({ snapshotsOf = cloud.platform.sourceIdentifier } = {}) {
   async function masksWell(): Promise<void> {
     const [version] = await store.versions();
     const lines = passportLines(signPassport(goodPassport(version?.id ?? ''), keys.privateKey));
-    cloud.behave({ image: '*', command: `anonymise * --source ${version?.id} *`, oneOffLines: ['masking', ...lines] });
+    cloud.behave({
+      image: '*',
+      command: `anonymise * --source ${version?.id} * --ca /etc/ssl/rds/global-bundle.pem *`,
+      oneOffLines: ['masking', ...lines],
+    });
   }
 
   async function ask(kind: 'refresh' | 'rollback' = 'refresh'): Promise<void> {

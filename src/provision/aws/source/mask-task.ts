@@ -19,6 +19,8 @@ export interface MaskTask {
   readonly securityGroupIds: readonly string[];
   readonly database: string;
   readonly rules: string;
+  /** A path in the task's image; without it the database is spoken to as it is. */
+  readonly caFile: string | undefined;
 }
 
 const LINES = 20;
@@ -107,8 +109,14 @@ async function start(ecs: Ecs, order: MaskOrder, mask: MaskTask): Promise<string
 }
 
 /** `mayfly anonymise`, as its image's entry point takes it. */
-function commandOf({ id, snapshot, endpoint, port, user }: MaskOrder, { database, rules }: MaskTask): string[] {
+function commandOf({ id, snapshot, endpoint, port, user }: MaskOrder, { database, rules, caFile }: MaskTask): string[] {
   const address = `mysql://${encodeURIComponent(user)}@${endpoint}:${port}/${encodeURIComponent(database)}`;
-  const told = { config: rules, database: address, source: id, 'taken-at': snapshot.takenAt.toISOString() };
+  const told = {
+    config: rules,
+    database: address,
+    source: id,
+    'taken-at': snapshot.takenAt.toISOString(),
+    ...(caFile !== undefined && { ca: caFile }),
+  };
   return ['anonymise', ...Object.entries(told).flatMap(([name, value]) => [`--${name}`, value]), '--passport-lines'];
 }
