@@ -275,7 +275,7 @@ run "mayfly_is_told_how_sources_are_made" {
   }
 
   assert {
-    condition     = join(" ", sort(keys(local.platform.database.refresh))) == "capacity container database instanceClass keepDays maskHours passwordSecret rules schedule snapshotsOf taskFamily taskSecurityGroupIds"
+    condition     = join(" ", sort(keys(local.platform.database.refresh))) == "caFile capacity container database instanceClass keepDays maskHours passwordSecret rules schedule snapshotsOf taskFamily taskSecurityGroupIds"
     error_message = "and has the keys of the schema"
   }
 
