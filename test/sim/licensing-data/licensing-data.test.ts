@@ -3,6 +3,7 @@ import mysql, { type RowDataPacket } from 'mysql2/promise';
 import { plateOf } from '../../../sim/licensing-data/entities.ts';
 import { createLicensingData } from '../../../sim/licensing-data/licensing-data.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { dump } from '../../data/run/masked-database.ts';
 
 describe('the data of a licensing authority', () => {
   let server: MariaDbServer;
@@ -28,13 +29,8 @@ describe('the data of a licensing authority', () => {
     return {
       ask,
       tables,
-      async checksums() {
-        const names = (await tables()).map((name) => mysql.escapeId(name, true));
-        return (await ask(`CHECKSUM TABLE ${names.join(', ')}`)).map(({ Table, Checksum }) => [
-          String(Table).split('.')[1],
-          Checksum,
-        ]);
-      },
+      // `CHECKSUM TABLE` is of no use: with a virtual column it is another one each time.
+      dump: async () => await dump(server, database),
       end: async () => await connection.end(),
     };
   }
@@ -45,8 +41,9 @@ describe('the data of a licensing authority', () => {
       await filled({ rows: 300, seed: 7 }),
       await filled({ rows: 300, seed: 8 }),
     ];
-    expect(await again.checksums()).toEqual(await first.checksums());
-    expect(await other.checksums()).not.toEqual(await first.checksums());
+    const dumps = await Promise.all([first, again, other].map(async (one) => await one.dump()));
+    expect(dumps[1] === dumps[0]).toBe(true);
+    expect(dumps[2] === dumps[0]).toBe(false);
     expect((await first.tables()).length).toBeGreaterThan(40);
     await Promise.all([first, again, other].map(async ({ end }) => await end()));
   }, 60_000);
