@@ -18,6 +18,7 @@ import type { SourceRounds } from '../reconcile/source/source-rounds.ts';
 import { statusLines } from '../reconcile/status.ts';
 import { createSourceStore } from '../store/sources.ts';
 import { budgetsOf } from './budgets.ts';
+import { databaseStatusOf } from './database-status.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
@@ -80,6 +81,7 @@ export function workHandlers(parts: MayflyParts, { rounds, sweeper, sources, ...
     replier: createReplier({ octokits, identity }),
     logGroupOf: logGroupOf(platform, blueprintPath),
     servicesOf: servicesOf(blueprintPath),
+    databaseStatusOf: databaseStatusOf(parts, connected),
     statusOf: (record: Parameters<typeof statusLines>[0]) => statusLines(record, clock.now()),
   };
   return {

@@ -19,6 +19,8 @@ export interface ReplyPorts {
   logGroupOf(record: EnvironmentRecord, service: string): string | undefined;
   servicesOf(record: EnvironmentRecord): readonly string[];
   statusOf(record: EnvironmentRecord): readonly string[];
+  /** Who is connected is asked of the database itself. */
+  databaseStatusOf(record: EnvironmentRecord): Promise<readonly string[]>;
   readonly label: string;
 }
 
@@ -31,7 +33,8 @@ export async function sendReply(job: ReplyJob, ports: ReplyPorts): Promise<void>
 }
 
 function isQuestion(message: ReplyMessage | ReplyQuestion): message is ReplyQuestion {
-  return !('text' in message) && !('lines' in message) && (message.kind === 'status' || message.kind === 'logs');
+  const isOpen = message.kind === 'status' || message.kind === 'logs' || message.kind === 'database-status';
+  return isOpen && !('text' in message) && !('lines' in message);
 }
 
 async function workOut(
@@ -47,6 +50,9 @@ async function workOut(
   }
   if (message.kind === 'status') {
     return { kind: 'status', text: ports.statusOf(record) };
+  }
+  if (message.kind === 'database-status') {
+    return { kind: 'status', text: await ports.databaseStatusOf(record) };
   }
   const logGroup = ports.logGroupOf(record, message.service);
   if (logGroup === undefined) {

@@ -31,7 +31,7 @@ const tables: Readonly<Record<string, NeedsTable>> = {
 };
 
 /** Where the prefix of an action is not the signing name. */
-const prefixes: Readonly<Record<string, string>> = { tagging: 'tag' };
+const prefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', tagging: 'tag' };
 
 interface Asked {
   /** A signing name. */

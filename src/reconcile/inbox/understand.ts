@@ -98,6 +98,8 @@ function understandCommand(command: Command, stood: Stood): Read {
       return redeploy(stood);
     case 'approve':
       return approve(command, stood);
+    case 'db':
+      return { asks: [], messages: [{ kind: 'database-status' }] };
     case 'test':
       return { asks: [{ kind: 'test', suite: command.suite, sha: null }], messages: [] };
   }
