@@ -15,7 +15,7 @@ export type Command =
 
 export type CommandName = Command['name'];
 
-const DATABASE_ACTS = ['status'] as const;
+const DATABASE_ACTS = ['status', 'reset'] as const;
 const KNOWN_ACTS = DATABASE_ACTS.map((act) => `\`${act}\``).join(' or ');
 type DatabaseAct = (typeof DATABASE_ACTS)[number];
 
@@ -43,6 +43,11 @@ export const COMMANDS: readonly { readonly name: CommandName; readonly example: 
   { name: 'logs', example: '/ephemeral logs api', does: "shows the last lines of a service's log" },
   { name: 'test', example: '/ephemeral test smoke', does: 'runs a suite of tests against it' },
   { name: 'db', example: '/ephemeral db status', does: 'says what its database is a clone of, and who is connected' },
+  {
+    name: 'db',
+    example: '/ephemeral db reset',
+    does: 'replaces its database by a fresh clone: what was changed in it is lost',
+  },
   {
     name: 'approve',
     example: '/ephemeral approve 6dcb09b5b57875f334f61aebed695e2e4193db5e',

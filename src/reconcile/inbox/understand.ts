@@ -99,7 +99,7 @@ function understandCommand(command: Command, stood: Stood): Read {
     case 'approve':
       return approve(command, stood);
     case 'db':
-      return { asks: [], messages: [{ kind: 'database-status' }] };
+      return command.act === 'status' ? { asks: [], messages: [{ kind: 'database-status' }] } : resetDatabase(stood);
     case 'test':
       return { asks: [{ kind: 'test', suite: command.suite, sha: null }], messages: [] };
   }
@@ -160,6 +160,14 @@ function redeploy({ commit }: Stood): Read {
       };
     }
   }
+}
+
+/** What was changed in another environment's database, which it had before, is lost already. */
+function resetDatabase({ since, overBy }: Stood): Read {
+  const reason = releasedBy(since) ?? overBy;
+  return reason
+    ? { asks: [], messages: [{ kind: 'overtaken', line: '/ephemeral db reset', reason }] }
+    : { asks: [{ kind: 'reset-database' }], messages: [] };
 }
 
 /** It names its commit itself, which has to be the head now: what was pushed since was not read. */

@@ -49,7 +49,7 @@ export function planEnvironment(context: PlanContext): Omit<Plan, 'refusals'> {
       source: source.version,
       passport: source.passport,
       capacity: `${blueprint.database.capacity.min} to ${blueprint.database.capacity.max} ACU`,
-      clusterKey: 'clone-cluster',
+      clusterKey: context.clone.cluster,
     },
     owners: blueprint.owners,
     shared: sharedHosts(context),
