@@ -9,13 +9,13 @@ import type { Connected, MayflyParts } from './parts.ts';
 
 /** What `/ephemeral db status` answers. */
 export function databaseStatusOf(
-  { clients, clock, platform }: MayflyParts,
+  { clients, clock, platform, databases = createDatabaseLook() }: MayflyParts,
   { database, store }: Pick<Connected, 'database' | 'store'>,
 ): (record: EnvironmentRecord) => Promise<readonly string[]> {
   const sources = createSourceStore(database);
   const ports = {
     clones: createCloneLook({ ...clients, clock }),
-    databases: createDatabaseLook(),
+    databases,
     sourceOf: async (identifier: string) => await seeSource(identifier, { sources, platform }),
   };
   return async ({ identity, life }) =>

@@ -1,11 +1,40 @@
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type LocalDatabases, localDatabases } from '../../sim/local/local-databases.ts';
+import { type MariaDbServer, startMariaDb } from '../../sim/mariadb/mariadb-server.ts';
+import { openDatabase } from '../../src/data/mysql/open-database.ts';
 import type { SpecOf } from '../../src/domain/resource.ts';
 import { quickBlueprint, quickService } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
 import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
 
-const cloud = useLocalCloud();
+let server: MariaDbServer | undefined;
+let databases: LocalDatabases | undefined;
+const cloud = useLocalCloud({ databases: () => databases });
+
+beforeAll(async () => {
+  server = await startMariaDb();
+  databases = await localDatabases({ server, aws: cloud.now.aws });
+}, CLOUD_MS);
+afterAll(async () => {
+  await databases?.close();
+  await server?.stop();
+}, CLOUD_MS);
+
+/** Somebody who connects to the database of an environment, and does not let go while `work` takes. */
+async function connectedTo(cluster: string, work: () => Promise<void>): Promise<void> {
+  const address = databases?.addressOf(await endpointOf(cluster));
+  if (!address) {
+    throw new Error(`${cluster} cannot be reached`);
+  }
+  const database = await openDatabase({ ...address, socket: undefined, connections: 1 });
+  try {
+    await database.withSession(work);
+  } finally {
+    await database.close();
+  }
+}
+
 const blueprint = quickBlueprint({
   database: {},
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a blueprint's own references
@@ -50,7 +79,11 @@ describe('/ephemeral db', () => {
       const pull = openPullRequest(cloud, { blueprint, labelled: true });
       await pull.untilReady();
       const [first = ''] = clustersOf(pull);
-      expect(await answered(pull, '/ephemeral db status')).toContain(`The clone \`${first}\` is available.`);
+      await connectedTo(first, async () => {
+        const status = await answered(pull, '/ephemeral db status');
+        expect(status).toContain(`The clone \`${first}\` is available.`);
+        expect(status).toMatch(/Connected: `master_[0-9a-f]+@127\.0\.0\.1`/);
+      });
 
       expect(await answered(pull, '/ephemeral db reset')).toContain('A fresh clone');
       await pull.until('a second clone', () => clustersOf(pull).length === 2);
@@ -66,7 +99,9 @@ describe('/ephemeral db', () => {
       expect(await hostOf(pull)).toBe(await endpointOf(second));
       expect((await pull.visit('web')).status).toBe(200);
       expect(migrationsOf(pull)).toBe(2);
-      expect(await answered(pull, '/ephemeral db status')).toContain(`The clone \`${second}\` is available.`);
+      const status = await answered(pull, '/ephemeral db status');
+      expect(status).toContain(`The clone \`${second}\` is available.`);
+      expect(status).toContain('Nobody is connected.');
 
       pull.close();
       await pull.untilGone();
