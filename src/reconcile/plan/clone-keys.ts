@@ -24,10 +24,10 @@ export function cloneKeys(resets: number): CloneKeys {
   };
 }
 
-/** How many clones there were before the newest that stands on the books; undefined when none does. */
+/** How many clones there were before the newest that stands on the books, and is not on its way out; undefined when none does. */
 export function resetsOnBooks(rows: readonly ResourceRecord[]): number | undefined {
   const there = rows
-    .filter(({ kind, state }) => kind === 'clone-cluster' && state !== 'gone')
+    .filter(({ kind, state }) => kind === 'clone-cluster' && state !== 'gone' && state !== 'releasing')
     .map(({ key }) => Number(/\/(\d+)$/.exec(key)?.[1] ?? 1) - 1);
   return there.length === 0 ? undefined : Math.max(...there);
 }
