@@ -27,7 +27,7 @@ export function createPlans(platform: Platform): Plans {
       if (!resolution) {
         throw new Error('the blueprint amounts to nothing: it was not read');
       }
-      const key = JSON.stringify([life, intent.headSha, intent.redeploys, resolution.readAt]);
+      const key = JSON.stringify([life, intent.headSha, intent.redeploys, intent.databaseResets, resolution.readAt]);
       if (last?.key !== key) {
         last = { key, plan: made(record, resolution) };
       }

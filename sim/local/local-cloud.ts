@@ -20,6 +20,8 @@ import { readAppPermissions } from './app-permissions.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, MAYFLY_CREDENTIALS } from './credentials.ts';
 import { firstUsersAccount, REPOSITORY, readBlueprint, readWorkflows, ZONE } from './first-users.ts';
 import { type ImageBuilds, startImageBuilds } from './image-builds.ts';
+import { localDatabaseLook } from './local-database-look.ts';
+import type { LocalDatabases } from './local-databases.ts';
 import { type PlatformLimits, platformDocument } from './platform-document.ts';
 import { fetchThroughLoadBalancer, throughLoadBalancer } from './through-load-balancer.ts';
 import { startRunner } from './workflow-runs.ts';
@@ -62,6 +64,8 @@ export interface LocalCloudOptions {
   readonly gates?: { readonly aws: Guard; readonly github: RestGate };
   /** In place of a Mayfly in this process, such as one in a process of its own. */
   readonly start?: typeof startMayfly;
+  /** The data behind the clusters of the local AWS, once there is any: without, nobody can be asked who is connected. */
+  readonly databases?: () => LocalDatabases | undefined;
   /** How many environments Mayfly looks at at once. */
   readonly workers?: number;
   /** What one person may ask for in ten minutes; without, there is no limit that a story would come near. */
@@ -238,7 +242,7 @@ function mayflyStarter(
   options: LocalCloudOptions,
   parts: Pick<MayflyParts, 'clients' | 'platform' | 'fetch'> & { github: GitHubSimulator; awsUrl: string },
 ): () => Promise<Mayfly> {
-  const { clock, logLevel = 'silent', adapt, start: begin = startMayfly } = options;
+  const { clock, logLevel = 'silent', adapt, start: begin = startMayfly, databases = () => undefined } = options;
   const { github, awsUrl, clients, platform, fetch: mayflyFetch } = parts;
   return async () => {
     const mayfly = await begin({
@@ -249,6 +253,7 @@ function mayflyStarter(
       log: pino({ level: logLevel }),
       fetch: mayflyFetch,
       spacedWrites: false,
+      databases: localDatabaseLook(databases),
       ...(adapt && { adapt }),
     });
     github.setWebhook(mayfly.webhookUrl ?? '', github.app.webhookSecret);

@@ -9,10 +9,15 @@ export type Command =
   /** The service as it was written, in lower case: nobody has checked yet that there is one. */
   | { readonly name: 'logs'; readonly service: string }
   | { readonly name: 'test'; readonly suite: string }
+  | { readonly name: 'db'; readonly act: DatabaseAct }
   /** The word as it was written, null for none: what the commit should have been, only the pull request tells. */
   | { readonly name: 'approve'; readonly sha: string | null };
 
 export type CommandName = Command['name'];
+
+const DATABASE_ACTS = ['status', 'reset'] as const;
+const KNOWN_ACTS = DATABASE_ACTS.map((act) => `\`${act}\``).join(' or ');
+type DatabaseAct = (typeof DATABASE_ACTS)[number];
 
 /** A line that was meant for Mayfly and cannot be followed. */
 export interface CommandProblem {
@@ -37,6 +42,12 @@ export const COMMANDS: readonly { readonly name: CommandName; readonly example: 
   { name: 'redeploy', example: '/ephemeral redeploy', does: 'deploys the same commit again' },
   { name: 'logs', example: '/ephemeral logs api', does: "shows the last lines of a service's log" },
   { name: 'test', example: '/ephemeral test smoke', does: 'runs a suite of tests against it' },
+  { name: 'db', example: '/ephemeral db status', does: 'says what its database is a clone of, and who is connected' },
+  {
+    name: 'db',
+    example: '/ephemeral db reset',
+    does: 'replaces its database by a fresh clone: what was changed in it is lost',
+  },
   {
     name: 'approve',
     example: '/ephemeral approve 6dcb09b5b57875f334f61aebed695e2e4193db5e',
@@ -102,6 +113,8 @@ function parseWords([first = '', ...rest]: readonly string[]): Command | Refusal
       return parseNamed(rest, { name, of: 'the service', build: (service) => ({ name: 'logs', service }) });
     case 'test':
       return parseNamed(rest, { name, of: 'the suite', build: (suite) => ({ name: 'test', suite }) });
+    case 'db':
+      return parseDatabase(rest);
     case 'approve':
       return { name, sha: rest.length === 1 ? (rest[0] ?? null) : null };
     default:
@@ -130,6 +143,19 @@ function parseNamed(
   return /^[a-z][a-z0-9-]{0,62}$/i.test(word)
     ? wanted.build(word.toLowerCase())
     : refusal(wanted.name, `${quoted(word)} cannot be the name of ${wanted.of}`);
+}
+
+function parseDatabase([word, ...rest]: readonly string[]): Command | Refusal {
+  if (word === undefined) {
+    return refusal('db', `\`db\` needs to know what is to be done: ${KNOWN_ACTS}`);
+  }
+  if (rest.length > 0) {
+    return refusal('db', `\`db\` takes one word, and ${quoted(rest.join(' '))} follows it`);
+  }
+  const act = DATABASE_ACTS.find((known) => known === word.toLowerCase());
+  return act === undefined
+    ? refusal('db', `\`db\` can do nothing called ${quoted(word)}: ${KNOWN_ACTS}`)
+    : { name: 'db', act };
 }
 
 function unknown(word: string): Refusal {

@@ -18,6 +18,8 @@ export interface Intent {
   readonly lifeSeconds: number;
   /** Grows when somebody asks to deploy the same commit again. */
   readonly redeploys: number;
+  /** Grows when somebody asks for a fresh clone of the database. */
+  readonly databaseResets: number;
   /** The login of the person who asked for it first. */
   readonly owner: string;
   /** The login of whoever opened the pull request. */

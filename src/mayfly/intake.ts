@@ -3,7 +3,7 @@ import type { Config } from '../config/process.ts';
 import type { IntakeSettings } from '../reconcile/ask.ts';
 import type { Intake } from '../reconcile/inbox/intake.ts';
 import { createIntake } from '../reconcile/inbox/receive.ts';
-import { suitesOf } from '../reconcile/plan/lookup.ts';
+import { hasDatabase, suitesOf } from '../reconcile/plan/lookup.ts';
 import type { Store } from '../reconcile/store.ts';
 import type { MayflyParts } from './parts.ts';
 
@@ -15,5 +15,12 @@ export function intakeSettings(
   { triggerLabel: label, blueprintPath }: Config,
   { limits: { ttlSeconds, maxTtlSeconds }, environmentPrefixes }: Platform,
 ): IntakeSettings {
-  return { label, ttlSeconds, maxTtlSeconds, environmentPrefixes, suitesOf: suitesOf(blueprintPath) };
+  return {
+    label,
+    ttlSeconds,
+    maxTtlSeconds,
+    environmentPrefixes,
+    suitesOf: suitesOf(blueprintPath),
+    hasDatabase: hasDatabase(blueprintPath),
+  };
 }

@@ -6,6 +6,7 @@ import type { createOctokitSource } from '../github/octokit-source.ts';
 import type { createProbot } from '../github/probot.ts';
 import type { AwsClients } from '../provision/aws/clients.ts';
 import type { Clock } from '../reconcile/clock.ts';
+import type { DatabaseLook } from '../reconcile/database/database-look.ts';
 import type { Provisioners } from '../reconcile/provisioner.ts';
 import type { Store } from '../reconcile/store.ts';
 import type { Database } from '../store/open.ts';
@@ -20,6 +21,8 @@ export interface MayflyParts {
   readonly fetch: typeof fetch;
   /** Replaces provisioners, where the cloud at the other end lacks something by its nature. */
   readonly adapt?: (provisioners: Provisioners) => Provisioners;
+  /** Asks the databases of environments, where their endpoints are names of no network. */
+  readonly databases?: DatabaseLook;
   /** Off only where GitHub is the local one: see `createProbot`. */
   readonly spacedWrites?: boolean;
   /** Runs around each look at an environment, so that what it does can be told from what other looks do. */

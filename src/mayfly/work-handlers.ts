@@ -21,6 +21,7 @@ import type { EnvironmentRecord } from '../reconcile/store.ts';
 import { createSourceStore } from '../store/sources.ts';
 import { budgetsOf } from './budgets.ts';
 import type { Costs } from './costs.ts';
+import { databaseStatusOf } from './database-status.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 import { rosterOf } from './roster.ts';
@@ -90,6 +91,7 @@ export function workHandlers(
     servicesOf: servicesOf(blueprintPath),
     statusOf: (record: EnvironmentRecord, cost?: CostReport) => statusLines(record, clock.now(), cost),
     costOf: async (record: EnvironmentRecord) => await costs?.meter.last(record),
+    databaseStatusOf: databaseStatusOf(parts, connected),
   };
   return {
     reconcile: async (id: string, signal: AbortSignal) =>

@@ -86,6 +86,7 @@ function detailsOf(ask: Ask, saidAt: Date): AuditEvent['details'] {
     case 'test':
       return { suite: ask.suite, sha: ask.sha };
     case 'redeploy':
+    case 'reset-database':
     case 'look':
       return {};
   }

@@ -18,6 +18,8 @@ export interface IntakeSettings {
   readonly environmentPrefixes: EnvironmentPrefixes;
   /** The suites that an environment's blueprint names; none before it was read. */
   suitesOf(record: EnvironmentRecord): readonly string[];
+  /** Whether its blueprint wants one; true before it was read. */
+  hasDatabase(record: EnvironmentRecord): boolean;
 }
 
 export interface Asked {
@@ -67,6 +69,8 @@ function answerForOne(asked: Asked, ask: Exclude<Ask, { kind: 'want' | 'approve'
       return extend(asked, record, ask.bySeconds);
     case 'redeploy':
       return { record: redeploy(record, ask.sha), messages: [] };
+    case 'reset-database':
+      return resetDatabase(asked, record);
     case 'test':
       return test(asked, record, ask);
     case 'look':
@@ -114,6 +118,7 @@ function begin({ asker, now, record: before, settings }: Asked, snapshot: PullRe
       expiresAt: new Date(now.getTime() + settings.maxTtlSeconds * 1000),
       lifeSeconds: settings.ttlSeconds,
       redeploys: 0,
+      databaseResets: 0,
       owner: asker.actor,
       releaseReason: null,
     },
@@ -135,6 +140,25 @@ function begin({ asker, now, record: before, settings }: Asked, snapshot: PullRe
 function redeploy(record: EnvironmentRecord, sha: string): EnvironmentRecord {
   const { headSha, redeploys } = record.intent;
   return sha === headSha ? changeIntent(record, { redeploys: redeploys + 1 }) : record;
+}
+
+const RESETTING = [
+  '🔄 A fresh clone of the source in service takes the place of the database.',
+  'Services move to it once it is migrated; the clone before goes then, with everything that was changed in it.',
+];
+
+/** Of one that has none nothing is asked. Another reset while one is under way is another fresh clone. */
+function resetDatabase({ settings }: Asked, record: EnvironmentRecord): Answered {
+  const problem = settings.hasDatabase(record)
+    ? record.admittedAt === null && 'there is no database yet: it waits for its slot'
+    : 'its blueprint wants no database';
+  if (problem) {
+    return { record, messages: [{ kind: 'problem', line: '/ephemeral db reset', problem, example: null }] };
+  }
+  return {
+    record: changeIntent(record, { databaseResets: record.intent.databaseResets + 1 }),
+    messages: [{ kind: 'status', text: RESETTING }],
+  };
 }
 
 /**

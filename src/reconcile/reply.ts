@@ -100,7 +100,10 @@ export function isRefusal({ kind }: ReplyMessage | ReplyQuestion): boolean {
 }
 
 /** What is to be worked out when the reply is sent, because it needs AWS or the newest state. */
-export type ReplyQuestion = { readonly kind: 'status' } | { readonly kind: 'logs'; readonly service: string };
+export type ReplyQuestion =
+  | { readonly kind: 'status' }
+  | { readonly kind: 'database-status' }
+  | { readonly kind: 'logs'; readonly service: string };
 
 /** One answer to one comment, or to whatever else was asked by a label: that is answered once on a pull request. */
 export interface ReplyJob {

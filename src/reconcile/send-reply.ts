@@ -23,6 +23,8 @@ export interface ReplyPorts {
   statusOf(record: EnvironmentRecord, cost?: CostReport): readonly string[];
   /** Undefined where nothing is known of prices, or nothing was looked at yet. */
   costOf?(record: EnvironmentRecord): Promise<CostReport | undefined>;
+  /** Who is connected is asked of the database itself. */
+  databaseStatusOf(record: EnvironmentRecord): Promise<readonly string[]>;
   readonly label: string;
 }
 
@@ -35,7 +37,8 @@ export async function sendReply(job: ReplyJob, ports: ReplyPorts): Promise<void>
 }
 
 function isQuestion(message: ReplyMessage | ReplyQuestion): message is ReplyQuestion {
-  return !('text' in message) && !('lines' in message) && (message.kind === 'status' || message.kind === 'logs');
+  const isOpen = message.kind === 'status' || message.kind === 'logs' || message.kind === 'database-status';
+  return isOpen && !('text' in message) && !('lines' in message);
 }
 
 async function workOut(
@@ -51,6 +54,9 @@ async function workOut(
   }
   if (message.kind === 'status') {
     return { kind: 'status', text: ports.statusOf(record, await ports.costOf?.(record)) };
+  }
+  if (message.kind === 'database-status') {
+    return { kind: 'status', text: await ports.databaseStatusOf(record) };
   }
   const logGroup = ports.logGroupOf(record, message.service);
   if (logGroup === undefined) {

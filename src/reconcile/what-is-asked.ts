@@ -37,6 +37,8 @@ export type Ask =
   | { readonly kind: 'redeploy'; readonly sha: string }
   /** `sha`: the commit that it was asked for; null for whichever is served. */
   | { readonly kind: 'test'; readonly suite: string; readonly sha: string | null }
+  /** A fresh clone in place of the present one. */
+  | { readonly kind: 'reset-database' }
   /** Look at it again: something changed that only a look can tell. */
   | { readonly kind: 'look' };
 

@@ -11,6 +11,7 @@ import * as condemned from './migrations/0008-condemned.ts';
 import * as figures from './migrations/0009-figures.ts';
 import * as sources from './migrations/0010-sources.ts';
 import * as cost from './migrations/0011-cost.ts';
+import * as databaseResets from './migrations/0012-database-resets.ts';
 import type { Tables } from './schema.ts';
 
 /** In order of name. Imported rather than read from a folder, so that no bundle and no container can miss one. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-figures': figures,
   '0010-sources': sources,
   '0011-cost': cost,
+  '0012-database-resets': databaseResets,
 };
 
 /** Brings the tables up to date. Processes that start at once wait for one another; what was applied is left alone. */

@@ -30,6 +30,7 @@ export interface EnvironmentTable {
   /** This, `author` and `author_is_bot` are null in a row of a version that knew none of them. */
   readonly life_seconds: number | null;
   readonly redeploys: number;
+  readonly database_resets: Generated<number>;
   readonly owner: string;
   readonly author: string | null;
   readonly author_is_bot: boolean | null;

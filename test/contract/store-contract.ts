@@ -112,6 +112,7 @@ export function describeStore(open: () => Promise<StoreUnderTest>): void {
           fromFork: true,
           pushedByBot: 'renovate[bot]',
           redeploys: 2,
+          databaseResets: 3,
           releaseReason: 'merged',
         },
       });

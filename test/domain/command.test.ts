@@ -17,6 +17,8 @@ describe('parseCommands', () => {
     ['/ephemeral extend 1w 2d', { name: 'extend', seconds: 777_600 }],
     ['/ephemeral logs pdf-converter', { name: 'logs', service: 'pdf-converter' }],
     ['/ephemeral test smoke', { name: 'test', suite: 'smoke' }],
+    ['/ephemeral db status', { name: 'db', act: 'status' }],
+    ['/ephemeral DB Reset', { name: 'db', act: 'reset' }],
     ['/ephemeral approve ABC1234', { name: 'approve', sha: 'ABC1234' }],
     ['/ephemeral approve', { name: 'approve', sha: null }],
     ['/ephemeral approve abc1234 and def5678', { name: 'approve', sha: null }],
@@ -109,6 +111,9 @@ describe('parseCommands', () => {
     ['/ephemeral logs', '`logs` needs the name of the service', '/ephemeral logs api'],
     ['/ephemeral logs api web', '`logs` takes one name, and `web` follows it', '/ephemeral logs api'],
     ['/ephemeral logs ../x', '`../x` cannot be the name of the service', '/ephemeral logs api'],
+    ['/ephemeral db', '`db` needs to know what is to be done: `status` or `reset`', '/ephemeral db status'],
+    ['/ephemeral db drop', '`db` can do nothing called `drop`: `status` or `reset`', '/ephemeral db status'],
+    ['/ephemeral db status now', '`db` takes one word, and `now` follows it', '/ephemeral db status'],
     ['/ephemeral test', '`test` needs the name of the suite', '/ephemeral test smoke'],
     [
       '/ephemeral destroy is what I would write',

@@ -38,6 +38,7 @@ describe('resourceName', () => {
     { kind: 'target-group', service: 'api', name: 'mayfly-vol-1721-api' },
     { kind: 'clone-cluster', name: 'mayfly-vol-1721' },
     { kind: 'clone-instance', name: 'mayfly-vol-1721-1' },
+    { kind: 'database-credentials', service: '2', name: 'mayfly/vol-1721/2/database' },
     { kind: 'log-group', service: 'api', name: '/mayfly/mayfly/vol-1721/api' },
     { kind: 'secret', service: 'api', name: 'mayfly/vol-1721/api' },
     { kind: 'database-credentials', name: 'mayfly/vol-1721/database' },
@@ -46,6 +47,12 @@ describe('resourceName', () => {
     { kind: 'task-definition', service: 'api', name: 'mayfly-vol-1721-api' },
   ] as const)('is $name for a $kind', ({ name, ...named }) => {
     expect(resourceName({ platform, environment, ...named })).toBe(name);
+  });
+
+  it('tells a second clone from the first of an environment that is called as if it were one', () => {
+    const second = resourceName({ platform, environment, kind: 'clone-cluster', service: '2' });
+    expect(second).toMatch(/^mayfly-vol-1721-2-[0-9a-f]{8}$/);
+    expect(resourceName({ platform, environment: { name: 'vol-1721-2' }, kind: 'clone-cluster' })).not.toBe(second);
   });
 
   it('keeps a readable head and stays within 32 characters for a target group of a long service', () => {

@@ -40,6 +40,7 @@ function listen() {
     maxTtlSeconds: 7200,
     environmentPrefixes: {},
     suitesOf: () => ['smoke'],
+    hasDatabase: () => true,
   };
   const on = (names: string | string[], handler: Handler) => {
     for (const name of [names].flat()) {

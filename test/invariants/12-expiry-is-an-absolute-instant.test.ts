@@ -18,6 +18,7 @@ const settings = {
   maxTtlSeconds: CAP,
   environmentPrefixes: {},
   suitesOf: () => ['smoke'],
+  hasDatabase: () => true,
 };
 const asker = { installationId: 1, pullRequest: environmentRecord(7).identity.pullRequest, actor: 'octocat' };
 const other = { ...SNAPSHOT, headSha: 'b'.repeat(40) };

@@ -20,12 +20,12 @@ const snapshot: PullRequestSnapshot = {
 const pullRequest = { repository: 'acme/shop', number: 7 };
 const ID = 'acme/shop#7';
 
-function setUp() {
+function setUp({ hasDatabase = true } = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const suitesOf = () => ['smoke', 'regression'];
   const times = { ttlSeconds: 7 * DAY, maxTtlSeconds: 28 * DAY };
-  const settings = { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf };
+  const settings = { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf, hasDatabase: () => hasDatabase };
   /** What is to be said of it. */
   async function hear(asks: readonly Ask[], actor = 'octocat') {
     return await store.transaction(async (transaction) => {
@@ -213,6 +213,42 @@ describe('asks', () => {
     await hear([{ kind: 'want', snapshot }]);
     await hear([{ kind: 'redeploy', sha: 'b'.repeat(40) }]);
     expect((await record()).intent).toMatchObject({ redeploys: 0, generation: 1 });
+  });
+
+  describe('of a fresh clone', () => {
+    it('are counted once there is a slot, and answered', async () => {
+      const { clock, hear, record, save, store } = setUp();
+      await hear([{ kind: 'want', snapshot }]);
+      await save((before) => ({ ...before, admittedAt: clock.now() }));
+
+      expect(await hear([{ kind: 'reset-database' }], 'hubot')).toMatchObject([{ kind: 'status' }]);
+      expect((await record()).intent).toMatchObject({ databaseResets: 1, generation: 2, redeploys: 0 });
+      expect((await store.events(ID)).at(-1)).toMatchObject({ actor: 'hubot', action: 'reset-database' });
+    });
+
+    it.each([
+      [{ hasDatabase: false }, 'its blueprint wants no database'],
+      [{ hasDatabase: true }, 'there is no database yet: it waits for its slot'],
+    ])('come to nothing where there is none: %j', async (given, problem) => {
+      const { hear, record } = setUp(given);
+      await hear([{ kind: 'want', snapshot }]);
+
+      expect(await hear([{ kind: 'reset-database' }])).toEqual([
+        { kind: 'problem', line: '/ephemeral db reset', problem, example: null },
+      ]);
+      expect((await record()).intent.databaseResets).toBe(0);
+    });
+
+    it('are of one life alone', async () => {
+      const { clock, hear, record, save } = setUp();
+      await hear([{ kind: 'want', snapshot }]);
+      await save((before) => ({ ...before, admittedAt: clock.now() }));
+      await hear([{ kind: 'reset-database' }]);
+      await save((before) => ({ ...before, goneAt: clock.now() }));
+      await hear([{ kind: 'want', snapshot }]);
+
+      expect((await record()).intent.databaseResets).toBe(0);
+    });
   });
 
   it('writes into the history who asked for what', async () => {

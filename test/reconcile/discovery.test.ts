@@ -30,6 +30,7 @@ function setUp() {
     maxTtlSeconds: 7200,
     environmentPrefixes: {},
     suitesOf: () => [],
+    hasDatabase: () => true,
   };
   const intake = createIntake({ store, clock, settings });
   const { takeIn } = createTakeIn({

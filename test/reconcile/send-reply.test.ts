@@ -29,6 +29,7 @@ async function answerTo(messages: ReplyJob['messages'], record: EnvironmentRecor
       logGroupOf: (_, service) => (service === 'web' ? '/mayfly/web' : undefined),
       servicesOf: () => ['web'],
       statusOf: ({ identity }) => [`${identity.name} is ready.`],
+      databaseStatusOf: async ({ identity }) => await Promise.resolve([`The clone of ${identity.name} is available.`]),
     },
   );
   return sent;
@@ -45,6 +46,12 @@ describe('answering a comment', () => {
     const [sent] = await answerTo([{ kind: 'logs', service: 'web' }]);
 
     expect(sent?.messages).toEqual([{ kind: 'logs', service: 'web', lines: ['20 lines of /mayfly/web'] }]);
+  });
+
+  it('looks at the database when the answer is sent', async () => {
+    const [sent] = await answerTo([{ kind: 'database-status' }]);
+
+    expect(sent?.messages).toEqual([{ kind: 'status', text: ['The clone of pr-7 is available.'] }]);
   });
 
   it('shakes its head at a service that is not there', async () => {

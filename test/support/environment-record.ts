@@ -35,6 +35,7 @@ export function environmentRecord(
       expiresAt: new Date('2026-11-27T09:00:00Z'),
       lifeSeconds: 7 * 86_400,
       redeploys: 0,
+      databaseResets: 0,
       owner: 'octocat',
       author: 'octocat',
       authorIsBot: false,

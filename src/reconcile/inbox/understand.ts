@@ -98,6 +98,8 @@ function understandCommand(command: Command, stood: Stood): Read {
       return redeploy(stood);
     case 'approve':
       return approve(command, stood);
+    case 'db':
+      return command.act === 'status' ? { asks: [], messages: [{ kind: 'database-status' }] } : resetDatabase(stood);
     case 'test':
       return { asks: [{ kind: 'test', suite: command.suite, sha: null }], messages: [] };
   }
@@ -158,6 +160,14 @@ function redeploy({ commit }: Stood): Read {
       };
     }
   }
+}
+
+/** What was changed in another environment's database, which it had before, is lost already. */
+function resetDatabase({ since, overBy }: Stood): Read {
+  const reason = releasedBy(since) ?? overBy;
+  return reason
+    ? { asks: [], messages: [{ kind: 'overtaken', line: '/ephemeral db reset', reason }] }
+    : { asks: [{ kind: 'reset-database' }], messages: [] };
 }
 
 /** It names its commit itself, which has to be the head now: what was pushed since was not read. */

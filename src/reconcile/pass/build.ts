@@ -50,7 +50,7 @@ export async function build(
   });
   const builds = await attendBuilds({ record, ports, signal, attention: looks.runs }, { plan, standings: reached });
   const { standings } = builds;
-  const leavings = await prune(pass, plan, ledger);
+  const leavings = await prune(pass, { plan, standings }, ledger);
   const outcome = outcomeOf(record, standings, clock.now());
   const servedSha = isServing(standings) ? record.intent.headSha : null;
   const admitted = finding('Admitted', 'true', { reason: 'HasSlot', message: '' });

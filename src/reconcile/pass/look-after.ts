@@ -1,9 +1,10 @@
 import { OBSERVING_KINDS } from '../../domain/resource.ts';
 import { at } from '../clearance.ts';
 import type { NodeStanding } from '../graph/standing.ts';
+import { cloneKeys, resetsOnBooks } from '../plan/clone-keys.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PassView, view } from '../report/pass-view.ts';
-import type { EnvironmentRecord, Resolution } from '../store.ts';
+import type { EnvironmentRecord, Resolution, ResourceRecord } from '../store.ts';
 import { build, type UpPass } from './build.ts';
 
 /**
@@ -16,12 +17,55 @@ export async function lookAfter(
   pass: UpPass,
   { plan, resolution }: { plan: Plan | null; resolution: Resolution },
 ): Promise<PassView> {
-  const { record, ports } = pass;
-  if (!record.admittedAt) {
+  if (!pass.record.admittedAt) {
     return view({});
   }
-  const rows = await ports.store.resources(record.identity.id, record.life);
-  const automaticMax = await ports.meter?.automaticMax(record);
+  const rows = await pass.ports.store.resources(pass.record.identity.id, pass.record.life);
+  const onBooks = await atItsClone(pass, rows);
+  const automaticMax = await pass.ports.meter?.automaticMax(pass.record);
+  return await lookAfterClone(onBooks, {
+    plan: onBooks === pass ? plan : replanned(plan, onBooks, { resolution, automaticMax }),
+    resolution,
+    rows,
+    automaticMax,
+  });
+}
+
+/** A fresh clone that was asked for and not begun has to wait as the head does: what is made is that of the clone before. */
+async function atItsClone(pass: UpPass, rows: readonly ResourceRecord[]): Promise<UpPass> {
+  const { record, ports } = pass;
+  const databaseResets = resetsOnBooks(rows) ?? record.intent.databaseResets;
+  if (databaseResets === record.intent.databaseResets) {
+    return pass;
+  }
+  const source = await ports.sources?.choose(rows, cloneKeys(databaseResets).cluster);
+  return { ...pass, ...(source && { source }), record: { ...record, intent: { ...record.intent, databaseResets } } };
+}
+
+function replanned(
+  plan: Plan | null,
+  { record, ports, source }: UpPass,
+  { resolution, automaticMax }: { resolution: Resolution; automaticMax: number | undefined },
+): Plan | null {
+  const planning = plan && ports.planner.plan(record, resolution, { source: source?.planned, automaticMax });
+  return planning?.ok ? planning.plan : null;
+}
+
+async function lookAfterClone(
+  pass: UpPass,
+  {
+    plan,
+    resolution,
+    rows,
+    automaticMax,
+  }: {
+    plan: Plan | null;
+    resolution: Resolution;
+    rows: readonly ResourceRecord[];
+    automaticMax: number | undefined;
+  },
+): Promise<PassView> {
+  const { record } = pass;
   const before = resolution.madeOf && planOf(resolution.madeOf, pass, automaticMax);
   if (before) {
     const reached = await build({ ...pass, record: before.record }, before.plan);

@@ -4,16 +4,17 @@ import type { Waiting } from '../admission/contenders.ts';
 import { shortageFinding } from '../admission/shortage.ts';
 import { at, clearanceOf } from '../clearance.ts';
 import { TERMINAL_RECHECK_SECONDS, terminalFailure } from '../graph/failing.ts';
+import { cloneKeys, resetsOnBooks } from '../plan/clone-keys.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Planning } from '../plan/planner.ts';
 import { type Finding, finding, servingFinding } from '../report/conditions.ts';
 import { type PassView, view } from '../report/pass-view.ts';
 import { resolve } from '../resolve.ts';
-import type { ChosenSource } from '../source/choose-source.ts';
-import type { EnvironmentRecord, Resolution } from '../store.ts';
+import type { EnvironmentRecord, Resolution, ResourceRecord } from '../store.ts';
 import { SupersededError } from '../superseded.ts';
 import { build, type UpPass } from './build.ts';
 import { lookAfter } from './look-after.ts';
+import { refuseReset } from './refuse-reset.ts';
 import { soonest } from './soonest.ts';
 
 /** A slot that frees calls those who wait; this is for what nobody calls for, such as a limit that was raised. */
@@ -50,7 +51,8 @@ function ofHead(found: Finding, { record }: UpPass, cleared: EnvironmentRecord):
 async function passCleared(given: UpPass): Promise<PassView> {
   const { record, ports, settings } = given;
   const { store } = ports;
-  const source = await ports.sources?.choose(await store.resources(record.identity.id, record.life));
+  const rows = await store.resources(record.identity.id, record.life);
+  const source = await ports.sources?.choose(rows, cloneKeys(record.intent.databaseResets).cluster);
   const pass = source ? { ...given, source } : given;
   const { planning, resolution } = await planOf(pass);
   if (!planning.ok) {
@@ -65,12 +67,14 @@ async function passCleared(given: UpPass): Promise<PassView> {
   const { plan } = planning;
   let admission: Admission;
   try {
-    refuseUnproven(plan, source);
+    await refuseUnproven(pass, plan, rows);
     admission = await admit({ ...ports, limit: settings.limit }, { record, needs: plan.needs });
   } catch (error) {
     return await waitForReading(pass, { plan, resolution }, error);
   }
   if (!admission.admitted) {
+    const { shortage } = admission.waiting;
+    await refuseUnmade(pass, rows, shortage?.kind === 'clones' ? shortageFinding(shortage).message : undefined);
     return await wait(pass, { plan, resolution }, admission.waiting);
   }
   await leaveBehind(resolution, pass);
@@ -81,9 +85,24 @@ async function passCleared(given: UpPass): Promise<PassView> {
 }
 
 /** Nothing is asked for, not even a slot, of what has to be cloned of something that nobody proved. */
-function refuseUnproven({ database }: Plan, source: ChosenSource | undefined): void {
-  if (database && source?.problem) {
-    throw source.problem;
+async function refuseUnproven(pass: UpPass, { database }: Plan, rows: readonly ResourceRecord[]): Promise<void> {
+  const problem = database ? pass.source?.problem : undefined;
+  if (problem) {
+    await refuseUnmade(pass, rows, problem.message);
+    throw problem;
+  }
+}
+
+/** A fresh clone that cannot be made now is made not at all, where there is one: what runs is not to wait for it. */
+async function refuseUnmade(
+  { record, ports }: UpPass,
+  rows: readonly ResourceRecord[],
+  because: string | undefined,
+): Promise<void> {
+  const resets = resetsOnBooks(rows);
+  if (because !== undefined && resets !== undefined && resets < record.intent.databaseResets) {
+    await refuseReset(record, { resets, because: `${because} The database stays as it is` }, ports);
+    throw new SupersededError();
   }
 }
 

@@ -6,6 +6,7 @@ import { resourceName } from '../../domain/resource-name.ts';
 import { environmentValues } from '../../domain/template-reference.ts';
 import { touchedServices } from '../../domain/touched-services.ts';
 import type { EnvironmentRecord, Resolution } from '../store.ts';
+import { type CloneKeys, cloneKeys } from './clone-keys.ts';
 import type { PlannedSource } from './planned-source.ts';
 
 /** What every part of a plan is drawn from. */
@@ -18,6 +19,10 @@ export interface PlanContext {
   readonly source: PlannedSource;
   /** Of the clone, where the blueprint leaves it to its use and something is known of that. */
   readonly automaticMax?: number | undefined;
+  /** Of the clone that is wanted. */
+  readonly clone: CloneKeys;
+  /** How often its services were to be deployed anew: when somebody asked for it, and for each fresh clone. */
+  readonly deployments: number;
   /** `pr-7.ephemeral.example.gov.uk`. */
   readonly domain: string;
   /** Values of references that are known before anything is made. */
@@ -69,6 +74,8 @@ export function planContext(from: {
 
   return {
     ...from,
+    clone: cloneKeys(intent.databaseResets),
+    deployments: intent.redeploys + intent.databaseResets,
     domain,
     values,
     hostsOf,

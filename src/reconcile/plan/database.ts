@@ -8,16 +8,16 @@ const TITLE = 'Clone of the database';
 
 /** The clone, its one instance, and a master password of its own. None where the blueprint wants no database. */
 export function databaseNodes(context: PlanContext): AnyNode[] {
-  const { blueprint, platform, source } = context;
+  const { blueprint, platform, source, clone: keys } = context;
   const { database } = blueprint;
   if (!database) {
     return [];
   }
   const { subnetGroup, securityGroupIds, parameterGroup } = platform.database;
-  const clone = context.physicalName('clone-cluster');
+  const clone = context.physicalName('clone-cluster', keys.part);
   return [
     node({
-      key: 'clone-cluster',
+      key: keys.cluster,
       kind: 'clone-cluster',
       name: clone,
       title: TITLE,
@@ -32,27 +32,27 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
       }),
     }),
     node({
-      key: 'clone-instance',
+      key: keys.instance,
       kind: 'clone-instance',
-      name: context.physicalName('clone-instance'),
+      name: context.physicalName('clone-instance', keys.part),
       title: TITLE,
       service: null,
-      needs: [ready('clone-cluster')],
+      needs: [ready(keys.cluster)],
       spec: (known) => ({
         clusterIdentifier: clone,
-        engine: known.outputs('clone-cluster', 'clone-cluster').engine ?? 'aurora-mysql',
+        engine: known.outputs('clone-cluster', keys.cluster).engine ?? 'aurora-mysql',
       }),
     }),
     node({
-      key: 'database-credentials',
+      key: keys.credentials,
       kind: 'database-credentials',
-      name: context.physicalName('database-credentials'),
+      name: context.physicalName('database-credentials', keys.part),
       title: TITLE,
       service: null,
-      needs: [ready('clone-cluster'), ready('clone-instance')],
+      needs: [ready(keys.cluster), ready(keys.instance)],
       spec: (known) => ({
         clusterIdentifier: clone,
-        endpoint: known.outputs('clone-cluster', 'clone-cluster').endpoint ?? '',
+        endpoint: known.outputs('clone-cluster', keys.cluster).endpoint ?? '',
         port: database.port,
         databaseName: database.name ?? '',
       }),
@@ -81,10 +81,10 @@ export function capacityOf(
  * What must be ready before something may use the database. The clone's master password is always changed, because the
  * source's own would open it; only who is given the new one has to wait for it, as the application's own users are data.
  */
-export function databaseNeeds({ blueprint }: PlanContext): Need[] {
+export function databaseNeeds({ blueprint, clone }: PlanContext): Need[] {
   if (!blueprint.database) {
     return [];
   }
-  const credentials = blueprint.database.credentials === 'secret' ? [ready('database-credentials')] : [];
-  return [ready('clone-cluster'), ready('clone-instance'), ...credentials];
+  const credentials = blueprint.database.credentials === 'secret' ? [ready(clone.credentials)] : [];
+  return [ready(clone.cluster), ready(clone.instance), ...credentials];
 }

@@ -20,6 +20,14 @@ export function suitesOf(blueprintPath: string): (record: EnvironmentRecord) => 
   };
 }
 
+/** Whether an environment's blueprint wants a database; true before it was read. */
+export function hasDatabase(blueprintPath: string): (record: EnvironmentRecord) => boolean {
+  return ({ resolution }) => {
+    const read = resolution && blueprintOf(resolution, blueprintPath);
+    return !read?.ok || read.blueprint.database !== null;
+  };
+}
+
 /** Where a service or task of an environment logs; undefined for one that its blueprint does not have. */
 export function logGroupOf(
   platform: Platform,

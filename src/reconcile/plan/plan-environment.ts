@@ -65,7 +65,7 @@ function plannedDatabase(context: PlanContext): PlannedDatabase | null {
     source: source.version,
     passport: source.passport,
     capacity: `${min} to ${max} ACU`,
-    clusterKey: 'clone-cluster',
+    clusterKey: context.clone.cluster,
     ...(automatic && { automatic }),
   };
 }

@@ -84,8 +84,7 @@ function targetGroupKey(name: string, { expose, port }: BlueprintService): strin
 }
 
 function runningNodes(context: PlanContext, name: string, service: BlueprintService): AnyNode[] {
-  const { platform, record } = context;
-  const { redeploys } = record.intent;
+  const { platform, deployments: redeploys } = context;
   const targetGroup = targetGroupKey(name, service);
   const serviceKey = `service/${name}`;
   const physical = context.physicalName('service', name);
@@ -165,6 +164,8 @@ function serviceNeeds(context: PlanContext, name: string, service: BlueprintServ
     .filter(({ kind }) => kind === 'listener-rule')
     .map(({ key }) => ready(key));
   const depended = service.dependsOn.flatMap((other) => dependedOn(context, other));
+  // On a fresh clone everything begins anew, so that nothing is remembered of the one before.
+  const onFresh = context.clone.part === undefined ? [] : databaseNeeds(context);
   const own = isOwn(service) ? [...databaseNeeds(context), ...preDeployNeeds(context)] : [];
   return unique([
     ready(taskDefinitionKey(name)),
@@ -173,6 +174,7 @@ function serviceNeeds(context: PlanContext, name: string, service: BlueprintServ
     ...rules,
     ...(isOwn(service) ? settingNeeds(context) : []),
     ...own,
+    ...onFresh,
     ...depended,
   ]);
 }

@@ -39,7 +39,8 @@ export function smokeNodes(context: PlanContext): AnyNode[] {
   if (checks.length === 0) {
     return [];
   }
-  const { headSha, redeploys } = context.record.intent;
+  const { deployments: redeploys, record } = context;
+  const { headSha } = record.intent;
   const services = [...new Set(checks.map(({ service }) => service))];
   return [
     node({

@@ -64,7 +64,7 @@ function oneOffNode(
       // What runs before the services is run again when it is another thing; what runs after them follows every deployment.
       const commit = phase === 'post-deploy' ? intent.headSha : null;
       return {
-        runKey: digestOf({ taskDefinitionArn, life, redeploys: intent.redeploys, commit }),
+        runKey: digestOf({ taskDefinitionArn, life, redeploys: context.deployments, commit }),
         clusterArn: platform.cluster.arn,
         taskDefinitionArn,
         network: {

@@ -20,22 +20,23 @@ interface Late {
 
 /** `owner` is the service or task in whose block the texts stand, for `${image.tag}`. */
 export function textsOf(context: PlanContext, owner: string | null): Texts {
+  const { clone } = context;
   function late(reference: string): Late | undefined {
     switch (reference) {
       case 'db.endpoint':
         return {
-          need: output<'clone-cluster'>('clone-cluster', 'endpoint'),
-          value: (known) => known.outputs('clone-cluster', 'clone-cluster').endpoint,
+          need: output<'clone-cluster'>(clone.cluster, 'endpoint'),
+          value: (known) => known.outputs('clone-cluster', clone.cluster).endpoint,
         };
       case 'db.readerEndpoint':
         return {
-          need: output<'clone-cluster'>('clone-cluster', 'readerEndpoint'),
-          value: (known) => known.outputs('clone-cluster', 'clone-cluster').readerEndpoint,
+          need: output<'clone-cluster'>(clone.cluster, 'readerEndpoint'),
+          value: (known) => known.outputs('clone-cluster', clone.cluster).readerEndpoint,
         };
       case 'db.secretArn':
         return {
-          need: output<'database-credentials'>('database-credentials', 'secretArn'),
-          value: (known) => known.outputs('database-credentials', 'database-credentials').secretArn,
+          need: output<'database-credentials'>(clone.credentials, 'secretArn'),
+          value: (known) => known.outputs('database-credentials', clone.credentials).secretArn,
         };
       default:
         return lateTag(reference);
@@ -82,7 +83,12 @@ export function textsOf(context: PlanContext, owner: string | null): Texts {
   return {
     render,
     needs(templates) {
-      const needs = [...templates].flatMap(referencesOf).flatMap((reference) => late(reference)?.need ?? []);
+      const references = [...templates].flatMap(referencesOf);
+      const needs = references.flatMap((reference) => late(reference)?.need ?? []);
+      // Records and secrets are read by what runs still: they lead to a fresh clone once it answers, and not before.
+      if (owner === null && clone.part !== undefined && references.some((reference) => reference.startsWith('db.'))) {
+        needs.push(ready(clone.instance), ready(clone.credentials));
+      }
       return [...new Map(needs.map((need) => [`${need.key} ${need.output}`, need])).values()];
     },
     renderAll: (templates, known) =>

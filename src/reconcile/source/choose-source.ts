@@ -3,6 +3,7 @@ import { TerminalError } from '../../domain/failure.ts';
 import type { SpecOf } from '../../domain/resource.ts';
 import { type SourceVersion, sourceDay } from '../../domain/source.ts';
 import { proofProblem } from '../../domain/source-proof.ts';
+import { cloneKeys } from '../plan/clone-keys.ts';
 import { namedSource, type PlannedSource } from '../plan/planned-source.ts';
 import type { ResourceRecord } from '../store.ts';
 import type { SourceStore } from './source-store.ts';
@@ -15,10 +16,10 @@ export interface ChosenSource {
 
 export interface SourceChoice {
   /**
-   * The source of an environment with these rows. One whose clone was asked for keeps the source that it was asked of,
+   * The source of an environment's clone, of which `clone` is the key, with these rows: the first unless given. One whose clone was asked for keeps the source that it was asked of,
    * whatever was put in service since: nothing that runs is cloned anew because of that.
    */
-  choose(rows: readonly ResourceRecord[]): Promise<ChosenSource>;
+  choose(rows: readonly ResourceRecord[], clone?: string): Promise<ChosenSource>;
 }
 
 /** Where the platform has a key for passports, a source without one that is genuine and good is refused. */
@@ -53,8 +54,8 @@ export function createSourceChoice({
   }
 
   return {
-    async choose(rows) {
-      const asked = sourceAsked(rows);
+    async choose(rows, clone = cloneKeys(0).cluster) {
+      const asked = sourceAsked(rows, clone);
       if (asked !== undefined) {
         return { planned: await kept(asked), problem: undefined };
       }
@@ -71,8 +72,8 @@ export function createSourceChoice({
 }
 
 /** The source that a clone was asked of, as the ledger says. */
-function sourceAsked(rows: readonly ResourceRecord[]): string | undefined {
-  const row = rows.find(({ kind, state }) => kind === 'clone-cluster' && state !== 'gone');
+function sourceAsked(rows: readonly ResourceRecord[], clone: string): string | undefined {
+  const row = rows.find(({ key, state }) => key === clone && state !== 'gone');
   return (row?.spec as Partial<SpecOf<'clone-cluster'>> | null | undefined)?.sourceIdentifier;
 }
 

@@ -17,6 +17,8 @@ export async function liveOneLife(cloud: TestCloud, blueprint: string): Promise<
   pull.say('/ephemeral extend 3d');
   const asked = pull.say('/ephemeral logs api');
   await pull.until('the logs', () => pull.repliesTo(asked).length > 0);
+  const looked = pull.say('/ephemeral db status');
+  await pull.until('the database', () => pull.repliesTo(looked).length > 0);
   pull.push({ '.github/ephemeral.yml': blueprint });
   await pull.untilReady();
   pull.close();

@@ -43,6 +43,7 @@ export function createInboxStage({
     maxTtlSeconds: 28 * DAY,
     environmentPrefixes: {},
     suitesOf: () => ['smoke'],
+    hasDatabase: () => true,
   };
   const intake = createIntake({ store, clock, settings });
   const { takeIn } = createTakeIn({

@@ -9,6 +9,12 @@ import { comment, createInboxStage, ID, NEW, OLD } from './inbox-stage.ts';
 
 const person = (login: string) => ({ login, isBot: false });
 const outage = new TransientError('GitHubUnavailable', 'reading a permission: GitHub answered 502');
+const DATABASE_RESET: Delivery['says'] = {
+  kind: 'comment',
+  commentId: 100,
+  commands: [{ name: 'db', act: 'reset' }],
+  problems: [],
+};
 const UNLABELLED = { kind: 'release', ask: { kind: 'release', reason: 'unlabelled' } } as const;
 
 /** A stage with an environment that is wanted at `OLD`. */
@@ -313,6 +319,28 @@ describe('what happens between a petition and its taking in', () => {
     await hear(LABEL, { at: 0 });
     await takeIn();
     expect(await intent()).toMatchObject({ state: 'present' });
+  });
+
+  it('has no database reset that it had before it was let go', async () => {
+    const { hear, takeIn, intent, said } = createInboxStage();
+    await hear(comment('create'), { at: 0 });
+    await takeIn();
+    await hear(comment('destroy'), { at: 2 });
+    await takeIn();
+    await hear(DATABASE_RESET, { at: 1 });
+    await takeIn();
+
+    expect(await intent()).toMatchObject({ databaseResets: 0 });
+    expect(said().at(-1)).toEqual({ kind: 'overtaken', line: '/ephemeral db reset', reason: 'asked' });
+  });
+
+  it('has no database reset by somebody without write permission', async () => {
+    const { hear, takeIn, said } = createInboxStage();
+    await hear(LABEL);
+    await hear(DATABASE_RESET, { sender: person('stranger') });
+    await takeIn();
+
+    expect(said()).toEqual([{ kind: 'not-allowed', login: 'stranger', needed: 'write' }]);
   });
 
   it('is not destroyed by a button that was pressed before somebody asked for it again', async () => {

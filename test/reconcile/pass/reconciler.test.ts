@@ -524,6 +524,76 @@ describe('a pass', () => {
     });
   });
 
+  describe('a reset of the database', () => {
+    const WITH_DATABASE = JSON.stringify({ version: 1, services: { web: WEB } });
+
+    async function running() {
+      const setup = await setUp();
+      setup.forge.blueprint = WITH_DATABASE;
+      setup.resources.set('clone-cluster', { outputs: { endpoint: 'db', port: 3306, engine: 'aurora-mysql' } });
+      await setup.settle();
+      return setup;
+    }
+    const clonesIn = (names: readonly string[]) => names.filter((name) => name.startsWith('clone-cluster '));
+
+    it('makes a fresh clone beside the present one, which goes once services are repointed', async () => {
+      const { inAccount, pass, reports, resources, settle, want, store } = await running();
+      resources.set('clone-instance', { readyAfterSeconds: 20 });
+      await want({ databaseResets: 1 });
+      await pass();
+      expect(clonesIn(inAccount())).toHaveLength(2);
+      await settle();
+      expect(clonesIn(inAccount())).toEqual([expect.stringMatching(/^clone-cluster nonprod-pr-7-2-/)]);
+      expect(reports.at(-1)?.phase).toBe('ready');
+      const rows = await store.resources(ID, 1);
+      expect(rows.filter(({ kind }) => kind === 'clone-cluster').map(({ key, state }) => [key, state])).toEqual([
+        ['clone-cluster', 'gone'],
+        ['clone-cluster/2', 'ready'],
+      ]);
+    });
+
+    it('is refused where there is no room, says so, and holds up no push', async () => {
+      const { budgets, forge, inAccount, reports, settle, store, want } = await running();
+      const before = inAccount();
+      budgets.items.clones = ['nonprod-pr-7', ...Array.from({ length: 14 }, (_, index) => `somebody-s-${index}`)];
+      await want({ databaseResets: 1 });
+      await settle();
+
+      expect(inAccount()).toEqual(before);
+      expect((await store.environment(ID))?.intent.databaseResets).toBe(0);
+      expect(store.replies).toMatchObject([
+        { reaction: 'confused', messages: [{ problem: expect.stringContaining('15 of 15 are taken') }] },
+      ]);
+      const headSha = 'b'.repeat(40);
+      forge.facts = forge.facts && { ...forge.facts, headSha };
+      await want({ headSha });
+      await settle();
+      expect(reports.at(-1)).toMatchObject({ phase: 'ready', servedSha: headSha });
+    });
+
+    it('keeps what runs on the clone before while AWS does not say what room there is', async () => {
+      const { budgets, inAccount, pass, want } = await running();
+      const before = inAccount();
+      budgets.error = new TransientError('Throttled', 'AWS asked for a slower pace.');
+      await want({ databaseResets: 1 });
+      await pass();
+
+      expect(inAccount()).toEqual(before);
+    });
+
+    it('releases at once a fresh clone that nothing ever used, when another is asked for', async () => {
+      const { inAccount, pass, resources, want } = await running();
+      resources.set('clone-instance', { readyAfterSeconds: 300 });
+      await want({ databaseResets: 1 });
+      await pass();
+      await want({ databaseResets: 2 });
+      await pass();
+
+      expect(resources.released.map(({ key }) => key)).toContain('clone-cluster/2');
+      expect(clonesIn(inAccount())).toContain('clone-cluster nonprod-pr-7');
+    });
+  });
+
   describe('a running environment while the pools are full', () => {
     const HEAD = 'b'.repeat(40);
     const everyClone = Array.from({ length: 15 }, (_, index) => `somebody-s-${index}`);

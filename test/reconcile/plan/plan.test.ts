@@ -137,6 +137,32 @@ describe("the plan of the first users' blueprint", () => {
     }
   });
 
+  it('has another clone beside the present one for each reset, which all that uses a database moves to', () => {
+    const fresh = planOf(vol, { record: environmentRecord(7, { intent: { databaseResets: 1 } }) });
+    const clones = (of: Plan) =>
+      of.nodes.filter(({ kind }) => kind === 'clone-cluster').map(({ key, name }) => [key, name]);
+    expect(clones(plan)).toEqual([['clone-cluster', 'nonprod-pr-7']]);
+    expect(clones(fresh)).toEqual([['clone-cluster/2', expect.stringMatching(/^nonprod-pr-7-2-[0-9a-f]{8}$/)]]);
+
+    const [before2, before1] = [before(fresh, 'service/redis'), before(plan, 'service/redis')];
+    expect([before2.has('clone-instance/2'), before1.has('clone-instance')]).toEqual([true, false]);
+    expect(specOf<'service'>(fresh, 'service/api').redeploys).toBe(1);
+    for (const task of ['migrate', 'cache-clear']) {
+      const runKey = (of: Plan) => specOf<'one-off-task'>(of, `one-off-task/${task}`).runKey;
+      expect(runKey(fresh)).not.toBe(runKey(plan));
+    }
+  });
+
+  it('leads names and secrets to a fresh clone once it answers, as what runs still reads them', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a blueprint's own reference
+    const blueprint = oneService({}, { database: {}, aliases: { db: '${db.endpoint}' } });
+    const fresh = planOf(blueprint, { record: environmentRecord(7, { intent: { databaseResets: 1 } }) });
+
+    expect(before(planOf(blueprint), 'dns-records/database')).not.toContain('clone-instance');
+    expect(before(fresh, 'dns-records/database')).toContain('clone-instance/2');
+    expect(before(fresh, 'dns-records/database')).toContain('database-credentials/2');
+  });
+
   it('gives every log the retention and the key of the platform', () => {
     const kmsKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/logs';
     const encrypted = planOf(vol, { platform: { logs: { retentionDays: 14, kmsKeyArn } } });

@@ -66,7 +66,13 @@ export async function startRunStage({ blueprint, workflow = WORKFLOW }: { bluepr
   };
   await store.transaction(async (transaction) => await transaction.saveEnvironment(environmentRecord(7)));
   const headSha = async () => (await store.intent(identity.id))?.headSha ?? SHA;
-  const settings = { label: 'ephemeral', ...times, environmentPrefixes: {}, suitesOf: suitesOf(PATH) };
+  const settings = {
+    label: 'ephemeral',
+    ...times,
+    environmentPrefixes: {},
+    suitesOf: suitesOf(PATH),
+    hasDatabase: () => true,
+  };
   const intake = createIntake({ store, clock, settings });
 
   /** A process of Mayfly: what it remembers of its looks is lost with it. */

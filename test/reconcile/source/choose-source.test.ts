@@ -51,6 +51,14 @@ describe('the source of an environment', () => {
     expect(await choice.choose([clone('source')])).toEqual({ planned: NAMED, problem: undefined });
   });
 
+  it('is chosen anew for a fresh clone, whatever the one before is of', async () => {
+    const { choice, first, second } = await setUp();
+    const rows = [clone(first)];
+    expect((await choice.choose(rows, 'clone-cluster/2')).planned.identifier).toBe(second);
+    const both = [...rows, { ...clone(first), key: 'clone-cluster/2' }];
+    expect((await choice.choose(both, 'clone-cluster/2')).planned.identifier).toBe(first);
+  });
+
   it('is chosen anew once the clone is gone', async () => {
     const { choice, first, second } = await setUp();
     const gone = { ...clone(first), state: 'gone' as const };
