@@ -11,7 +11,7 @@ const LONGEST = 255;
  * In text everything else stays where it is, and so does the sign of a number; a number keeps how many digits it has.
  */
 export function draftDigits(target: Target): Drafted {
-  const { kind, maxLength } = target.column;
+  const { kind, maxLength, charset } = target.column;
   const keyed = (tweak: string) => digestSql(tweaked(target, tweak), undefined);
   if (kind === 'integer') {
     const sql = integerDigitsSql(target, keyed);
@@ -23,7 +23,8 @@ export function draftDigits(target: Target): Drafted {
       `digits are masked in whole numbers and in texts of up to ${LONGEST} characters; use hash, text, constant or null`,
     );
   }
-  const sql = textDigitsSql(target.value, maxLength, keyed);
+  const inUtf8 = charset?.startsWith('utf8') ? target.value : `CONVERT(${target.value} USING utf8mb4)`;
+  const sql = textDigitsSql(inUtf8, maxLength, keyed);
   return { sql: () => sql, isInjective: true, hasAttempts: false };
 }
 

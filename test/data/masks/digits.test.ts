@@ -28,7 +28,7 @@ describe('digits of text', () => {
 
   it('keeps everything else where it is, and takes nothing for a digit that is none', async () => {
     const form = fc.string({
-      unit: fc.constantFrom('0', '1', '2', '9', ' ', '-', '/', 'A', 'ŵ', '😀', '½', '٣', '１'),
+      unit: fc.constantFrom('0', '1', '2', '9', ' ', '-', '/', 'A', 'ŵ', '😀', '½', '٣', '１', '\n'),
       minLength: 1,
       maxLength: 40,
     });
