@@ -31,8 +31,26 @@ export function digestSql(target: Target, attempt: string | undefined): string {
  * A number below `bound` out of the digest. The check sum adds nothing to its safety and takes nothing away: it makes a
  * number of 64 digits at a third of what CONV costs. `part` gives numbers that have nothing to do with each other.
  */
-export function numberSql(digest: string, bound: number, part = 0): string {
+export function numberSql(digest: string, bound: number | string, part = 0): string {
   return `CRC32(${part === 0 ? digest : `LEFT(${digest},${64 - 8 * part})`})%${bound}`;
+}
+
+/**
+ * How many characters a value has, or somewhat fewer or more: the same for all that its column finds equal. A ß is a
+ * character and equal to two, so CHAR_LENGTH would not do.
+ */
+export function lengthSql(target: Target): string {
+  const { column, place } = target;
+  const by = place.comparedAs ?? column.collation ?? 'utf8mb4_bin';
+  return `LENGTH(${comparable(target)}) DIV ${isBinary(by) ? 1 : weightBytes(by)}`;
+}
+
+/** Two bytes for each level that a collation of Unicode compares. */
+function weightBytes(collation: string): number {
+  if (!/^(?:utf8|uca|ucs|utf16|utf32)/.test(collation)) {
+    return 1;
+  }
+  return /_as_cs/.test(collation) ? 6 : /_as_ci/.test(collation) ? 4 : 2;
 }
 
 /**

@@ -4,7 +4,7 @@ import { COMPANIES } from './dictionaries/companies.ts';
 import { FAMILY_NAMES } from './dictionaries/family-names.ts';
 import { GIVEN_NAMES } from './dictionaries/given-names.ts';
 import { ADDRESS_LINES, TOWNS } from './dictionaries/places.ts';
-import { DISTINCT_DIGITS, digestSql, numberSql } from './digest.ts';
+import { DISTINCT_DIGITS, digestSql, lengthSql, numberSql } from './digest.ts';
 import { quoteText } from './sql-text.ts';
 import { type Drafted, problem, type Target, unlessEmpty } from './target.ts';
 
@@ -17,7 +17,8 @@ const DIGITS = 24;
 /** A fake as a function of the value's digest, in a column of so many characters. A text says what it would need. */
 type Fake =
   | {
-      sql(digest: string): string;
+      /** `length`: about how many characters the value has, the same for equal values. */
+      sql(digest: string, length: string): string;
       /** For further attempts, where `sql` has few to give: of more, at the cost of another digest. */
       wide?(digest: string): string;
       readonly digits?: number;
@@ -52,9 +53,9 @@ export function draftFake(target: Target, of: FakeKind): Drafted {
   return {
     sql(attempt) {
       const digest = digestSql(target, attempt);
+      const first = fake.sql(digest, lengthSql(target));
       const isWide = attempt !== undefined && fake.wide !== undefined;
-      const sql = isWide ? `IF(${attempt}=0,${fake.sql(digest)},${fake.wide?.(digest)})` : fake.sql(digest);
-      return unlessEmpty(target, sql);
+      return unlessEmpty(target, isWide ? `IF(${attempt}=0,${first},${fake.wide?.(digest)})` : first);
     },
     isInjective: (fake.digits ?? 0) >= DISTINCT_DIGITS,
     hasAttempts: true,
@@ -65,7 +66,25 @@ function fromList(entries: readonly string[], room: number): Fake {
   const fitting = fit(entries, room);
   return fitting.length < FEWEST_ENTRIES
     ? needs(lengthOf(entries, FEWEST_ENTRIES))
-    : { sql: (digest) => oneOf(fitting, numberSql(digest, fitting.length)) };
+    : { ...noLonger(fitting), wide: (digest) => oneOf(fitting, numberSql(digest, fitting.length)) };
+}
+
+/**
+ * Of the entries that are no longer than the value, or of the shortest fifty: rows that grow make the server split full
+ * pages, and that costs more than all masks of a row.
+ */
+function noLonger(entries: readonly string[]): Exclude<Fake, string> {
+  const sorted = entries.toSorted((a, b) => a.length - b.length);
+  const longest = sorted.at(-1)?.length ?? 0;
+  const cases = Array.from({ length: longest }, (_, nth) => [nth + 1, fit(sorted, nth + 1).length] as const)
+    .filter(([, count]) => count > FEWEST_ENTRIES)
+    .map(([length, count]) => `WHEN ${length} THEN ${count}`);
+  return {
+    sql(digest, length) {
+      const count = `CASE LEAST(${length},${longest}) ${cases.join(' ')} ELSE ${FEWEST_ENTRIES} END`;
+      return oneOf(sorted, numberSql(digest, `(${count})`));
+    },
+  };
 }
 
 /** Ready-made pairs: a second number would take a second digest, and that costs more than a longer list. */
@@ -78,7 +97,7 @@ function fullName(room: number): Fake {
   const first = fit(GIVEN_NAMES, given + Math.floor(spare / 2));
   const last = fit(FAMILY_NAMES, family + Math.ceil(spare / 2));
   return {
-    ...fromMany((nth) => `${at(first, nth * 7)} ${at(last, nth * 11 + Math.floor(nth / last.length))}`),
+    ...noLonger(many((nth) => `${at(first, nth * 7)} ${at(last, nth * 11 + Math.floor(nth / last.length))}`)),
     wide: (digest) =>
       `CONCAT(${oneOf(first, numberSql(digest, first.length))},' ',${oneOf(last, numberSql(digest, last.length, 1))})`,
   };
@@ -140,10 +159,14 @@ function licenceNumber(room: number): Fake {
   return room < 9 ? needs(9) : { sql: (digest) => `CONCAT('ZB',SUBSTR(10000000+${numberSql(digest, 10_000_000)},2))` };
 }
 
-/** As many as an application needs to look alive; all different. */
 function fromMany(entry: (nth: number) => string): Exclude<Fake, string> {
-  const entries = [...new Set(Array.from({ length: MANY }, (_, nth) => entry(nth)))];
+  const entries = many(entry);
   return { sql: (digest) => oneOf(entries, numberSql(digest, entries.length)) };
+}
+
+/** As many as an application needs to look alive; all different. */
+function many(entry: (nth: number) => string): readonly string[] {
+  return [...new Set(Array.from({ length: MANY }, (_, nth) => entry(nth)))];
 }
 
 /** The nth of a list that begins again at its end. */

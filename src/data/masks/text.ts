@@ -3,8 +3,8 @@ import { FILLER_LENGTH, FILLERS } from './filler.ts';
 import { quoteText } from './sql-text.ts';
 import { type Drafted, problem, type Target } from './target.ts';
 
-/** As much of a value as tells it from others; hashing megabytes would gain nothing. */
-const LOOKED_AT = 64;
+/** What begins alike may have the filler of one another; the weights of more characters cost more than all else here. */
+const LOOKED_AT = 16;
 
 /** Filler words, as many characters as before, ending in a full stop: a trailing space would not stay in a CHAR. */
 export function draftText(target: Target): Drafted {
@@ -23,6 +23,7 @@ export function draftText(target: Target): Drafted {
   const length = `CHAR_LENGTH(${value})`;
   const short = `CONCAT(LEFT(${filler},${length}-1),'.')`;
   const long = `CONCAT(LEFT(REPEAT(${filler},1+${length} DIV ${FILLER_LENGTH}),${length}-1),'.')`;
-  const any = maxLength <= FILLER_LENGTH ? short : `IF(${length}<=${FILLER_LENGTH},${short},${long})`;
-  return { sql: () => `IF(${length}=0,'',${any})`, isInjective: false, hasAttempts: false };
+  // Bytes are no fewer than characters, and known without counting.
+  const any = maxLength <= FILLER_LENGTH ? short : `IF(LENGTH(${value})<=${FILLER_LENGTH},${short},${long})`;
+  return { sql: () => `IF(LENGTH(${value})=0,'',${any})`, isInjective: false, hasAttempts: false };
 }

@@ -32,7 +32,7 @@ const CHANCES: Readonly<Partial<Record<Mask['kind'], number>>> = {
   digits: 1e-4,
 };
 const CHANCE_OF_FAKE: Readonly<Record<string, number>> = {
-  'given-name': 0.01,
+  'given-name': 0.02,
   'family-name': 0.01,
   town: 0.02,
   company: 0.01,

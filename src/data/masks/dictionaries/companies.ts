@@ -22,12 +22,10 @@ export const COMPANIES: readonly string[] = [
     ],
   ),
   // Short ones, for short columns.
-  ...combine(words('Zelvy Yarko Wendu Rosby Pirza Tamel Ovley Nidle Lumsea Exby'), [
-    ' Ltd',
-    ' LLP',
-    ' plc',
-    ' Co',
-    ' Bus',
-    ' Van',
-  ]),
+  ...combine(
+    words(
+      'Zelvy Yarko Wendu Rosby Pirza Tamel Ovley Nidle Lumsea Exby Brenva Corda Dulmo Felza Gorby Hesko Jorva Kelda Morvy Pelko',
+    ),
+    [' Ltd', ' LLP', ' plc', ' Co', ' Bus', ' Van'],
+  ),
 ];

@@ -16,6 +16,6 @@ export const TOWNS: readonly string[] = [
 export const ADDRESS_LINES: readonly string[] = combine(
   words('Alderwold Brackenbury Cinderford Dapplewood Emberworth Fallowmere Gorsebank Heronport Junipergate Kestrelmoor')
     .concat(words('Larchfold Merlewood Nettlebed Ottermere Quarrywick Rushmoor Sedgewick Thornwold Whinmoor Yarrowby'))
-    .concat(words('Ash Elm Fir Oak Ivy Yew')),
+    .concat(words('Ash Elm Fir Oak Ivy Yew Bay Box Fig Hop Lea Nut Oat Pea Rye Sloe')),
   [' Road', ' Street', ' Lane', ' Close', ' Avenue', ' Way', ' Row', ' Terrace', ' Rise', ' End'],
 ).map((street, index) => `${1 + ((index * 37) % 198)} ${street}`);
