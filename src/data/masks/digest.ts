@@ -50,7 +50,8 @@ function weightBytes(collation: string): number {
   if (!/^(?:utf8|uca|ucs|utf16|utf32)/.test(collation)) {
     return 1;
   }
-  return /_as_cs/.test(collation) ? 6 : /_as_ci/.test(collation) ? 4 : 2;
+  const levels = { _as_cs: 3, _as_ci: 2 }[/_as_c[is]/.exec(collation)?.[0] ?? ''] ?? 1;
+  return 2 * levels;
 }
 
 /**

@@ -8,7 +8,7 @@ export interface Pace {
 }
 
 const CHUNK_MILLISECONDS = 500;
-const STEP = 2;
+const STEP = 4;
 const MOST = 25;
 
 export function createPace(clock: Clock, firstRows: number): Pace {
@@ -16,10 +16,11 @@ export function createPace(clock: Clock, firstRows: number): Pace {
   return {
     rows: () => Math.round(size),
     async timed(work) {
-      const start = clock.now().getTime();
+      // Of the size as it was then: others may have learned meanwhile.
+      const [before, start] = [size, clock.now().getTime()];
       const result = await work();
       const factor = CHUNK_MILLISECONDS / Math.max(1, clock.now().getTime() - start);
-      size *= Math.min(STEP, Math.max(1 / STEP, factor));
+      size = before * Math.min(STEP, Math.max(1 / STEP, factor));
       size = Math.min(firstRows * MOST, Math.max(Math.min(100, firstRows), size));
       return result;
     },

@@ -2,7 +2,7 @@ import type { Session } from '../mysql/session.ts';
 import type { KeyColumn } from '../plan/plan.ts';
 import { work } from './journal.ts';
 import { type KeyRange, readKey, storeKey } from './key-range.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import { boundsOf } from './remove-rows.ts';
 import { retryPassing } from './retry-passing.ts';
 import { type RunContext, withMaskingSession } from './run-context.ts';
@@ -27,9 +27,11 @@ const ROWS_WORTH_A_PART = 50_000;
 /** Walks a table in parts, each by one worker; what is in the journal as done is not done again. Tells the rows of all. */
 export async function walkParts(session: Session, table: PartedTable, context: RunContext): Promise<number> {
   const parts = await partsOf(session, table, context.workers);
+  // One for all parts: their rows are alike, and each beginning costs chunks that are too small.
+  const pace = createPace(context.clock, context.chunkRows);
   const open = parts.filter(({ isDone }) => !isDone);
   await Promise.all(
-    open.map(async ({ part }) => await context.limit(async () => await walkPart(table, part, context))),
+    open.map(async ({ part }) => await context.limit(async () => await walkPart(table, { part, pace }, context))),
   );
   const [sum] = await session.rows(`SELECT SUM(rows_done) AS n FROM ${work('parts')} WHERE number = ? AND step = ?`, [
     table.number,
@@ -78,10 +80,10 @@ export function splitRange(range: KeyRange, most: number): readonly KeyRange[] {
   return Array.from({ length: Number(count) }, (_, n) => ({ after: at(BigInt(n)), upTo: at(BigInt(n) + 1n) }));
 }
 
-async function walkPart(table: PartedTable, part: number, context: RunContext): Promise<void> {
+async function walkPart(table: PartedTable, of: { part: number; pace: Pace }, context: RunContext): Promise<void> {
   const { clock, signal, progress } = context;
   await retryPassing(
-    async () => await withMaskingSession(context, async (session) => await goOn(session, { table, part }, context)),
+    async () => await withMaskingSession(context, async (session) => await goOn(session, { table, ...of }, context)),
     { clock, signal, progress: progress.steps, reasons: PASSING },
   );
 }
@@ -92,8 +94,8 @@ async function walkPart(table: PartedTable, part: number, context: RunContext): 
  */
 async function goOn(
   session: Session,
-  { table, part }: { table: PartedTable; part: number },
-  { chunkRows, clock, signal, progress }: RunContext,
+  { table, part, pace }: { table: PartedTable; part: number; pace: Pace },
+  { signal, progress }: RunContext,
 ): Promise<void> {
   const where = `number = ${table.number} AND step = '${table.step}' AND part = ${part}`;
   const [entry] = await session.rows(`SELECT * FROM ${work('parts')} WHERE ${where} FOR UPDATE`);
@@ -105,7 +107,7 @@ async function goOn(
     session,
     { table: table.source, key: table.key, ...bounds },
     {
-      pace: createPace(clock, chunkRows),
+      pace,
       signal,
       async each(chunk) {
         await session.change('START TRANSACTION');
