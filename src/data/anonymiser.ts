@@ -177,7 +177,7 @@ function unfit(problems: readonly string[]): TerminalError {
 /** All that is asked of the result, of the schema as it is by then. */
 async function proofOf({
   database,
-  order: { ruleSet, key },
+  order: { ruleSet, key, signal },
   tables,
   counts,
 }: Pick<Masking, 'database' | 'order'> & {
@@ -185,18 +185,25 @@ async function proofOf({
   readonly counts: readonly TableCount[];
 }) {
   const schema = await readSchema(database);
-  return {
+  const unlessStopped = async <T>(work: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted();
+    return await work();
+  };
+  const sample = { sampleRows: SAMPLE_ROWS, allow: ruleSet.allow };
+  const proof = {
     schema: schemaDigest(schema),
     columns: coverageOf(tables),
     counts,
-    scan: await scan({ database, schema, tables, key, sampleRows: SAMPLE_ROWS, allow: ruleSet.allow }),
+    scan: await scan({ database, schema, tables, key, ...sample, signal }),
     checks: [
       ...checkCounts({ counts, tables, foreignKeys: schema.foreignKeys }),
-      ...(await checkReferences(database, schema)),
-      ...(await checkUniqueness(database, schema)),
-      ...(await checkSmoke(database, ruleSet.smoke)),
+      ...(await unlessStopped(async () => await checkReferences(database, schema))),
+      ...(await unlessStopped(async () => await checkUniqueness(database, schema))),
+      ...(await unlessStopped(async () => await checkSmoke(database, ruleSet.smoke))),
     ],
   };
+  signal.throwIfAborted();
+  return proof;
 }
 
 function dayOf(instant: Date): string {

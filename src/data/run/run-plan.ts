@@ -12,7 +12,7 @@ import { drawMap, meetsOriginals } from './draw-maps.ts';
 import { enterPhase, type Journal, openJournal, PHASES, type Phase, work } from './journal.ts';
 import { createLimit } from './limit.ts';
 import { maskTable } from './mask-table.ts';
-import { createProgress, type Progress, type RunProgress } from './progress.ts';
+import { createProgress, type RunProgress } from './progress.ts';
 import { removeRows } from './remove-rows.ts';
 import { retryPassing } from './retry-passing.ts';
 import { numbered, type RunContext, withMaskingSession } from './run-context.ts';
@@ -68,7 +68,7 @@ async function go(
   const journal = await openJournal(session, identity, plan);
   const stop = new AbortController();
   const context = await contextOf(session, { input, journal, stop, steps });
-  const phase = phases(session, { journal, progress: context.progress });
+  const phase = phases(session, { journal, context });
 
   await phase('noted', async () => await beforeMasking?.());
   await phase('untriggered', async () => await untrigger(session, database));
@@ -83,10 +83,11 @@ async function go(
 }
 
 /** Does what the journal does not say is done. */
-function phases(session: Session, { journal, progress }: { journal: Journal; progress: Progress }) {
+function phases(session: Session, { journal, context }: { journal: Journal; context: RunContext }) {
   return async (phase: Phase, step: () => Promise<void>): Promise<void> => {
     if (PHASES.indexOf(journal.phase) < PHASES.indexOf(phase)) {
-      progress.enter(phase);
+      context.signal.throwIfAborted();
+      context.progress.enter(phase);
       await step();
       await enterPhase(session, phase);
     }
@@ -139,6 +140,7 @@ async function contextOf(
 async function prepare(context: RunContext): Promise<void> {
   await withMaskingSession(context, async (session) => {
     for (const map of context.plan.maps) {
+      context.signal.throwIfAborted();
       context.progress.enter(`draw ${map.root.table}`);
       await drawMap(session, map, context);
       if (await meetsOriginals(session, map)) {
@@ -147,6 +149,7 @@ async function prepare(context: RunContext): Promise<void> {
     }
     for (const table of context.plan.tables) {
       for (const shuffle of table.shuffles) {
+        context.signal.throwIfAborted();
         context.progress.enter(`deal ${table.table}`);
         await dealValues(session, { shuffle, table }, context);
       }

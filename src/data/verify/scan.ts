@@ -23,6 +23,8 @@ export interface Scan {
   /** Tables with more rows are looked at in part: about so many of them. */
   readonly sampleRows: number;
   readonly allow: readonly AllowedFinding[];
+  /** Stops it behind the table in hand: it rejects then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type ScanResult = Passport['scan'] & { readonly samples: readonly Sample[] };
@@ -45,6 +47,7 @@ export async function scan(options: Scan): Promise<ScanResult> {
   const looked: TableLook[] = [];
   const work = async () => {
     for (let table = waiting.shift(); table; table = waiting.shift()) {
+      options.signal?.throwIfAborted();
       looked.push(await lookAtTable(table, { options, covered: covered.get(table.name), holdsName }));
     }
   };
