@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
 import { abortRun } from '../../../src/data/run/abort-run.ts';
+import { randomNumbers } from '../../support/random-numbers.ts';
 import { HOSTILE, HOSTILE_RULES } from './hostile-database.ts';
 import { ask, dump, forget, HASH, KEY, mask, openFresh } from './masked-database.ts';
 
@@ -152,15 +153,4 @@ function differences(a: string, b: string): readonly string[] {
     .filter((line, n) => line !== right[n])
     .concat(left.length === right.length ? [] : 'another length')
     .slice(0, 5);
-}
-
-/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
