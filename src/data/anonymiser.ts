@@ -5,6 +5,7 @@ import { compileMask } from './masks/compile-mask.ts';
 import type { Database } from './mysql/session.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
+import { unreadableSql } from './plan/unreadable-sql.ts';
 import { proposeRules } from './propose/propose-rules.ts';
 import { type Coverage, cover } from './rules/cover.ts';
 import { coverageOf } from './rules/coverage-of.ts';
@@ -78,7 +79,11 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
           return coverage;
         }
         const plan = makePlan({ schema, tables: coverage.tables, compile: compileMask, asOf: dayOf(clock.now()) });
-        return 'problems' in plan ? { ok: false, problems: plan.problems } : coverage;
+        const problems = [
+          ...('problems' in plan ? plan.problems : []),
+          ...(await unreadableSql(database, { tables: coverage.tables, smoke: ruleSet.smoke })),
+        ];
+        return problems.length > 0 ? { ok: false, problems } : coverage;
       });
     },
 
@@ -111,6 +116,10 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
   const startedAt = clock.now();
   const schema = await readSchema(database);
   const { tables, plan } = planned(order, { schema, today: dayOf(startedAt) });
+  const unreadable = await unreadableSql(database, { tables, smoke: order.ruleSet.smoke });
+  if (unreadable.length > 0) {
+    throw unfit(unreadable);
+  }
   const prove = async (counts: readonly TableCount[]): Promise<Passport> => {
     const facts = await proofOf({ database, order, tables, counts });
     return makePassport({
