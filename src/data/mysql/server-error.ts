@@ -54,6 +54,10 @@ const TERMINAL: Readonly<Record<string | number, Meaning>> = {
   1227: DENIED,
   1370: DENIED,
   1698: DENIED,
+  1419: {
+    reason: 'BinaryLog',
+    says: 'with its binary log on, the server lets only SUPER make triggers: set log_bin_trust_function_creators',
+  },
   1049: { reason: 'UnknownDatabase', says: 'there is no such database on this server' },
   1054: { reason: 'UnknownColumn', says: 'there is no such column', names: /^Unknown column '(.+)' in /s },
   1064: { reason: 'SqlSyntax', says: 'the server cannot read the statement: look at the conditions of the rule set' },

@@ -17,7 +17,7 @@ import { removeRows } from './remove-rows.ts';
 import { retryPassing } from './retry-passing.ts';
 import { numbered, type RunContext, withMaskingSession } from './run-context.ts';
 import { withRunLock } from './run-lock.ts';
-import { dropTriggers, restoreTriggers, saveTriggers } from './triggers.ts';
+import { assertMayMakeTriggers, dropTriggers, restoreTriggers, saveTriggers } from './triggers.ts';
 
 export interface RunInput {
   /** Needs two connections more than there are workers, one of them for the lock. */
@@ -71,7 +71,7 @@ async function go(
   const phase = phases(session, { journal, context });
 
   await phase('noted', async () => await beforeMasking?.());
-  await phase('untriggered', async () => await untrigger(session, database));
+  await phase('untriggered', async () => await untrigger(session, journal.plan));
   await phase('removed', async () => await withMaskingSession(context, async (own) => await removeRows(own, context)));
   await phase('prepared', async () => await prepare(context));
   await phase('masked', async () => await maskAll(context, stop));
@@ -95,12 +95,16 @@ function phases(session: Session, { journal, context }: { journal: Journal; cont
 }
 
 /** Whoever was killed while dropping had written them all down before. */
-async function untrigger(session: Session, database: Database): Promise<void> {
+async function untrigger(session: Session, { database, tables }: Plan): Promise<void> {
   const [saved] = await session.rows(`SELECT COUNT(*) AS n FROM ${work('triggers')}`);
   if (Number(saved?.['n']) === 0) {
-    await saveTriggers(session, database.name);
+    const changed = tables.find(({ strategy, losesRows }) => strategy !== 'none' || losesRows);
+    if (changed) {
+      await assertMayMakeTriggers(session, database, changed.table);
+    }
+    await saveTriggers(session, database);
   }
-  await dropTriggers(session, database.name);
+  await dropTriggers(session, database);
 }
 
 async function contextOf(

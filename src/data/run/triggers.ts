@@ -1,6 +1,51 @@
+import { TerminalError } from '../../domain/failure.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Session } from '../mysql/session.ts';
 import { work } from './journal.ts';
+
+const PROBE = 'mayfly_probe';
+
+/**
+ * Throws unless this user may make triggers in the table, and in the names of those whose triggers there are. Asked by
+ * making one, before any is dropped: MySQL hides triggers from whoever lacks the privilege, so that they would fire, and
+ * a definer that cannot be named would be found at the end only. Whoever is killed in it calls it again.
+ */
+export async function assertMayMakeTriggers(session: Session, database: string, table: string): Promise<void> {
+  const found = await session.rows(
+    'SELECT DISTINCT DEFINER AS definer FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ?',
+    [database],
+  );
+  const probe = quoteName(database, PROBE);
+  await session.change(`DROP TRIGGER IF EXISTS ${probe}`);
+  for (const { definer } of found.length === 0 ? [{ definer: null }] : found) {
+    const inName = definer === null || definer === undefined ? '' : `DEFINER = ${account(String(definer))}`;
+    const on = `BEFORE DELETE ON ${quoteName(database, table)} FOR EACH ROW SET @mayfly_probe = 1`;
+    try {
+      await session.change(`CREATE ${inName} TRIGGER ${probe} ${on}`);
+    } catch (error) {
+      throw error instanceof TerminalError && error.reason === 'AccessDenied' ? mayNot(definer) : error;
+    }
+    await session.change(`DROP TRIGGER ${probe}`);
+  }
+}
+
+function mayNot(definer: unknown): TerminalError {
+  const [whose, privilege] =
+    typeof definer === 'string'
+      ? [` of ${definer}`, 'TRIGGER, and SET USER (MariaDB) or SET_USER_ID (MySQL)']
+      : ['', 'TRIGGER'];
+  return new TerminalError(
+    'AccessDenied',
+    `this user may not make triggers${whose}, and so could not put them back: grant it ${privilege}`,
+    { actor: 'operator' },
+  );
+}
+
+/** `name@host` quoted; a name may hold an @, a host cannot. */
+function account(definer: string): string {
+  const at = definer.lastIndexOf('@');
+  return `${quoteName(definer.slice(0, at))}@${quoteName(definer.slice(at + 1))}`;
+}
 
 /**
  * Writes all triggers of the database down, in the order in which they have to be made again: by event and time, as they
