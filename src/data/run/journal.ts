@@ -55,9 +55,12 @@ export async function readJournal(
 /** Goes on with the journal that is there, when it is this run's, or begins one. */
 export async function openJournal(session: Session, identity: RunIdentity, plan: Plan): Promise<Journal> {
   const found = await readJournal(session);
-  if (found) {
-    refuseOther(found.row, identity);
+  const differs = found && differenceOf(found.row, identity);
+  if (found && differs === undefined) {
     return found;
+  }
+  if (found && (await hasChangedAnything(session, found))) {
+    throw anotherRun(differs ?? '');
   }
   // Whoever was killed before the last of these statements had changed nothing yet.
   await session.change(`DROP DATABASE IF EXISTS ${quoteName(WORK_DATABASE)}`);
@@ -87,19 +90,28 @@ export async function enterPhase(session: Session, phase: Phase): Promise<void> 
   await session.change(`UPDATE ${work('run')} SET phase = ?`, [phase]);
 }
 
-function refuseOther(row: Readonly<Record<string, unknown>>, identity: RunIdentity): void {
-  const differs =
+/** Triggers are dropped first, and written down before. */
+async function hasChangedAnything(session: Session, { phase }: Journal): Promise<boolean> {
+  const [saved] = await session.rows(`SELECT 1 AS there FROM ${work('triggers')} LIMIT 1`);
+  return saved !== undefined || PHASES.indexOf(phase) >= PHASES.indexOf('untriggered');
+}
+
+function differenceOf(row: Readonly<Record<string, unknown>>, identity: RunIdentity): string | undefined {
+  return (
     (row['target'] !== identity.database && `database (${String(row['target'])})`) ||
     (row['rule_set'] !== identity.ruleSet && 'rule set') ||
     (row['schema_digest'] !== identity.schema && 'schema') ||
-    (row['key_trace'] !== keyTrace(identity.key) && 'key');
-  if (differs) {
-    throw new TerminalError(
-      'AnotherRun',
-      `A run that was interrupted has another ${differs}. Go on with that one, or abort it and restore the database: a part of it may be masked.`,
-      { actor: 'operator' },
-    );
-  }
+    (row['key_trace'] !== keyTrace(identity.key) && 'key') ||
+    undefined
+  );
+}
+
+function anotherRun(differs: string): TerminalError {
+  return new TerminalError(
+    'AnotherRun',
+    `A run that was interrupted has another ${differs}. Go on with that one, or restore the database, a part of which may be masked, and drop ${WORK_DATABASE}.`,
+    { actor: 'operator' },
+  );
 }
 
 function keyTrace(key: string): string {
