@@ -1,4 +1,5 @@
 import mysql, { type Pool, type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+import { TerminalError } from '../../domain/failure.ts';
 import { serverError } from './server-error.ts';
 import type { Database, Session, SqlRow, SqlValue } from './session.ts';
 
@@ -18,6 +19,7 @@ export interface DatabaseAddress {
 
 const LOCK_WAIT_SECONDS = 30;
 const IDLE_SECONDS = 7 * 24 * 3600;
+const ACCESS_DENIED = 1227;
 
 /**
  * Every session begins alike, whoever had the connection before. The modes are those of a dump's session, and strict:
@@ -108,10 +110,39 @@ function sessionOf(connection: PoolConnection): Session {
     change: async (sql, values = []) => (await query<ResultSetHeader>(sql, values)).affectedRows,
     async remember(variable, value) {
       try {
-        await connection.execute(`SET @${variable} = ?`, [value]);
+        await unlogged(connection, async () => await connection.execute(`SET @${variable} = ?`, [value]));
       } catch (error) {
         throw serverError(error);
       }
     },
   };
+}
+
+/**
+ * Both logs of statements show what a prepared one was run with. A session may stay out of the slow one (everything is
+ * slow to a `long_query_time` of 0), and with a privilege out of the general one; without it, `work` is refused.
+ */
+async function unlogged(connection: PoolConnection, work: () => Promise<unknown>): Promise<void> {
+  const [[row]] = await connection.query<RowDataPacket[]>('SELECT @@GLOBAL.general_log AS is_logged');
+  const isLogged = Number(row?.['is_logged']) === 1;
+  if (isLogged) {
+    await connection.query('SET SESSION sql_log_off = 1').catch(refuseLog);
+  }
+  await connection.query(`SET SESSION long_query_time = ${IDLE_SECONDS}`);
+  await work();
+  await connection.query('SET SESSION long_query_time = DEFAULT');
+  if (isLogged) {
+    await connection.query('SET SESSION sql_log_off = 0');
+  }
+}
+
+function refuseLog(error: { readonly errno?: number }): never {
+  if (error.errno !== ACCESS_DENIED) {
+    throw error;
+  }
+  throw new TerminalError(
+    'GeneralLog',
+    'the server writes every statement into its general log, and would write the key of the masks: turn general_log off, or grant this user SUPER (MariaDB) or SESSION_VARIABLES_ADMIN (MySQL)',
+    { actor: 'operator' },
+  );
 }

@@ -11,7 +11,10 @@ export interface Session {
   rows(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
   /** The same for a statement without rows: how many it changed. */
   change(sql: string, values?: readonly SqlValue[]): Promise<number>;
-  /** Sets a variable of the session by the binary protocol: its value stands in no process list. */
+  /**
+   * Sets a variable of the session by the binary protocol, out of sight of the logs: its value stands in none of them, and
+   * in no process list. Refused where the general log is on and the user may not leave it.
+   */
   remember(variable: string, value: string | Buffer): Promise<void>;
 }
 
