@@ -2,6 +2,8 @@ import type { Mask } from '../rules/rule-set.ts';
 
 /** Below this, what was seen is no chance. Of a hundred thousand columns, one is told of wrongly. */
 const UNLIKELY = 1e-5;
+/** So many different values, and a case that should mask some of them met none. */
+const TELLING_VALUES = 5;
 /** Shorter values are masked into themselves too often to say anything. */
 const TELLING_LENGTH = 6;
 
@@ -41,9 +43,12 @@ const CHANCE_OF_FAKE: Readonly<Record<string, number>> = {
   'address-line': 0.01,
 };
 
+/** Where one case keeps and another masks, any value may stay, and all of them may not: that is 1. */
 function chanceOfCases(masks: readonly Mask[]): number | undefined {
   const chances = masks.map(chanceOfSame);
-  return chances.includes(undefined) ? undefined : Math.max(...chances.filter((chance) => chance !== undefined));
+  return chances.every((chance) => chance === undefined)
+    ? undefined
+    : Math.max(...chances.map((chance) => chance ?? 1));
 }
 
 /** Whether a value says something when it comes back. Names may be short: they are judged by how many come back. */
@@ -59,6 +64,9 @@ export function isTelling(value: string, mask: Mask): boolean {
 
 /** Whether `same` of `looked` different values may well be as before by chance alone. Chernoff's bound of the binomial's tail. */
 export function isByChance({ same, looked, chance }: { same: number; looked: number; chance: number }): boolean {
+  if (chance === 1) {
+    return same < looked || looked < TELLING_VALUES;
+  }
   if (same === 0 || same <= looked * chance) {
     return true;
   }

@@ -12,6 +12,9 @@ describe('whether values are as before by chance', () => {
     { same: 4, looked: 4, chance: 0.01, is: false, reason: 'four of four say enough' },
     { same: 1, looked: 1, chance: 1e-6, is: false, reason: 'a text that came back is that text' },
     { same: 1, looked: 1000, chance: 1e-12, is: false, reason: 'one address that no fake can be is enough' },
+    { same: 4, looked: 5, chance: 1, is: true, reason: 'a case that keeps may keep nearly all' },
+    { same: 5, looked: 5, chance: 1, is: false, reason: 'a case that masks has met nothing' },
+    { same: 4, looked: 4, chance: 1, is: true, reason: 'of four values a case may meet none' },
   ])('$reason', ({ same, looked, chance, is }) => {
     expect(isByChance({ same, looked, chance })).toBe(is);
   });
@@ -23,7 +26,7 @@ describe('whether values are as before by chance', () => {
       chanceOfSame({
         kind: 'cases',
         cases: [{ when: 'a = 1', mask: { kind: 'keep', reason: 'a code' } }],
-        otherwise: { kind: 'text' },
+        otherwise: { kind: 'shuffle' },
       }),
     ).toBeUndefined();
   });
@@ -31,5 +34,6 @@ describe('whether values are as before by chance', () => {
   it('is that of the mask that leaves most, where cases have several', () => {
     const cases = [{ when: 'a = 1', mask: { kind: 'date-shift', maxDays: 2 } as const }];
     expect(chanceOfSame({ kind: 'cases', cases, otherwise: { kind: 'text' } })).toBe(0.2);
+    expect(chanceOfSame({ kind: 'cases', cases, otherwise: { kind: 'keep', reason: 'a code' } })).toBe(1);
   });
 });
