@@ -136,7 +136,7 @@ async function unlogged(connection: PoolConnection, work: () => Promise<unknown>
   }
 }
 
-function refuseLog(error: { readonly errno?: number }): never {
+function refuseLog(error: Error & { readonly errno?: number }): never {
   if (error.errno !== ACCESS_DENIED) {
     throw error;
   }

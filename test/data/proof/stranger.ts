@@ -160,7 +160,14 @@ async function created(
 }
 
 async function connect({ socket, user, password }: MariaDbServer, database: string) {
-  return await mysql.createConnection({ socketPath: socket, user, password, database, dateStrings: true });
+  return await mysql.createConnection({
+    socketPath: socket,
+    user,
+    password,
+    database,
+    dateStrings: true,
+    charset: 'utf8mb4',
+  });
 }
 
 /** A database with all that is in another one. */
