@@ -1,11 +1,12 @@
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type LocalDatabases, localDatabases } from '../../sim/local/local-databases.ts';
 import { type MariaDbServer, startMariaDb } from '../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../src/data/mysql/open-database.ts';
 import type { SpecOf } from '../../src/domain/resource.ts';
 import { quickBlueprint, quickService } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
+import { describeOnMariaDb } from '../support/mariadb.ts';
 import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
 
 let server: MariaDbServer | undefined;
@@ -72,7 +73,7 @@ async function answered(pull: PullRequest, body: string): Promise<string> {
   return pull.repliesTo(said).join();
 }
 
-describe('/ephemeral db', () => {
+describeOnMariaDb('/ephemeral db', () => {
   it(
     'has the same address lead to a fresh clone, and the one before go once nothing uses it',
     async () => {

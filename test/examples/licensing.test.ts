@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createLicensingData } from '../../sim/licensing-data/licensing-data.ts';
 import { type MariaDbServer, startMariaDb } from '../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../src/data/mysql/open-database.ts';
 import { cover } from '../../src/data/rules/cover.ts';
 import { parseRuleSet } from '../../src/data/rules/parse.ts';
 import { readSchema } from '../../src/data/schema/read-schema.ts';
+import { describeOnMariaDb } from '../support/mariadb.ts';
 
 const RULES = new URL('../../examples/licensing/anonymise.yml', import.meta.url);
 
-describe('the rule set of the licensing example', () => {
+describeOnMariaDb('the rule set of the licensing example', () => {
   let server: MariaDbServer;
   beforeAll(async () => {
     server = await startMariaDb();

@@ -51,7 +51,8 @@ async function readByKey(
   const key = table.primaryKey ?? [];
   const chunk = columns.some(isWide) ? WIDE_CHUNK : NARROW_CHUNK;
   const names = key.map((name) => quoteName(name)).join(', ');
-  const isSampled = step > 1 ? `CRC32(CONCAT_WS('|', ${names})) % ${step} = 0` : 'TRUE';
+  const digits = key.map((name) => `HEX(${quoteName(name)})`).join(', ');
+  const isSampled = step > 1 ? `CRC32(CONCAT_WS('|', ${digits})) % ${step} = 0` : 'TRUE';
   const from = quoteName(database.name, table.name);
   const ask = async (last: SqlRow | undefined) => {
     const { sql, values } = after(key, last);

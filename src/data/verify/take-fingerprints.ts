@@ -73,7 +73,9 @@ async function sampleOf(session: Session, database: string, covered: CoveredTabl
   if (key.length === 0) {
     return await session.rows(`SELECT ${columns.join(', ')} FROM ${from} LIMIT ${SAMPLE_ROWS}`);
   }
-  const order = `SHA2(CONCAT_WS('|', @${KEY_VARIABLE}, ${key.join(', ')}), 256)`;
+  // In digits, whatever their charsets: the server joins no texts whose collations it cannot bring together.
+  const digits = key.map((column) => `HEX(${column})`).join(', ');
+  const order = `SHA2(CONCAT_WS('|', @${KEY_VARIABLE}, ${digits}), 256)`;
   // Keys alone are sorted: rows may be long.
   return await session.rows(
     `SELECT ${[...key, ...columns].join(', ')} FROM ${from}

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { createDatabaseLook } from '../../../src/data/look/connections.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 
 let server: MariaDbServer;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => await server.stop());
 
-describe('who is connected to a database', () => {
+describeOnMariaDb('who is connected to a database', () => {
   it('is told by user and host, without whoever asks', async () => {
     const place = { host: '127.0.0.1', port: server.port, user: server.user, password: server.password };
     const database = await openDatabase({ ...place, database: 'information_schema', connections: 2 });

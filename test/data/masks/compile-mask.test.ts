@@ -4,6 +4,7 @@ import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-s
 import { compileMask } from '../../../src/data/masks/compile-mask.ts';
 import type { FakeKind, Mask } from '../../../src/data/rules/rule-set.ts';
 import { isSafe } from '../../../src/data/safe-values.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { column, compiled, connect, masked } from './try-mask.ts';
 
 let server: MariaDbServer;
@@ -63,7 +64,7 @@ const CHARSETS = [
   ['utf16', 'utf16_unicode_ci'],
 ] as const;
 
-describe('fake', () => {
+describeOnMariaDb('fake', () => {
   it.each(FAKES)('makes a %s of anything, and it is known for a fake', async (of, detector) => {
     const values = await masked(connection, { column: column('varchar(100)'), mask: { kind: 'fake', of } }, NASTY);
     expect(values.filter((value) => !isSafe(detector, String(value)))).toEqual([]);
@@ -128,7 +129,7 @@ describe.each(MASKS)('the mask %j', (mask) => {
   });
 });
 
-describe('equality', () => {
+describeOnMariaDb('equality', () => {
   const fake: Mask = { kind: 'hash', length: 24 };
 
   it.each([
@@ -193,7 +194,7 @@ describe('equality', () => {
   });
 });
 
-describe('attempts', () => {
+describeOnMariaDb('attempts', () => {
   it.each(FAKES.filter(([of]) => of !== 'email' && of !== 'login'))(
     'gives another %s each time, the first as without',
     async (of) => {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Connection } from 'mysql2/promise';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { compileMask } from '../../../src/data/masks/compile-mask.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { column, connect, masked } from './try-mask.ts';
 
 let server: MariaDbServer;
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 const mask = { kind: 'digits' } as const;
 
-describe('digits of text', () => {
+describeOnMariaDb('digits of text', () => {
   it.each([1, 2, 3, 4])('permutes all texts of %i digits, and none stays', async (length) => {
     const originals = Array.from({ length: 10 ** length }, (_, nth) => String(nth).padStart(length, '0'));
     const values = (await masked(connection, { column: column('varchar(20)'), mask }, originals)).map(String);
@@ -62,7 +63,7 @@ describe('digits of text', () => {
   }
 });
 
-describe('digits of whole numbers', () => {
+describeOnMariaDb('digits of whole numbers', () => {
   it.each([
     ['tinyint', 0, 128],
     ['tinyint unsigned', 0, 256],

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Connection } from 'mysql2/promise';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { compileMask } from '../../../src/data/masks/compile-mask.ts';
 import type { Mask } from '../../../src/data/rules/rule-set.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { column, connect, masked } from './try-mask.ts';
 
 let server: MariaDbServer;
@@ -17,7 +18,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-describe('json', () => {
+describeOnMariaDb('json', () => {
   const texts: Mask = { kind: 'json', fields: [], others: 'text' };
   const fields: Mask = {
     kind: 'json',
@@ -147,7 +148,7 @@ describe('json', () => {
   }
 });
 
-describe('xml', () => {
+describeOnMariaDb('xml', () => {
   const mask: Mask = {
     kind: 'xml',
     fields: [

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Connection } from 'mysql2/promise';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { compileMask } from '../../../src/data/masks/compile-mask.ts';
 import type { Mask } from '../../../src/data/rules/rule-set.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { column, compiled, connect, masked } from './try-mask.ts';
 
 let server: MariaDbServer;
@@ -21,7 +22,7 @@ const RUNS = { numRuns: 8, endOnFailure: true } as const;
 /** Any text that MariaDB stores: no half of a surrogate pair, and no end that CHAR would lose. */
 const text = fc.string({ unit: 'binary', maxLength: 60 }).filter((value) => value.isWellFormed());
 
-describe('text', () => {
+describeOnMariaDb('text', () => {
   it('puts words in the place of any text, of as many characters', async () => {
     const property = fc.asyncProperty(fc.array(text, { minLength: 30, maxLength: 30 }), async (originals) => {
       const of = column('varchar(100)', { collation: 'utf8mb4_bin' });
@@ -57,7 +58,7 @@ describe('text', () => {
   });
 });
 
-describe('hash', () => {
+describeOnMariaDb('hash', () => {
   it.each([
     ['utf8mb4', 'utf8mb4_bin'],
     ['utf8mb4', 'utf8mb4_general_ci'],
@@ -120,7 +121,7 @@ describe('hash', () => {
   });
 });
 
-describe('date-shift', () => {
+describeOnMariaDb('date-shift', () => {
   const mask = { kind: 'date-shift', maxDays: 30 } as const;
 
   it.each(['date', 'datetime', 'datetime(6)', 'timestamp'])(
@@ -168,7 +169,7 @@ describe('date-shift', () => {
   }
 });
 
-describe('constant, null and cases', () => {
+describeOnMariaDb('constant, null and cases', () => {
   it('stores a constant with whatever stands in it', async () => {
     const value = 'O\'Brien \\ "x" 😀 ŵ';
     const values = await masked(connection, { column: column('varchar(60)'), mask: { kind: 'constant', value } }, [

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import { quoteName } from '../../../src/data/mysql/quote-name.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 
-describe('a database of a server', () => {
+describeOnMariaDb('a database of a server', () => {
   let server: MariaDbServer;
   let database: Database;
   beforeAll(async () => {

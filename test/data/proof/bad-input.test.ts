@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import {
   anonymise,
   ask,
@@ -88,7 +89,7 @@ const UNFIT: readonly { what: string; rules: string; says: string }[] = [
   },
 ];
 
-describe('rules and servers that do not fit', () => {
+describeOnMariaDb('rules and servers that do not fit', () => {
   let server: MariaDbServer;
   let desk: Desk;
   beforeAll(async () => {

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { passportProblem } from '../../../src/domain/passport.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { randomNumbers } from '../../support/random-numbers.ts';
 import {
   anonymise,
@@ -23,7 +24,7 @@ import {
 const OPTIONS = ['--as-of', '2026-11-26', '--source', 'a snapshot', '--chunk-rows', '20'];
 const SEED = 3;
 
-describe('a run of the licensing rules', () => {
+describeOnMariaDb('a run of the licensing rules', () => {
   let server: MariaDbServer;
   let desk: Desk;
   let original: string;

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { passportProblem } from '../../../src/domain/passport.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { anonymise, ask, createDatabase, type Desk, forget, type Order, openDesk, start } from './stranger.ts';
 
 const STATEMENTS = [
@@ -61,7 +62,7 @@ const LEAKS: readonly { leak: string; plant: readonly string[]; rules: string; s
   },
 ];
 
-describe('a leak', () => {
+describeOnMariaDb('a leak', () => {
   let server: MariaDbServer;
   let desk: Desk;
   beforeAll(async () => {

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import {
   anonymise,
   ask,
@@ -23,7 +24,7 @@ const execute = promisify(execFile);
 const PASSWORD = 'a password that stands nowhere';
 const PRIVILEGES = 'SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, TRIGGER';
 
-describe('key and password', () => {
+describeOnMariaDb('key and password', () => {
   let server: MariaDbServer;
   let desk: Desk;
   let log: string;

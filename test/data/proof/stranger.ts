@@ -82,21 +82,6 @@ export async function anonymise(server: MariaDbServer, desk: Desk, order: Order)
   return await start(server, desk, order).result;
 }
 
-/** `mayfly anonymise check` or `init`. */
-export async function command(
-  server: MariaDbServer,
-  words: readonly string[],
-  { database, args = [] }: { database: string; args?: readonly string[] },
-): Promise<Omit<Ended, 'passport'>> {
-  const program = startProgram(
-    'src/cli.ts',
-    [...words, '--database', urlOf(server, { database, user: server.user }), ...args],
-    environment(server, {}),
-  );
-  const code = await program.ended();
-  return { code, stdout: program.stdout(), stderr: program.stderr() };
-}
-
 function urlOf({ host, port }: MariaDbServer, { database, user }: { database: string; user: string }): string {
   return `mysql://${user}@${host}:${port}/${encodeURIComponent(database)}`;
 }

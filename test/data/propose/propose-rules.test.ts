@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { createLicensingData } from '../../../sim/licensing-data/licensing-data.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
@@ -8,6 +8,7 @@ import { cover } from '../../../src/data/rules/cover.ts';
 import { parseRuleSet } from '../../../src/data/rules/parse.ts';
 import type { Mask } from '../../../src/data/rules/rule-set.ts';
 import { readSchema } from '../../../src/data/schema/read-schema.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 
 let server: MariaDbServer;
 let database: Database;
@@ -46,7 +47,7 @@ async function proposed(): Promise<Record<string, Mask>> {
   );
 }
 
-describe('proposing a rule set', () => {
+describeOnMariaDb('proposing a rule set', () => {
   it('goes by the names of columns, however they are written', async () => {
     await change(`CREATE TABLE person (id INT PRIMARY KEY, forename VARCHAR(35), FamilyName VARCHAR(35), \`e-mail address\` VARCHAR(99),
       contactPhone VARCHAR(20), addr_postcode VARCHAR(8), date_of_birth DATE, vrm VARCHAR(10), licNo VARCHAR(18), ni_number CHAR(9),

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { retryPassing } from '../../../src/data/run/retry-passing.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { ask, DRAWN, dump, HASH, mask, openFresh, type TestRules } from './masked-database.ts';
 
 const TABLE = [
@@ -14,7 +15,7 @@ const FILLER = [
 ];
 const RULES: Readonly<Record<string, TestRules>> = { t: { columns: { code: DRAWN, said: HASH } } };
 
-describe('a server without room', () => {
+describeOnMariaDb('a server without room', () => {
   let roomy: MariaDbServer;
   let full: MariaDbServer;
   beforeAll(async () => {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { quoteName } from '../../../src/data/mysql/quote-name.ts';
 import { quoteValue } from '../../../src/data/mysql/quote-value.ts';
 import type { Database, SqlValue } from '../../../src/data/mysql/session.ts';
 import type { Mask } from '../../../src/data/rules/rule-set.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { ask, DRAWN, forget, HASH, mask, openFresh, type TestRules } from './masked-database.ts';
 
 /** A parent with a text key that is masked, and a child that refers to it, to itself, and says the same texts elsewhere. */
@@ -54,7 +55,7 @@ const GENERATED: fc.Arbitrary<Generated> = fc.record({
   onDelete: fc.constantFrom('CASCADE' as const, 'SET NULL' as const),
 });
 
-describe('over generated schemas', () => {
+describeOnMariaDb('over generated schemas', () => {
   let server: MariaDbServer;
   beforeAll(async () => {
     server = await startMariaDb();

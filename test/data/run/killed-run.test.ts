@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
 import { abortRun } from '../../../src/data/run/abort-run.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { randomNumbers } from '../../support/random-numbers.ts';
 import { HOSTILE, HOSTILE_RULES } from './hostile-database.ts';
 import { ask, dump, forget, HASH, KEY, mask, openFresh } from './masked-database.ts';
@@ -11,7 +12,7 @@ import { ask, dump, forget, HASH, KEY, mask, openFresh } from './masked-database
 const CHILD = fileURLToPath(new URL('run-in-child.ts', import.meta.url));
 const CLOCK = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
 
-describe('a run that is killed', () => {
+describeOnMariaDb('a run that is killed', () => {
   let server: MariaDbServer;
   let undisturbed: string;
   let reports = 0;

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { ask, DRAWN, dump, forget, HASH, mask, openFresh } from './masked-database.ts';
 
-describe('a run', () => {
+describeOnMariaDb('a run', () => {
   let server: MariaDbServer;
   beforeAll(async () => {
     server = await startMariaDb();

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
 import { readSchema } from '../../../src/data/schema/read-schema.ts';
 import { schemaDigest } from '../../../src/data/schema/schema-digest.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 
 const STATEMENTS = [
   "CREATE TABLE `or``der` (id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY, `e mail` VARCHAR(40) NOT NULL UNIQUE, doc JSON, note TEXT, raw VARBINARY(9), kind ENUM('a','b'), up VARCHAR(40) AS (UPPER(`e mail`)) VIRTUAL, at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, made DATETIME DEFAULT CURRENT_TIMESTAMP)",
@@ -13,7 +14,7 @@ const STATEMENTS = [
   'CREATE SEQUENCE numbers',
 ];
 
-describe('the schema as the server tells it', () => {
+describeOnMariaDb('the schema as the server tells it', () => {
   let server: MariaDbServer;
   let database: Database;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
@@ -9,6 +9,7 @@ import { checkCounts, countTables } from '../../../src/data/verify/check-counts.
 import { checkReferences } from '../../../src/data/verify/check-references.ts';
 import { checkSmoke } from '../../../src/data/verify/check-smoke.ts';
 import { checkUniqueness } from '../../../src/data/verify/check-uniqueness.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { covered } from '../../support/masked-database.ts';
 
 let server: MariaDbServer;
@@ -37,7 +38,7 @@ async function change(...statements: string[]): Promise<void> {
   });
 }
 
-describe('checking foreign keys', () => {
+describeOnMariaDb('checking foreign keys', () => {
   it('passes where every row finds its parent, or refers to none', async () => {
     expect(await checkReferences(database, await readSchema(database))).toEqual([
       { name: 'foreign key fk_owner of order', passed: true, detail: 'every row of order finds its own `er' },
@@ -52,7 +53,7 @@ describe('checking foreign keys', () => {
   });
 });
 
-describe('checking unique keys', () => {
+describeOnMariaDb('checking unique keys', () => {
   it('passes each primary and unique key', async () => {
     expect(await checkUniqueness(database, await readSchema(database))).toEqual([
       { name: 'unique key PRIMARY of order', passed: true, detail: 'no two rows are equal' },
@@ -70,7 +71,7 @@ describe('checking unique keys', () => {
   });
 });
 
-describe('checking counts', () => {
+describeOnMariaDb('checking counts', () => {
   async function check(rules: Record<string, Partial<CoveredTable>>, after: Record<string, number>) {
     const schema = await readSchema(database);
     const before = await countTables(database, schema);
@@ -104,7 +105,7 @@ describe('checking counts', () => {
   });
 });
 
-describe('asking a rule set’s own questions', () => {
+describeOnMariaDb('asking a rule set’s own questions', () => {
   async function ask(sql: string, answer: Partial<SmokeQuery> = {}) {
     const [check] = await checkSmoke(database, [{ name: 'q', sql, atLeast: undefined, equals: undefined, ...answer }]);
     return check?.passed;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { compileMask } from '../../../src/data/masks/compile-mask.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
@@ -9,6 +9,7 @@ import { readSchema } from '../../../src/data/schema/read-schema.ts';
 import { scan } from '../../../src/data/verify/scan.ts';
 import { takeFingerprints } from '../../../src/data/verify/take-fingerprints.ts';
 import { KEY_VARIABLE, WORK_DATABASE } from '../../../src/data/work-database.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { covered } from '../../support/masked-database.ts';
 
 const KEY = 'a key of the tests, of more than 32 characters';
@@ -31,7 +32,7 @@ const ORIGINALS: Record<string, string> = {
   text: "CONCAT('Gwen', id, ' Pritchard rang about 07912 345678 in SA1 2AB')",
 };
 
-describe('scanning what the masks make', () => {
+describeOnMariaDb('scanning what the masks make', () => {
   it.each<Mask>([
     ...FAKE_KINDS.map((of) => ({ kind: 'fake', of }) as const),
     { kind: 'digits' },

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
@@ -7,6 +7,7 @@ import { readSchema } from '../../../src/data/schema/read-schema.ts';
 import { scan } from '../../../src/data/verify/scan.ts';
 import { takeFingerprints } from '../../../src/data/verify/take-fingerprints.ts';
 import { WORK_DATABASE } from '../../../src/data/work-database.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { covered, createOriginal, MASKS, type Masks, maskIt } from '../../support/masked-database.ts';
 
 const KEY = 'a key of the tests, of more than 32 characters';
@@ -52,7 +53,7 @@ async function mask(masks: Masks = MASKS) {
   };
 }
 
-describe('scanning a masked database', () => {
+describeOnMariaDb('scanning a masked database', () => {
   it('finds nothing where all was masked, among fakes, codes, UUIDs, Welsh, Irish and emoji', async () => {
     const result = await mask();
     expect(await result.findings()).toEqual([]);

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
 import { plateOf } from '../../../sim/licensing-data/entities.ts';
 import { createLicensingData } from '../../../sim/licensing-data/licensing-data.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { dump } from '../../data/run/masked-database.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 
-describe('the data of a licensing authority', () => {
+describeOnMariaDb('the data of a licensing authority', () => {
   let server: MariaDbServer;
   beforeAll(async () => {
     server = await startMariaDb();

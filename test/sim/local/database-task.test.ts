@@ -14,6 +14,7 @@ import { setProgram } from '../../../sim/aws/ecs/programs.ts';
 import { childProgram } from '../../../sim/local/child-program.ts';
 import { type LocalDatabases, localDatabases } from '../../../sim/local/local-databases.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { type Aurora, startAurora } from '../aws/rds/aurora.ts';
 
 let server: MariaDbServer;
@@ -84,39 +85,41 @@ async function runMasking({ aws, client, clock, subnetIds }: Aurora, DB_HOST: st
   }
 }
 
-it('a simulated task masks the real rows behind a simulated cluster', async () => {
-  const aurora = await startAurora();
-  const databases: LocalDatabases = await localDatabases({ server, aws: aurora.aws });
-  const database = databases.databaseOf('golden');
-  const { socket: socketPath, user, password } = server;
-  const golden = await mysql.createConnection({ socketPath, user, password, database });
-  await golden.query('CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(40))');
-  await golden.query("INSERT INTO people VALUES (1, 'Carys'), (2, 'Zoë')");
-  setProgram(
-    aurora.world,
-    'masking',
-    childProgram({
-      args: () => ['--input-type=module', '-e', MASK],
-      environment({ environment }) {
-        const address = databases.addressOf(environment['DB_HOST'] ?? '');
-        return {
-          ...environment,
-          DB_PORT: String(address?.port),
-          DB_USER: address?.user ?? '',
-          DB_NAME: address?.database ?? '',
-        };
-      },
-    }),
-  );
+describeOnMariaDb('a simulated task with real work', () => {
+  it('masks the real rows behind a simulated cluster', async () => {
+    const aurora = await startAurora();
+    const databases: LocalDatabases = await localDatabases({ server, aws: aurora.aws });
+    const database = databases.databaseOf('golden');
+    const { socket: socketPath, user, password } = server;
+    const golden = await mysql.createConnection({ socketPath, user, password, database });
+    await golden.query('CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(40))');
+    await golden.query("INSERT INTO people VALUES (1, 'Carys'), (2, 'Zoë')");
+    setProgram(
+      aurora.world,
+      'masking',
+      childProgram({
+        args: () => ['--input-type=module', '-e', MASK],
+        environment({ environment }) {
+          const address = databases.addressOf(environment['DB_HOST'] ?? '');
+          return {
+            ...environment,
+            DB_PORT: String(address?.port),
+            DB_USER: address?.user ?? '',
+            DB_NAME: address?.database ?? '',
+          };
+        },
+      }),
+    );
 
-  const { Endpoint = '' } = await aurora.cluster('golden');
-  expect(await runMasking(aurora, Endpoint)).toMatchObject({
-    exitCode: 0,
-    said: expect.arrayContaining(['2 rows masked']),
+    const { Endpoint = '' } = await aurora.cluster('golden');
+    expect(await runMasking(aurora, Endpoint)).toMatchObject({
+      exitCode: 0,
+      said: expect.arrayContaining(['2 rows masked']),
+    });
+
+    const [rows] = await golden.query('SELECT name FROM people ORDER BY id');
+    expect(rows).toEqual([{ name: 'person 1' }, { name: 'person 2' }]);
+    await golden.end();
+    await databases.close();
   });
-
-  const [rows] = await golden.query('SELECT name FROM people ORDER BY id');
-  expect(rows).toEqual([{ name: 'person 1' }, { name: 'person 2' }]);
-  await golden.end();
-  await databases.close();
 });

@@ -5,10 +5,11 @@ import {
   ModifyDBClusterCommand,
   RestoreDBClusterFromSnapshotCommand,
 } from '@aws-sdk/client-rds';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
 import { type LocalDatabases, localDatabases } from '../../../sim/local/local-databases.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { type Aurora, startAurora } from '../aws/rds/aurora.ts';
 
 let server: MariaDbServer;
@@ -82,7 +83,7 @@ async function clone(id: string): Promise<void> {
   await aurora.addInstance(`${id}-1`, id);
 }
 
-describe('the data behind a cluster', () => {
+describeOnMariaDb('the data behind a cluster', () => {
   it('is what a snapshot froze: rows, views, triggers and routines, whatever was changed since', async () => {
     await query(databases.databaseOf('golden'), ...SOURCE);
     await snapshot('before');

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import mysql from 'mysql2/promise';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
 
-describe('a MariaDB server of its own', () => {
+describeOnMariaDb('a MariaDB server of its own', () => {
   let server: MariaDbServer;
   beforeAll(async () => {
     server = await startMariaDb({ durable: true });

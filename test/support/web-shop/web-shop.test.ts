@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import { cover } from '../../../src/data/rules/cover.ts';
 import { parseRuleSet } from '../../../src/data/rules/parse.ts';
 import { readSchema } from '../../../src/data/schema/read-schema.ts';
+import { describeOnMariaDb } from '../mariadb.ts';
 import { createWebShop, WEB_SHOP_RULES } from './web-shop.ts';
 
-describe('the web shop', () => {
+describeOnMariaDb('the web shop', () => {
   let server: MariaDbServer;
   beforeAll(async () => {
     server = await startMariaDb();
