@@ -17,7 +17,7 @@ export function parseImageName(text: string): ImageName | undefined {
       ? { origin: 'external', reference: text }
       : undefined;
   }
-  const named = /^([a-z0-9]+(?:[._/-][a-z0-9]+)*)(?::(\S+))?$/.exec(text);
+  const named = /^([a-z0-9]+(?:[._/-][a-z0-9]+)*)(?::((?:\$\{[^}\s]+\}|[\w.-])+))?$/.exec(text);
   return named?.[1] === undefined ? undefined : { origin: 'registry', name: named[1], tag: named[2] ?? null };
 }
 

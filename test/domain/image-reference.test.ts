@@ -28,6 +28,8 @@ describe('parseImageName', () => {
     ['ghcr.io/a/b@sha256:12', 'half a digest'],
     ['localhost:5000/x', 'a port that is no tag'],
     ['-x', 'a hyphen in front'],
+    ['api:\u0000', 'a tag that no registry has'],
+    ['api:a/b', 'a tag that is a path'],
   ])('refuses %j: %s', (text) => {
     expect(parseImageName(text)).toBeUndefined();
   });

@@ -22,9 +22,14 @@ export const workflowSchema = z.strictObject({
   inputs: z.record(z.string(), value).describe('Inputs of the workflow; values may hold `${references}`.').default({}),
 });
 
+/** A branch, a tag or a commit, here or elsewhere: it ends up in names of images. */
+const ref = value.refine((given) => /^[\w./#=+@:-]{1,200}$/.test(given), {
+  error: 'a ref is a branch, a tag or a commit: letters, digits, and `_./#=+@:-`',
+});
+
 export const refSchema = z.union([
-  value.describe('What `${ref.<name>}` is unless somebody asks for another.'),
-  z.strictObject({ repository: repository.optional(), default: value }),
+  ref.describe('What `${ref.<name>}` is unless somebody asks for another.'),
+  z.strictObject({ repository: repository.optional(), default: ref }),
 ]);
 
 const fallbackTag = text((given) => tagTemplateProblem(given, 'fallback'));
