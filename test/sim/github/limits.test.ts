@@ -12,7 +12,7 @@ describe('limits and failures', () => {
     const { data } = await client.rest.rateLimit.get();
     expect(data.resources.core).toMatchObject({ limit: 5000, used: 2 });
     expect(scene.github.violations).toEqual([]);
-  });
+  }, 30_000);
 
   it('refuse everything once the primary limit is used up, until the hour is over', async () => {
     const clientClock = createSteppedClock({ startAt: new Date() });
