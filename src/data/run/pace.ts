@@ -8,7 +8,7 @@ export interface Pace {
 }
 
 const CHUNK_MILLISECONDS = 500;
-const STEP = 4;
+const STEP = 2;
 const MOST = 25;
 
 export function createPace(clock: Clock, firstRows: number): Pace {
