@@ -10,6 +10,8 @@ export default {
   // A worker over that limit is replaced after its last file as well, when all are told to end. The new one has first to
   // start, which on a busy machine takes longer than the half second after which Jest speaks of a leak.
   workerGracefulExitTimeout: 10_000,
+  // Beside servers and processes of other tests, what takes half a second alone may take ten times as long.
+  testTimeout: 20_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
