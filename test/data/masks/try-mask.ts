@@ -2,7 +2,7 @@ import mysql, { type Connection } from 'mysql2/promise';
 import type { MariaDbServer } from '../../../sim/mariadb/mariadb-server.ts';
 import { compileMask } from '../../../src/data/masks/compile-mask.ts';
 import type { MaskSql } from '../../../src/data/masks/mask-sql.ts';
-import { quoteName } from '../../../src/data/masks/sql-text.ts';
+import { quoteName } from '../../../src/data/mysql/quote-name.ts';
 import type { Mask } from '../../../src/data/rules/rule-set.ts';
 import type { Column, ColumnKind } from '../../../src/data/schema/model.ts';
 
