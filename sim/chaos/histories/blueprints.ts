@@ -4,6 +4,19 @@ export type Variant = (typeof VARIANTS)[number];
 
 const HEALTH = { path: '/', interval: '5s', timeout: '2s', healthyThreshold: 2, unhealthyThreshold: 2, grace: '10s' };
 
+/** Leads to the database in each way in which anything can: a name, a variable, a secret. */
+const ITS_OWN_DATABASE = {
+  database: {},
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a blueprint's own references
+  aliases: { db: '${db.endpoint}' },
+};
+const LED_TO_IT = {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a blueprint's own references
+  environment: { DATABASE_HOST: '${db.endpoint}' },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a blueprint's own references
+  secrets: { DATABASE_PASSWORD: '${db.secretArn}:password::' },
+};
+
 function service(host: string): object {
   return { image: 'vol-app/api', port: 8080, host, healthCheck: HEALTH };
 }
@@ -13,11 +26,12 @@ function service(host: string): object {
  * give up.
  */
 export function blueprintOf(variant: Variant): string {
-  const services =
-    variant === 'two services' ? { web: service('web'), more: service('more') } : { web: service('web') };
+  const hasDatabase = variant === 'a database';
+  const web = { ...service('web'), ...(hasDatabase && LED_TO_IT) };
+  const services = variant === 'two services' ? { web, more: service('more') } : { web };
   return JSON.stringify({
     version: 1,
-    database: variant === 'a database' ? {} : false,
+    ...(hasDatabase ? ITS_OWN_DATABASE : { database: false }),
     images: { tag: 'branch-{slug}-{sha10}', deadline: '6h' },
     ...(variant === 'an hour' && { ttl: '1h' }),
     services,

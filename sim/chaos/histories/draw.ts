@@ -1,5 +1,6 @@
 import { VARIANTS } from './blueprints.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random, seedOf } from './random.ts';
+import { withResets } from './resets.ts';
 import {
   AWS_TROUBLES,
   GITHUB_TROUBLES,
@@ -53,8 +54,19 @@ const DRAWS: readonly (readonly [weight: number, draw: (random: Random, pull: nu
   [1, () => ({ do: 'end second worker' })],
 ];
 
-/** The history that follows from a seed: some pull requests, and what happens to them, one thing soon after the other. */
+/** Which of a seed's streams of chance says where databases are reset. */
+const RESETS = 1;
+
+/**
+ * The history that follows from a seed: some pull requests, and what happens to them, one thing soon after the other. What
+ * is drawn beside `drawSteps` has a stream of chance of its own, so that a seed goes on meaning what it meant.
+ */
 export function drawHistory(seed: number): History {
+  return { seed, steps: withResets(drawSteps(seed), createRandom(seedOf(seed, RESETS))) };
+}
+
+/** Before a database was reset in any of them. */
+export function drawSteps(seed: number): readonly Step[] {
   const random = createRandom(seed);
   const steps: Step[] = [];
   const count = FEWEST_STEPS + random.below(MORE_STEPS);
@@ -67,7 +79,7 @@ export function drawHistory(seed: number): History {
     steps.push(drawStep(random));
     pause(random, steps);
   }
-  return { seed, steps };
+  return steps;
 }
 
 /** Everybody's labels within a moment: whoever counts slots is asked by all at once. */

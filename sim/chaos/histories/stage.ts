@@ -9,10 +9,13 @@ import { SHORT_DURATIONS } from '../../local/short-durations.ts';
 import { type GreenWatch, watchGreens } from '../truth/green-watch.ts';
 import { plantLookAlikes } from '../truth/look-alikes.ts';
 import { callWitness, type Witness } from '../truth/witness.ts';
+import { crowdSource } from './crowd.ts';
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts';
 
 /** Fewer than a history has pull requests, so that some wait. */
 const SLOTS = 2;
+/** Clones for all of them and one more: while one database is replaced, there is no room to replace another. */
+const CLONES = SLOTS + 1;
 
 /**
  * Time flies faster than in the tests: what a history waits for is mostly five or ten minutes of Mayfly's own patience,
@@ -83,6 +86,7 @@ export async function openStage({ databaseUrl }: { databaseUrl: string }): Promi
     throw new Error('the stage is set with the AWS of our own');
   }
   await plantLookAlikes(cloud);
+  await crowdSource(cloud, CLONES);
   const witness = callWitness({ aws, accessKeyId: MAYFLY_CREDENTIALS.accessKeyId, slots: SLOTS });
 
   greens = watchGreens({ aws, repository: cloud.github.store.repository(cloud.seed.repository), prefix: 'pr' });

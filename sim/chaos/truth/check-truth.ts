@@ -1,6 +1,7 @@
 import { type JudgedCloud, openCase } from './case.ts';
 import { checkBystanders } from './checks/bystanders.ts';
 import { checkCheckRuns } from './checks/check-run.ts';
+import { checkClones } from './checks/clones.ts';
 import { checkComments } from './checks/comment.ts';
 import { checkDeployments } from './checks/deployments.ts';
 import { checkDoubled } from './checks/doubled.ts';
@@ -17,6 +18,7 @@ import type { Violation } from './violation.ts';
 const CHECKS = [
   checkWantedResources,
   checkDoubled,
+  checkClones,
   checkBystanders,
   checkRecords,
   checkReceipts,

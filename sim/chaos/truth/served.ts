@@ -35,7 +35,7 @@ export function ofAnotherCommit(world: World, { environment, shape, pull }: Serv
   });
 }
 
-function tasksOf(world: World, environment: string): Task[] {
+export function tasksOf(world: World, environment: string): Task[] {
   return [...world.ecs.tasks.values()].filter(
     ({ tags, lastStatus, desiredStatus }) =>
       isOurs(tags) && tags['Environment'] === environment && lastStatus === 'RUNNING' && desiredStatus === 'RUNNING',

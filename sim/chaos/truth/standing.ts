@@ -17,7 +17,10 @@ export function environmentsIn(things: readonly InventoryItem[]): ReadonlySet<st
 }
 
 /** Record sets carry no tags: they are an environment's when its name is a whole word of theirs. */
-export function isPartOf({ tags, kind, name }: InventoryItem, environment: string): boolean {
+export function isPartOf(
+  { tags, kind, name }: Pick<InventoryItem, 'tags' | 'kind' | 'name'>,
+  environment: string,
+): boolean {
   return kind === 'record set'
     ? name
         .toLowerCase()

@@ -82,6 +82,7 @@ export function callWitness({
       note(violation(6, call.operation, `it made something without the tags ${missing.join(', ')}`));
     }
     watchQuota(call);
+    watchClones(call);
   }
 
   function watchQuota({ operation }: LoggedCall): void {
@@ -89,6 +90,14 @@ export function callWitness({
     if (holders.length > slots) {
       const says = `${holders.length} environments held something at once (${holders.join(', ')}), and ${slots} may`;
       note(violation(11, operation, says));
+    }
+  }
+
+  /** One clone more than a source may have is a copy of all of its data, and nobody says so. */
+  function watchClones({ operation }: LoggedCall): void {
+    const copies = [...aws.world.rds.clusters.values()].filter((one) => isOurs(one.tags) && !one.isCopyOnWriteClone);
+    for (const { id } of copies) {
+      note(violation(11, operation, `${id} is a full copy: its source had no clone left`));
     }
   }
 

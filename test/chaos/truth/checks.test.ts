@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Case } from '../../../sim/chaos/truth/case.ts';
 import { checkBystanders } from '../../../sim/chaos/truth/checks/bystanders.ts';
 import { checkCheckRuns } from '../../../sim/chaos/truth/checks/check-run.ts';
+import { checkClones } from '../../../sim/chaos/truth/checks/clones.ts';
 import { checkComments } from '../../../sim/chaos/truth/checks/comment.ts';
 import { checkDeployments } from '../../../sim/chaos/truth/checks/deployments.ts';
 import { checkDoubled } from '../../../sim/chaos/truth/checks/doubled.ts';
@@ -20,6 +21,8 @@ import type { EnvironmentRecord, ResourceRecord } from '../../../src/reconcile/s
 import {
   caseWith,
   checkRun,
+  clone,
+  cloning,
   comment,
   deployment,
   HEAD,
@@ -36,6 +39,24 @@ const removed = (receipt: string) => comment(`### ⚪ Environment \`pr-7\` was r
 const record = (intent: Partial<EnvironmentRecord['intent']>, more: Partial<EnvironmentRecord> = {}) =>
   ({ intent, createdAt: new Date('2026-11-23T08:00:00Z'), goneAt: null, ...more }) as EnvironmentRecord;
 const gone = { things: [], tasks: [], checks: [], deployments: [], wanted: 'absent' } as const;
+
+const HOST = '.cluster-c1.eu-west-1.rds.amazonaws.com';
+const shape = {
+  services: [{ name: 'web', public: true, count: 1, ofHead: true }],
+  tasks: [],
+  database: true,
+  secrets: 0,
+  parameters: 0,
+};
+const promised = [
+  comment('/ephemeral db reset', { id: 20, viaApp: false, createdAt: new Date('2026-11-23T08:30:00Z') }),
+  comment('<!-- mayfly:reply:20 -->\n\n🔄 A fresh clone of the source in service takes the place of the database.', {
+    id: 21,
+    createdAt: new Date('2026-11-23T08:30:05Z'),
+  }),
+];
+const made = [cloning('one', '2026-11-23T08:00:00Z')];
+const madeAnew = [...made, cloning('two', '2026-11-23T08:31:00Z')];
 
 type Check = (one: Case) => readonly Violation[] | Promise<readonly Violation[]>;
 type Changes = Parameters<typeof caseWith>[0];
@@ -70,6 +91,27 @@ const PLANTED: readonly (readonly [string, Check, readonly (readonly [string, Ch
         'two clones',
         { things: [...THINGS, thing('DB cluster (clone)', 'one'), thing('DB cluster', 'two')] },
         'its database cluster stands 2 times: one, two',
+      ],
+    ],
+  ],
+  [
+    'clones',
+    checkClones,
+    [
+      [
+        'the one before',
+        { shape, clusters: [clone('one')], calls: madeAnew },
+        'its clone is one, and the newest is two',
+      ],
+      [
+        'a service that was told of another one',
+        { shape, clusters: [clone('one')], calls: made, tasks: [task(HEAD, { DATABASE_HOST: `two${HOST}` })] },
+        'DATABASE_HOST of web leads to two.cluster-c1',
+      ],
+      [
+        'a fresh one was promised and not made',
+        { shape, clusters: [clone('one')], calls: made, said: promised },
+        'was promised at 2026-11-23T08:30:00.000Z, and none was made since',
       ],
     ],
   ],
@@ -282,6 +324,19 @@ describe.each(PLANTED)('the check of %s', (_, check, plants) => {
   it('names its statement', async () => {
     const found = await Promise.all(plants.map(async ([, changes]) => await check(caseWith(changes))));
     expect(found.flat().every(({ statement, name }) => STATEMENTS[statement] === name)).toBe(true);
+  });
+});
+
+describe('a fresh clone', () => {
+  it('is there when it was made since, or was taken back for want of room', () => {
+    const kept = comment('😕 There is no room. The database stays as it is.', {
+      id: 22,
+      createdAt: new Date('2026-11-23T08:32:00Z'),
+    });
+    const fresh = { shape, clusters: [clone('two')], calls: madeAnew, said: promised };
+    const refused = { shape, clusters: [clone('one')], calls: made, said: [...promised, kept] };
+
+    expect([fresh, refused].flatMap((changes) => checkClones(caseWith(changes)))).toEqual([]);
   });
 });
 

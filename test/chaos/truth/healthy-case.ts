@@ -1,6 +1,7 @@
 import type { Task } from '../../../sim/aws/ecs/state.ts';
 import type { LoggedCall } from '../../../sim/aws/guards/request-log.ts';
 import type { InventoryItem } from '../../../sim/aws/inventory-item.ts';
+import type { Cluster } from '../../../sim/aws/rds/state.ts';
 import { createWorld, type World } from '../../../sim/aws/world.ts';
 import type { Case, PullCase } from '../../../sim/chaos/truth/case.ts';
 import { callWitness, type Witness } from '../../../sim/chaos/truth/witness.ts';
@@ -39,8 +40,8 @@ export const READY_COMMENT = `<!-- mayfly:environment -->
 
 **Serving** \`${HEAD.slice(0, 7)}\``;
 
-export function comment(body: string): IssueComment {
-  return { id: 1, number: 7, viaApp: true, body } as IssueComment;
+export function comment(body: string, more: Partial<IssueComment> = {}): IssueComment {
+  return { id: 1, number: 7, viaApp: true, body, ...more } as IssueComment;
 }
 
 export function checkRun(sha: string, conclusion: string | undefined): CheckRun {
@@ -52,15 +53,31 @@ export function deployment(sha: string, state: string): Deployment {
   return { id: 3, sha, payload: {}, statuses: [{ state }] } as unknown as Deployment;
 }
 
-/** A task of the service `web` that runs the image of this commit. */
-export function task(sha: string): Task {
+/** A clone of the environment's own. */
+export function clone(id: string, isCopyOnWriteClone = true): Cluster {
+  return { id, tags: { ...TAGS, Name: id }, isCopyOnWriteClone } as unknown as Cluster;
+}
+
+/** AWS is asked for one. */
+export function cloning(id: string, at: string): Partial<LoggedCall> {
+  const Tags = Object.entries({ ...TAGS, Name: id }).map(([Key, Value]) => ({ Key, Value }));
+  return { operation: 'RestoreDBClusterToPointInTime', input: { Tags }, at: new Date(at) };
+}
+
+/** A task of the service `web` that runs the image of this commit, and was told this. */
+export function task(sha: string, environment: Readonly<Record<string, string>> = {}): Task {
   return {
     arn: `arn:task:${sha}`,
     tags: TAGS,
     lastStatus: 'RUNNING',
     desiredStatus: 'RUNNING',
     group: 'service:nonprod-pr-7-web',
-    containers: [{ definition: { name: 'web', image: `registry/vol-app/api:branch-feature-${sha.slice(0, 10)}` } }],
+    containers: [
+      {
+        definition: { name: 'web', image: `registry/vol-app/api:branch-feature-${sha.slice(0, 10)}` },
+        environment: new Map(Object.entries(environment)),
+      },
+    ],
   } as unknown as Task;
 }
 
@@ -100,10 +117,30 @@ export function witnessOf(world: World, slots = 2): Witness & { see(call: Partia
   return Object.assign(witness, { see });
 }
 
+function worldWith({
+  tasks = [task(HEAD)],
+  clusters = [],
+}: {
+  tasks: readonly Task[] | undefined;
+  clusters: readonly Cluster[] | undefined;
+}): World {
+  const world = createWorld({ clock: createSteppedClock({ startAt: NOW }) });
+  for (const one of tasks) {
+    world.ecs.tasks.set(one.arn, one);
+  }
+  for (const one of clusters) {
+    world.rds.clusters.set(one.id, one);
+  }
+  return world;
+}
+
 /** One pull request that has what it is owed and says so, with `changes` planted into it. */
 export function caseWith(
   changes: Partial<PullCase> & {
     tasks?: readonly Task[];
+    clusters?: readonly Cluster[];
+    /** What people say, beside our own comment. */
+    said?: readonly IssueComment[];
     calls?: readonly Partial<LoggedCall>[];
     log?: readonly string[];
     everything?: readonly InventoryItem[];
@@ -111,11 +148,8 @@ export function caseWith(
     bystanders?: readonly InventoryItem[];
   } = {},
 ): Case {
-  const { tasks = [task(HEAD)], calls = [], log = [], answers = 200, bystanders = [], ...own } = changes;
-  const world = createWorld({ clock: createSteppedClock({ startAt: NOW }) });
-  for (const one of tasks) {
-    world.ecs.tasks.set(one.arn, one);
-  }
+  const { tasks, clusters, said = [], calls = [], log = [], answers = 200, bystanders = [], ...own } = changes;
+  const world = worldWith({ tasks, clusters });
   const witness = witnessOf(world);
   calls.forEach(witness.see);
   const things = own.things ?? THINGS;
@@ -141,7 +175,7 @@ export function caseWith(
     ...own,
   };
   const repository = {
-    comments: new Map(healthy.comments.map((one) => [one.id, one])),
+    comments: new Map([...healthy.comments, ...said].map((one) => [one.id, one])),
     checkRuns: new Map(),
     deployments: new Map(),
   };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createWorld, type World } from '../../../sim/aws/world.ts';
 import { createSteppedClock } from '../../../sim/clock.ts';
-import { TAGS, task, witnessOf } from './healthy-case.ts';
+import { clone, TAGS, task, witnessOf } from './healthy-case.ts';
 
 let world: World;
 
@@ -52,6 +52,18 @@ describe('the witness', () => {
     world.ecs.tasks.delete('2');
     expect(witness.seen).toEqual([
       expect.objectContaining({ statement: 11, says: '2 environments held something at once (pr-1, pr-2), and 1 may' }),
+    ]);
+  });
+
+  it('sees a clone that is a full copy, because its source had no clone left', () => {
+    const witness = witnessOf(world);
+    world.rds.clusters.set('one', clone('one'));
+    witness.see({ operation: 'RestoreDBClusterToPointInTime', input: { tags: TAGS } });
+    expect(witness.seen).toEqual([]);
+    world.rds.clusters.set('two', clone('two', false));
+    witness.see({ operation: 'RestoreDBClusterToPointInTime', input: { tags: TAGS } });
+    expect(witness.seen).toEqual([
+      expect.objectContaining({ statement: 11, says: expect.stringContaining('two is a') }),
     ]);
   });
 
