@@ -24,12 +24,13 @@ export const USAGE = `npm run chaos -- [--runs N] [--crash-points] [--faults] [-
 
   --runs N        random histories, and beside them a sample of crash points and faults (default 100)
   --history JSON  the history that a violation is told with, and nothing else
-  --crash-points  kill the server at every request of a create, an update and a destroy
+  --crash-points  kill the server at every request of a create, an update and a destroy, and at those of its own
+                  of a reset of the database
   --faults        have every operation of these fail in every way that AWS and GitHub name for it
   --siege SECONDS kill two servers and a reaper at random for that long, while pull requests come and go
   --seed S        what is drawn, a whole number (default 1)
-  --only WHAT     of crash points and faults, a journey (create, update, destroy), the number of a request of the
-                  reference run, a range of them (10-20), or a part of the name that a violation is told with
+  --only WHAT     of crash points and faults, a journey (create, update, reset, destroy), the number of a request of
+                  the reference run, a range of them (10-20), or a part of the name that a violation is told with
   --json          one JSON document on stdout, progress on stderr
   --help          this text
 

@@ -29,7 +29,7 @@ describe('the crash points of a reference run', () => {
   it('stand for every request of it, none of them twice', () => {
     const after = missions.filter(({ id }) => id.endsWith('/after'));
     expect(after.flatMap(({ requests }) => requests).toSorted((a, b) => a - b)).toEqual(
-      Array.from({ length: 15 }, (_, index) => index),
+      Array.from({ length: 5 * JOURNEYS.length }, (_, index) => index),
     );
   });
 
@@ -51,6 +51,18 @@ describe('the crash points of a reference run', () => {
       for (const [journey, mission] of Object.entries(life)) {
         expect(mission.journey).toBe(journey as Journey);
       }
+    }
+  });
+
+  it('meet at its end nobody whose database was reset on the way, and eight of those would be more than a source has clones', () => {
+    const many = Array.from({ length: 4 }, () => missions).flat();
+    const rounds = roundsOf(many, 8);
+    const withResets = rounds.filter((round) => round.some(({ reset }) => reset));
+    expect(rounds.flat().flatMap((life) => Object.values(life))).toHaveLength(many.length);
+    expect(withResets).not.toEqual([]);
+    for (const round of withResets) {
+      expect(round.length).toBeLessThanOrEqual(7);
+      expect(round.filter(({ update, destroy }) => update ?? destroy)).toEqual([]);
     }
   });
 

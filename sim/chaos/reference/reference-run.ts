@@ -1,6 +1,6 @@
 import type { ChaosCloud } from '../chaos-cloud.ts';
 import { createCounting, type Point } from '../gate/point.ts';
-import { arrivalOf, DESTINATIONS, JOURNEYS, type Journey, openTraveller, setOut } from '../rounds/journey.ts';
+import { arrivalAfter, DESTINATIONS, type Journey, openTraveller, setOut, WAYS } from '../rounds/journey.ts';
 
 /** A request of a journey in which nothing went wrong. */
 export interface ReferenceRequest {
@@ -16,16 +16,40 @@ const LOOK_MS = 15;
 /** Simulated. */
 const LONGEST_SECONDS = 1800;
 
-/** One pull request, alone, from its label to its end: every request of Mayfly's, in the order in which they came. */
+/**
+ * Two pull requests, one after the other, each alone, on both ways to the end: every request of Mayfly's, in the order in
+ * which they came. Of the second way only the reset is recorded, and of that what changes something in AWS, and whatever
+ * else is in no other journey.
+ */
 export async function recordReference(cloud: ChaosCloud): Promise<readonly ReferenceRequest[]> {
-  const traveller = openTraveller(cloud, 'reference');
-  const requests: ReferenceRequest[] = [];
-  for (const journey of JOURNEYS) {
+  const first = await record(cloud, 'reference', WAYS.update);
+  const known = new Set(first.map(({ point }) => point.id));
+  const second = (await record(cloud, 'reference-reset', WAYS.reset)).filter(
+    ({ journey, point, isAttributed }) =>
+      journey === 'reset' && (isChangeOfAws(point) || !(known.has(point.id) || isByTheWay(point, isAttributed))),
+  );
+  return [...first, ...second].map((request, index) => ({ ...request, index }));
+}
+
+function isChangeOfAws({ side, mutates }: Point): boolean {
+  return side === 'aws' && mutates;
+}
+
+/** What Mayfly asks from time to time, whoever travels. */
+function isByTheWay({ mutates }: Point, isAttributed: boolean): boolean {
+  return !mutates && !isAttributed;
+}
+
+type Recorded = Omit<ReferenceRequest, 'index'>;
+
+async function record(cloud: ChaosCloud, name: string, journeys: readonly Journey[]): Promise<readonly Recorded[]> {
+  const traveller = openTraveller(cloud, name);
+  const requests: Recorded[] = [];
+  for (const journey of journeys) {
     const counting = createCounting();
     cloud.gate.rule((passing) => {
       const isAttributed = passing.environments.length > 0;
-      const point = counting.count(passing, traveller.environment);
-      requests.push({ journey, index: requests.length, point, isAttributed });
+      requests.push({ journey, point: counting.count(passing, traveller.environment), isAttributed });
       return undefined;
     });
     setOut(cloud, traveller, journey);
@@ -33,10 +57,10 @@ export async function recordReference(cloud: ChaosCloud): Promise<readonly Refer
     do {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       if (cloud.clock.now().getTime() > end) {
-        const arrival = arrivalOf(cloud, traveller);
+        const arrival = arrivalAfter(journey, cloud, traveller);
         throw new Error(`with nothing going wrong, it is ${arrival} and not ${DESTINATIONS[journey]}\n${cloud.said()}`);
       }
-    } while (arrivalOf(cloud, traveller) !== DESTINATIONS[journey]);
+    } while (arrivalAfter(journey, cloud, traveller) !== DESTINATIONS[journey]);
   }
   cloud.gate.rule(() => undefined);
   return requests;

@@ -2,9 +2,15 @@ import type { Repository } from '../../github/entities/repository.ts';
 import type { LocalCloud } from '../../local/local-cloud.ts';
 import { chaosBlueprint } from '../chaos-blueprint.ts';
 
-/** What is done to a pull request, in this order, and what comes of it: label → ready, push → served, close → gone. */
-export const JOURNEYS = ['create', 'update', 'destroy'] as const;
+/** What is done to a pull request, and what comes of it: label → ready, push → served, command → a fresh clone, close → gone. */
+export const JOURNEYS = ['create', 'update', 'reset', 'destroy'] as const;
 export type Journey = (typeof JOURNEYS)[number];
+
+/** From the label to the end, named by what is between. What a clone that was replaced leaves to be destroyed has other names. */
+export const WAYS = {
+  update: ['create', 'update', 'destroy'],
+  reset: ['create', 'reset', 'destroy'],
+} as const satisfies Readonly<Record<string, readonly Journey[]>>;
 
 export interface Traveller {
   readonly number: number;
@@ -41,10 +47,31 @@ export function setOut({ github, label }: LocalCloud, { at, ref }: Traveller, jo
         files: { 'app/chaos.js': `${ref} again\n`, '.github/ephemeral.yml': chaosBlueprint(2) },
       });
       break;
+    case 'reset':
+      github.actions.comment({ ...at, body: '/ephemeral db reset' });
+      break;
     case 'destroy':
       github.actions.close(at);
       break;
   }
+}
+
+/** The same, of a journey after which AWS has to show something that the pull request does not tell. */
+export function arrivalAfter(
+  journey: Journey,
+  cloud: Pick<LocalCloud, 'github' | 'aws'>,
+  traveller: Traveller,
+): Arrival {
+  const arrival = arrivalOf(cloud, traveller);
+  return journey === 'reset' && arrival === 'ready' && !hasFreshClone(cloud, traveller) ? 'under way' : arrival;
+}
+
+/** The first has the environment's own name, and goes last. */
+function hasFreshClone({ aws }: Pick<LocalCloud, 'aws'>, { environment }: Traveller): boolean {
+  const clones = [...(aws?.world.rds.clusters.values() ?? [])].filter(
+    ({ tags }) => tags['Environment'] === environment,
+  );
+  return clones.length === 1 && !clones.some(({ id }) => id.endsWith(environment));
 }
 
 /** What the pull request says of its environment, for its present head. */
@@ -77,4 +104,9 @@ function saidOf(repository: Repository, { at, environment }: Traveller) {
   };
 }
 
-export const DESTINATIONS: Readonly<Record<Journey, Arrival>> = { create: 'ready', update: 'ready', destroy: 'gone' };
+export const DESTINATIONS: Readonly<Record<Journey, Arrival>> = {
+  create: 'ready',
+  update: 'ready',
+  reset: 'ready',
+  destroy: 'gone',
+};

@@ -3,13 +3,13 @@ import { judge } from '../judge.ts';
 import { violationLine } from '../truth/violation.ts';
 import {
   type Arrival,
-  arrivalOf,
+  arrivalAfter,
   DESTINATIONS,
-  JOURNEYS,
   type Journey,
   openTraveller,
   setOut,
   type Traveller,
+  WAYS,
 } from './journey.ts';
 import type { Debriefing, Life, Mission } from './mission.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -55,7 +55,7 @@ export async function playRound(
 ): Promise<RoundResult> {
   const travellers = lives.map((life, index) => ({ life, traveller: openTraveller(cloud, `${name}-${index}`) }));
   const debriefings: Debriefing[] = [];
-  for (const journey of JOURNEYS) {
+  for (const journey of lives.some(({ reset }) => reset) ? WAYS.reset : WAYS.update) {
     const parties = new Map(travellers.map(({ life, traveller }) => [traveller, life[journey]]));
     const stage = createStage(parties);
     cloud.gate.rule(stage.rule);
@@ -159,7 +159,7 @@ async function findingsAt(cloud: ChaosCloud, { parties, journey }: Company): Pro
     missions: mission ? [mission.id] : missionsOf(parties),
     journey,
     environment: traveller.environment,
-    what: `after an hour it is ${arrivalOf(cloud, traveller)}, not ${DESTINATIONS[journey]}`,
+    what: `after an hour it is ${arrivalAfter(journey, cloud, traveller)}, not ${DESTINATIONS[journey]}`,
     said,
   }));
   if (late.length > 0) {
@@ -187,7 +187,7 @@ function hasArrived(
   cloud: ChaosCloud,
   { traveller, mission, journey }: { traveller: Traveller; mission: Mission | undefined; journey: Journey },
 ): boolean {
-  const arrival: Arrival = arrivalOf(cloud, traveller);
+  const arrival: Arrival = arrivalAfter(journey, cloud, traveller);
   const mayFail = journey !== 'destroy' && mayBeFailing([traveller, mission]);
   return arrival === DESTINATIONS[journey] || (mayFail && arrival === 'failing');
 }
