@@ -42,11 +42,12 @@ export async function attend<K extends ResourceKind>(
   const { key, kind, name } = node;
   const spec = node.spec(known);
   const digest = digestOf({ name, spec });
+  const row = ledger.of(key);
   const remembered = attention.recall(key, digest, clock.now());
-  if (remembered) {
+  if (remembered && !isBeforeItsRelease(remembered, row)) {
     return remembered;
   }
-  const recorded = (ledger.of(key)?.outputs ?? undefined) as Partial<OutputsOf<K>> | undefined;
+  const recorded = (row?.outputs ?? undefined) as Partial<OutputsOf<K>> | undefined;
   const desired: Desired<K> = { environment, key, kind, name, spec, tags: tags(name), recorded };
   try {
     return await look(desired, digest, attending);
@@ -56,6 +57,11 @@ export async function attend<K extends ResourceKind>(
     }
     return await recordFailure(desired, { digest, error }, attending);
   }
+}
+
+/** What another commit had released since it was seen is not there any more, however lately that was. */
+function isBeforeItsRelease({ state }: Standing, row: ResourceRecord | undefined): boolean {
+  return state !== 'failed' && (row?.state === 'gone' || row?.state === 'releasing');
 }
 
 async function look<K extends ResourceKind>(

@@ -581,6 +581,27 @@ describe('a pass', () => {
       expect(inAccount()).toEqual(before);
     });
 
+    it('makes the fresh clone once more, under its name, after a version that knows of none has gone back to the first', async () => {
+      const { inAccount, reports, resources, settle, store, want } = await running();
+      await want({ databaseResets: 1 });
+      await settle();
+      const after = inAccount();
+      // What it has on its books is of another number than what it plans.
+      await want({ databaseResets: 0 });
+      await settle();
+      expect(clonesIn(inAccount())).toEqual(['clone-cluster nonprod-pr-7']);
+      await want({ databaseResets: 1 });
+      await settle();
+
+      expect(inAccount().toSorted()).toEqual(after.toSorted());
+      expect(resources.released.filter(({ key }) => key === 'clone-cluster/2')).not.toEqual([]);
+      expect(reports.at(-1)?.phase).toBe('ready');
+      const rows = await store.resources(ID, 1);
+      expect(rows.filter(({ kind, state }) => kind === 'clone-cluster' && state !== 'gone')).toMatchObject([
+        { key: 'clone-cluster/2', state: 'ready' },
+      ]);
+    });
+
     it('releases at once a fresh clone that nothing ever used, when another is asked for', async () => {
       const { inAccount, pass, resources, want } = await running();
       resources.set('clone-instance', { readyAfterSeconds: 300 });
@@ -592,6 +613,31 @@ describe('a pass', () => {
       expect(resources.released.map(({ key }) => key)).toContain('clone-cluster/2');
       expect(clonesIn(inAccount())).toContain('clone-cluster nonprod-pr-7');
     });
+  });
+
+  it('is made again what one commit does not want and the next one does, however lately it was seen to be ready', async () => {
+    const { clock, forge, inAccount, reports, settle, want } = await setUp();
+    await settle();
+    const before = inAccount();
+    for (const [sha, host] of [
+      ['b', undefined],
+      ['c', 'web'],
+    ] as const) {
+      const { host: _, ...inside } = WEB;
+      forge.blueprint = JSON.stringify({
+        version: 1,
+        database: false,
+        services: { web: host ? WEB : { ...inside, expose: 'internal' } },
+      });
+      const headSha = sha.repeat(40);
+      forge.facts = forge.facts && { ...forge.facts, headSha };
+      await want({ headSha });
+      await settle();
+      clock.advance(1);
+    }
+
+    expect(inAccount()).toEqual(before);
+    expect(reports.at(-1)).toMatchObject({ phase: 'ready', servedSha: 'c'.repeat(40) });
   });
 
   describe('a running environment while the pools are full', () => {
