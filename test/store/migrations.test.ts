@@ -81,6 +81,37 @@ describe('an environment that a version from before fair admission inserts meanw
   );
 });
 
+describe('an environment whose database was reset, and that a version from before resets writes meanwhile', () => {
+  it('has had as many as it had, whatever else became of it', async () => {
+    const reset = environmentRecord(3, { intent: { databaseResets: 2 } });
+    await engine.kysely.transaction().execute(async (trx) => await putEnvironment(trx, reset));
+    const pushed = { ...reset, life: 2, intent: { ...reset.intent, headSha: 'b'.repeat(40), databaseResets: 0 } };
+    await updateAsBefore('0012-database-resets', pushed);
+
+    expect(await findEnvironment(engine.kysely, reset.identity.id)).toEqual({
+      ...pushed,
+      intent: { ...pushed.intent, databaseResets: 2 },
+    });
+  });
+});
+
+/** Writes over what is there, with the columns alone that there were before the migration. */
+async function updateAsBefore(migration: string, record: ReturnType<typeof environmentRecord>): Promise<void> {
+  const known = (before.get(migration) ?? []).filter(({ table, name }) => table === 'environments' && name !== 'id');
+  const own = sql.join(known.map(({ name }) => sql`${sql.ref(name)} = given.${sql.ref(name)}`));
+  const { id } = record.identity;
+  await engine.kysely.transaction().execute(async (trx) => {
+    await sql`create temporary table standing on commit drop as select * from environments where id = ${id}`.execute(
+      trx,
+    );
+    await putEnvironment(trx, record);
+    await sql`create temporary table given on commit drop as select * from environments where id = ${id}`.execute(trx);
+    await trx.deleteFrom('environments').where('id', '=', id).execute();
+    await sql`insert into environments select * from standing`.execute(trx);
+    await sql`update environments set ${own} from given where environments.id = given.id`.execute(trx);
+  });
+}
+
 /** The record with the columns alone that there were before the migration. */
 async function insertAsBefore(migration: string, record: ReturnType<typeof environmentRecord>): Promise<void> {
   const known = (before.get(migration) ?? []).filter(({ table }) => table === 'environments');
