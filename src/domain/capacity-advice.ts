@@ -81,6 +81,17 @@ export function idleSince(uses: readonly HourOfUse[]): Date | null {
   return idle.length >= IDLE_HOURS ? (idle[0]?.since ?? null) : null;
 }
 
+/**
+ * Whole hours at the end in which it never needed more than the least that an awake clone runs with, paused ones included:
+ * since when, or null where they are few. A pool of connections that does nothing looks so, and so does a query now and
+ * then; a minimum that is higher hides which it is, and then nothing is known.
+ */
+export function nearlyIdleSince(uses: readonly HourOfUse[]): Date | null {
+  const lastBusy = uses.findLastIndex(({ acuPeakMilli }) => acuPeakMilli > STEP * 1000);
+  const quiet = uses.slice(lastBusy + 1);
+  return quiet.length >= IDLE_HOURS ? (quiet[0]?.since ?? null) : null;
+}
+
 /** Whether a minimum of 0 is taken: Aurora MySQL from 3.08.0 on (Amazon Aurora user guide, automatic pause). */
 export function mayPause(engineVersion: string): boolean {
   const [, major, minor] = /mysql_aurora\.(\d+)\.(\d+)/.exec(engineVersion) ?? [];

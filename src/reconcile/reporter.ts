@@ -81,6 +81,8 @@ export interface SlotHolder {
   readonly usedAt: Date;
   /** To the hour, since when nobody is connected to its database; missing or null where somebody is, or it is not known. */
   readonly idleSince?: Date | null | undefined;
+  /** The same of one to which somebody may be connected who asks next to nothing of it. */
+  readonly nearlyIdleSince?: Date | null | undefined;
   readonly expiresAt: Date;
   /** It is being removed: its slot is free soon. */
   readonly leaving: boolean;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { automaticMax, capacityAdvice, type HourOfUse, idleSince, mayPause } from '../../src/domain/capacity-advice.ts';
+import {
+  automaticMax,
+  capacityAdvice,
+  type HourOfUse,
+  idleSince,
+  mayPause,
+  nearlyIdleSince,
+} from '../../src/domain/capacity-advice.ts';
 
 const START = new Date('2026-11-20T09:00:00Z');
 const hours = (count: number) => new Date(START.getTime() + count * 3_600_000);
@@ -93,6 +100,25 @@ describe('a clone that nobody is connected to', () => {
 
   it('is not known to be idle where nothing was measured', () => {
     expect(idleSince(day(() => ({ connections: null })))).toBeNull();
+  });
+});
+
+describe('a clone whose connections ask for next to nothing', () => {
+  const pool = { connections: 10 };
+
+  it('is nearly idle since it stayed at the least that a clone which is awake has, for three hours or more', () => {
+    expect(nearlyIdleSince(day((index) => ({ ...pool, acuPeakMilli: index >= 21 ? 500 : 1500 })))).toEqual(hours(21));
+    expect(nearlyIdleSince(day((index) => ({ ...pool, acuPeakMilli: index >= 22 ? 500 : 1500 })))).toBeNull();
+    expect(nearlyIdleSince(day((index) => ({ ...pool, acuPeakMilli: index % 3 === 0 ? 1000 : 500 })))).toBeNull();
+    expect(nearlyIdleSince([])).toBeNull();
+  });
+
+  it('was so in the hours as well in which it paused', () => {
+    expect(nearlyIdleSince(day((index) => ({ ...pool, acuPeakMilli: index < 12 ? 0 : 500 })))).toEqual(hours(0));
+  });
+
+  it('is not known to be so where its minimum is more: that hides what it is asked for', () => {
+    expect(nearlyIdleSince(day(() => ({ ...pool, acuPeakMilli: 2000 })))).toBeNull();
   });
 });
 

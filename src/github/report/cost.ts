@@ -42,7 +42,7 @@ export function costSection(report: Costing): string {
     `${prose(formatRange(cost.byExpiry, cost.currency))} in all by the time it expires, if nothing changes.`,
     measureSentence(cost),
     adviceSentence(cost),
-    cost.idleSince ? `Nobody has been connected to the clone since ${formatInstant(cost.idleSince)}.` : '',
+    idleSentence(cost),
     `Traffic, logs and taxes are not counted. Prices: ${cost.sources.map(prose).join('; ')}.`,
   ];
   return details(
@@ -58,6 +58,16 @@ function measureSentence({ measured, parts }: CostReport): string {
   return measured
     ? 'The clone is put down at what it used in the last day.'
     : 'The clone costs less the less it is used: it is put down between its least and its most.';
+}
+
+/** Of a pool that stays open, the connections alone would say that it is in use. */
+function idleSentence({ idleSince, nearlyIdleSince }: CostReport): string {
+  if (idleSince) {
+    return `Nobody has been connected to the clone since ${formatInstant(idleSince)}.`;
+  }
+  return nearlyIdleSince
+    ? `The clone has needed no more than half a capacity unit, the least while it is awake, since ${formatInstant(nearlyIdleSince)}: who is connected asks next to nothing of it.`
+    : '';
 }
 
 /** Settings as the blueprint has them, so that they can be copied there. */

@@ -57,10 +57,14 @@ function holderTable({ queue: { holders, limit, shortage }, environment, now }: 
     .join('\n\n');
 }
 
-/** A database that nobody is connected to is told of as well: to the hour, so that it reads the same until somebody is. */
+/** A database that nobody is connected to, or that is asked for nothing, is told of as well: to the hour, so that it reads the same until somebody is. */
 function lastUsed(holder: SlotHolder, now: Date): string {
   const used = isIdle(holder, now) ? formatDay(holder.usedAt) : 'within a day';
-  return holder.idleSince ? `${used}; idle since ${formatInstant(holder.idleSince)}` : used;
+  const { idleSince, nearlyIdleSince } = holder;
+  if (idleSince) {
+    return `${used}; idle since ${formatInstant(idleSince)}`;
+  }
+  return nearlyIdleSince ? `${used}; nearly idle since ${formatInstant(nearlyIdleSince)}` : used;
 }
 
 function takenSlots(limit: number): string {

@@ -21,4 +21,6 @@ export interface CostReport {
   readonly advice: { readonly settings: Capacity; readonly enough: CapacityAdvice } | null;
   /** To the hour, since when nobody is connected to the clone; null where somebody is, or it is not known. */
   readonly idleSince: Date | null;
+  /** To the hour, since when those who may be connected to the clone ask next to nothing of it; null where they do, or it is not known. */
+  readonly nearlyIdleSince: Date | null;
 }

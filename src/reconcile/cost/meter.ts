@@ -1,4 +1,4 @@
-import { idleSince } from '../../domain/capacity-advice.ts';
+import { idleSince, nearlyIdleSince } from '../../domain/capacity-advice.ts';
 import {
   accumulated,
   type CostPart,
@@ -127,5 +127,6 @@ function reportOf({ pieces, said }: CostRecord, uses: readonly UseSample[], pric
     sources: [...new Set(Object.values(table).map(({ source, asOf }) => (asOf ? `${source}, ${asOf}` : source)))],
     advice: advised?.advice ? { settings: advised.settings, enough: advised.advice } : null,
     idleSince: idleSince(uses),
+    nearlyIdleSince: nearlyIdleSince(uses),
   };
 }

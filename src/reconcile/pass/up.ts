@@ -190,6 +190,7 @@ async function wait(pass: UpPass, reached: Reached, { place, limit, holders, sho
         record: holder,
         usedAt: lastUsed.get(holder.identity.id) ?? holder.createdAt,
         idleSince: costs[index]?.idleSince,
+        nearlyIdleSince: costs[index]?.nearlyIdleSince,
       })),
     },
   });

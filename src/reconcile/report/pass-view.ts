@@ -29,6 +29,7 @@ export interface PassView {
       readonly record: EnvironmentRecord;
       readonly usedAt: Date;
       readonly idleSince?: Date | null | undefined;
+      readonly nearlyIdleSince?: Date | null | undefined;
     }[];
   } | null;
   /** The environment as its admission left it, where this pass was past that; null otherwise. */

@@ -83,7 +83,12 @@ function failureReport(subject: string, failure: Failure, now: Date): FailureRep
   return { subject, reason, message, actor, details, retriesAt, ...(link && { link }) };
 }
 
-function holderOf({ record, usedAt, idleSince }: NonNullable<PassView['queue']>['holders'][number]): SlotHolder {
+function holderOf({
+  record,
+  usedAt,
+  idleSince,
+  nearlyIdleSince,
+}: NonNullable<PassView['queue']>['holders'][number]): SlotHolder {
   const { repository, number: pullRequest } = record.identity.pullRequest;
   const { title, owner, expiresAt, state } = record.intent;
   return {
@@ -95,6 +100,7 @@ function holderOf({ record, usedAt, idleSince }: NonNullable<PassView['queue']>[
     expiresAt,
     leaving: state === 'absent',
     ...(idleSince && { idleSince }),
+    ...(nearlyIdleSince && { nearlyIdleSince }),
   };
 }
 

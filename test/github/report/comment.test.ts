@@ -46,6 +46,16 @@ describe('the comment', () => {
     expect(comment.match(/idle since/g)).toHaveLength(1);
   });
 
+  it('says of who holds a slot since when its database was asked for next to nothing', () => {
+    const nearlyIdleSince = new Date('2026-11-22T08:00:00Z');
+    const holders = [holder({ nearlyIdleSince })];
+    const queue = { place: 1, limit: 1, shortage: null, holders, lifeSeconds: 604_800 };
+
+    expect(renderComment(report({ phase: 'waiting', queue }))).toContain(
+      '| within a day; nearly idle since Sun 22 Nov 2026, 08:00 UTC |',
+    );
+  });
+
   it('says where everything is when the environment is ready', () => {
     expect(renderComment(report())).toBe(
       text([

@@ -21,6 +21,7 @@ function cost(more: Partial<CostReport> = {}): CostReport {
     sources: ['an invoice, 2026-11-01'],
     advice: null,
     idleSince: null,
+    nearlyIdleSince: null,
     ...more,
   };
 }
@@ -66,6 +67,17 @@ describe('the comment of an environment whose prices are known', () => {
     expect(section).toContain('Nobody has been connected to the clone since Sun 22 Nov 2026, 20:00 UTC.');
     const more = { settings: { min: 0.5, max: 2 }, enough: { min: 0.5, max: 2.5, hours: 30 } };
     expect(costSection(report({ cost: cost({ advice: more }) }))).toContain('It came up against its most');
+  });
+
+  it('says since when connections asked for next to nothing, unless there was none', () => {
+    const nearlyIdleSince = new Date('2026-11-22T08:00:00Z');
+    const section = costSection(report({ cost: cost({ nearlyIdleSince }) }));
+
+    expect(section).toContain(
+      'The clone has needed no more than half a capacity unit, the least while it is awake, since Sun 22 Nov 2026, 08:00 UTC: who is connected asks next to nothing of it.',
+    );
+    const idleSince = new Date('2026-11-22T20:00:00Z');
+    expect(costSection(report({ cost: cost({ nearlyIdleSince, idleSince }) }))).not.toContain('next to nothing');
   });
 
   it('lets no dollar begin a formula', () => {
