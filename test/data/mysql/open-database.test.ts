@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
@@ -84,6 +85,15 @@ describeOnMariaDb('a database of a server', () => {
     await expect(open({ database: 'none' })).rejects.toMatchObject({ reason: 'UnknownDatabase' });
   });
 
+  it('notices within the minute when the machine of the server is gone without a word', async () => {
+    const { socket: _, ...address } = server;
+    const distant = await openDatabase({ ...address, database: database.name, connections: 1 });
+    const [seconds, ...others] = keepAliveSeconds(await readFile('/proc/net/tcp', 'utf8'), server.port);
+    await distant.close();
+    expect({ seconds, others }).toEqual({ seconds: expect.any(Number), others: [] });
+    expect(seconds).toBeLessThan(60);
+  });
+
   it('calls a killed server and connection passing, and connects again', async () => {
     const lost = database.withSession(async (session) => {
       await session.rows('SELECT 1');
@@ -96,3 +106,15 @@ describeOnMariaDb('a database of a server', () => {
     expect(await ask('SELECT 2 AS two')).toEqual([{ two: 2 }]);
   });
 });
+
+/** When each idle connection to the port is asked whether anybody is there; Linux's proc_net_tcp, timers of kind 2. */
+function keepAliveSeconds(sockets: string, port: number): number[] {
+  const remote = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return sockets
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , to = '', state]) => to.endsWith(remote) && state === '01')
+    .flatMap(([, , , , , timer = '']) =>
+      timer.startsWith('02:') ? [Number.parseInt(timer.slice(3), 16) / 100] : [7200],
+    );
+}
