@@ -22,7 +22,8 @@ export interface MariaDbServer extends MariaDbAddress {
   createDatabase(): Promise<string>;
   /** SIGKILL, as a machine loses power; the data stays. `start` brings it back at the same address. */
   kill(): Promise<void>;
-  start(): Promise<void>;
+  /** With other further arguments than it had, when they are given. */
+  start(settings?: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,9 +60,9 @@ export async function startMariaDb({ settings = [], durable = false }: MariaDbOp
     '--skip-name-resolve',
     '--character-set-server=utf8mb4',
     `--innodb-flush-log-at-trx-commit=${durable ? 1 : 0}`,
-    ...settings,
   ];
-  let server = await launch(flags, socket);
+  let further = settings;
+  let server = await launch([...flags, ...further], socket);
   let created = 0;
   try {
     await setPasswords(address);
@@ -78,8 +79,9 @@ export async function startMariaDb({ settings = [], durable = false }: MariaDbOp
       return name;
     },
     kill: async () => await end(server, 'SIGKILL'),
-    async start() {
-      server = await launch(flags, socket);
+    async start(others = further) {
+      further = others;
+      server = await launch([...flags, ...further], socket);
     },
     async stop() {
       await end(server, 'SIGTERM');
