@@ -13,13 +13,17 @@ export async function anonymiseInit(context: CommandContext): Promise<number> {
   }
   const anonymiser = await context.openAnonymiser(address);
   try {
-    const proposal = await anonymiser.propose();
+    const { text, undecided } = await anonymiser.propose();
     const output = options.text('output');
     if (output === undefined) {
-      context.out(proposal);
+      context.out(text);
     } else {
-      await writeNew(output, proposal);
-      context.tell(`${output} is a proposal: read every line of it before anything runs by it`);
+      await writeNew(output, text);
+    }
+    context.tell(`${output ?? 'this'} is a proposal: read every line of it before anything runs by it`);
+    if (undecided.length > 0) {
+      context.tell('nothing runs by it until somebody has decided on what is marked TODO in it:');
+      undecided.forEach((place) => context.tell(place));
     }
     return EXIT.done;
   } finally {

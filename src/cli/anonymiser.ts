@@ -1,3 +1,4 @@
+import type { Proposal } from '../data/propose/suggestion.ts';
 import type { Coverage } from '../data/rules/cover.ts';
 import type { RuleSet } from '../data/rules/rule-set.ts';
 import type { SignedPassport } from '../domain/passport.ts';
@@ -13,8 +14,8 @@ export interface Anonymiser {
    * rejects, with anything but a `TerminalError`.
    */
   run(options: RunOptions, progress: (progress: Progress) => void): Promise<SignedPassport>;
-  /** A rule file for this database, in YAML, for a person to review. */
-  propose(): Promise<string>;
+  /** A rule file for this database, for a person to review. */
+  propose(): Promise<Proposal>;
   /** May be called at any time, and twice. */
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { makePlan } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { unreadableSql } from './plan/unreadable-sql.ts';
 import { proposeRules } from './propose/propose-rules.ts';
+import type { Proposal } from './propose/suggestion.ts';
 import { type Coverage, cover } from './rules/cover.ts';
 import { coverageOf } from './rules/coverage-of.ts';
 import type { CoveredTable } from './rules/covered.ts';
@@ -96,7 +97,7 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
       });
     },
 
-    async propose(): Promise<string> {
+    async propose(): Promise<Proposal> {
       return await withDatabase(2, async (database) => {
         return await proposeRules({ database, schema: await readSchema(database), sampleRows: PROPOSAL_ROWS });
       });

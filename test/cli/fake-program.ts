@@ -16,7 +16,7 @@ const endless: Anonymiser = {
       });
     });
   },
-  propose: async () => 'version: 1\n',
+  propose: async () => ({ text: 'version: 1\n', undecided: [] }),
   close: async () => undefined,
 };
 

@@ -312,10 +312,15 @@ describe('mayfly anonymise check', () => {
 });
 
 describe('mayfly anonymise init', () => {
-  it('proposes on stdout', async () => {
+  it('proposes on stdout, and names what waits for a person', async () => {
     expect(await run(['anonymise', 'init', '--database', URL_OF_SHOP, '--socket', '/run/db.sock'])).toMatchObject({
       code: 0,
       out: 'version: 1\n',
+      told: [
+        'this is a proposal: read every line of it before anything runs by it',
+        'nothing runs by it until somebody has decided on what is marked TODO in it:',
+        'person.pet: varchar(40)',
+      ],
       addresses: [{ socket: '/run/db.sock' }],
     });
   });

@@ -28,7 +28,7 @@ export function fakeAnonymiser(
       await options.deliver(signed);
       return signed;
     },
-    propose: async () => 'version: 1\n',
+    propose: async () => ({ text: 'version: 1\n', undecided: ['person.pet: varchar(40)'] }),
     close: async () => {
       closed += 1;
     },

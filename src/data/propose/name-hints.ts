@@ -61,7 +61,15 @@ export const TEXT_HINTS: readonly Hint[] = [
   hint('birth ?place|place of birth|nationality|occupation|ethnicity|religion|gender identity', { kind: 'text' }),
 ];
 
-export const BIRTH = words('dob|birth ?date|date ?of ?birth|born(?: on)?|date of death|death date');
+export const BIRTH = words('dob|birth ?(?:date|day|dt)|date ?of ?birth|born(?: on)?|date of death|death date');
+/** A number, or a code, that says something of a person which no fixed list makes harmless. */
+export const SENSITIVE = words(
+  'birth ?(?:year|month)|(?:year|month|day) ?of ?birth|age|gender|sex|marital status|ethnic(?:ity| origin| group)|race|religion|belief|nationality|(?:sexual )?orientation|disab(?:led|ility)|blood (?:group|type)|health|diagnosis',
+);
+/** Whoever is named there, in one word or in many. */
+export const WHO = words(
+  'by|who|whom|name|user|person|people|driver|holder|owner|author|editor|assignee|approver|signatory|contact|officer|manager|director|assigned to',
+);
 export const AUDIT =
   /^(?:created|modified|updated|deleted|inserted|changed|last modified|last updated)(?: (?:on|at|date|time|by))?$/;
 export const BUSINESS_DATE = /(?:^| )(?:date|on|at|from|to|until|time|start|end|expiry|due|day)(?: |$)/;

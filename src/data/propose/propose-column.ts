@@ -1,5 +1,6 @@
+import { keysAtRisk } from '../plan/distinct-columns.ts';
 import type { Column, Table } from '../schema/model.ts';
-import { BIRTH, BUSINESS_DATE, CODE, spelled, TEXT_HINTS } from './name-hints.ts';
+import { BIRTH, BUSINESS_DATE, CODE, SENSITIVE, spelled, TEXT_HINTS, WHO } from './name-hints.ts';
 import type { Observation } from './observe.ts';
 import type { ColumnProposal, Suggestion } from './suggestion.ts';
 
@@ -21,7 +22,21 @@ const FEW = 3;
 /** What is proposed for a column that no key and no pattern settles. */
 export function proposeColumn(table: Table, column: Column, seen: Observation | undefined): ColumnProposal {
   const { suggestion, because } = suggest(column, seen);
-  return { column: column.name, because, suggestion: fitting(suggestion, { table, column }) };
+  const proposed = fitting(suggestion, { table, column });
+  return {
+    column: column.name,
+    because: proposed.kind === 'unknown' ? [because, ...natureOf(table, column)].join('; ') : because,
+    suggestion: proposed,
+  };
+}
+
+/** What somebody who decides has to know of it. */
+function natureOf(table: Table, { name, kind, columnType }: Column): string[] {
+  const isUnique = table.uniqueKeys.some(({ columns }) => columns.includes(name));
+  return [
+    ...(kind === 'enum' || kind === 'set' ? [] : [columnType]),
+    ...(table.primaryKey?.includes(name) ? ['in the primary key'] : isUnique ? ['in a unique key'] : []),
+  ];
 }
 
 type Because = Omit<ColumnProposal, 'column'>;
@@ -30,8 +45,11 @@ function suggest(column: Column, seen: Observation | undefined): Because {
   return BY_KIND[column.kind]?.(column, seen) ?? unknown(`type ${column.kind}`);
 }
 
+const IS_SENSITIVE = 'its name says that it is personal, and no mask is known that fits';
+
 const BY_KIND: Readonly<Partial<Record<Column['kind'], (column: Column, seen: Observation | undefined) => Because>>> = {
   text: suggestText,
+  binary: suggestBinary,
   json: (_, seen) => suggestJson(seen),
   integer: suggestNumber,
   decimal: suggestNumber,
@@ -45,8 +63,17 @@ const BY_KIND: Readonly<Partial<Record<Column['kind'], (column: Column, seen: Ob
   set: suggestListed,
 };
 
-function suggestListed({ kind }: Column): Because {
+function suggestListed({ kind, name }: Column): Because {
+  if (SENSITIVE.test(spelled(name))) {
+    return unknown(IS_SENSITIVE);
+  }
   return { suggestion: { kind: 'keep', reason: 'one of a fixed list' }, because: `type ${kind}` };
+}
+
+/** Bytes say nothing by themselves; what is a secret by its name is made another. */
+function suggestBinary({ name, kind }: Column): Because {
+  const hint = hintFor(spelled(name));
+  return hint?.kind === 'hash' ? { suggestion: hint, because: 'name of the column' } : unknown(`type ${kind}`);
 }
 
 function suggestText(column: Column, seen: Observation | undefined): Because {
@@ -55,6 +82,9 @@ function suggestText(column: Column, seen: Observation | undefined): Because {
   if (hint) {
     const found = seen && mostDetected(seen);
     return { suggestion: hint, because: `name of the column${found ? `; ${found.because}` : ''}` };
+  }
+  if (BIRTH.test(name) || SENSITIVE.test(name)) {
+    return unknown(IS_SENSITIVE);
   }
   if (seen === undefined || seen.values === 0) {
     return CODE.test(name) && isShort(column)
@@ -91,7 +121,8 @@ function suggestByForm(column: Column, { name, seen }: { name: string; seen: Obs
   if (values >= FEW && seen.sentences >= values * MOSTLY && !isShort(column)) {
     return { suggestion: { kind: 'text' }, because: `${seen.sentences} of ${values} sampled values are sentences` };
   }
-  const isCoded = seen.codes === values && isShort(column) && (CODE.test(name) || seen.different <= values / 3);
+  const looksCoded = seen.codes === values && isShort(column) && !WHO.test(name);
+  const isCoded = looksCoded && (CODE.test(name) || seen.different <= values / 3);
   return isCoded
     ? {
         suggestion: { kind: 'keep', reason: 'a code' },
@@ -114,18 +145,28 @@ function suggestJson(seen: Observation | undefined): Because {
 
 function suggestNumber(column: Column): Because {
   const name = spelled(column.name);
+  if (SENSITIVE.test(name) || BIRTH.test(name)) {
+    return unknown(IS_SENSITIVE);
+  }
   if (column.columnType.startsWith('tinyint') || column.kind === 'bit') {
     return { suggestion: { kind: 'keep', reason: 'a small number or a yes' }, because: `type ${column.columnType}` };
   }
-  const hint = TEXT_HINTS.find(({ words }) => words.test(name));
-  if (hint && column.kind !== 'float') {
-    return column.kind === 'year'
+  if (isNumberOfSomebody(name)) {
+    return column.kind === 'year' || column.kind === 'float'
       ? unknown('name of the column')
       : { suggestion: { kind: 'digits' }, because: 'name of the column' };
   }
   return column.isAutoIncrement || CODE.test(name)
     ? { suggestion: { kind: 'keep', reason: 'a number of the application' }, because: 'name of the column' }
-    : unknown(`type ${column.columnType}`);
+    : unknown(`type ${column.kind}`);
+}
+
+const IN_DIGITS = new Set(['phone', 'postcode', 'vrm', 'licence-number']);
+
+/** A number of notes, or of a user, is none: only what would be of digits as a text too. */
+function isNumberOfSomebody(name: string): boolean {
+  const hint = hintFor(name);
+  return hint?.kind === 'digits' || (hint?.kind === 'fake' && IN_DIGITS.has(hint.of));
 }
 
 function suggestDate(column: Column): Because {
@@ -149,17 +190,24 @@ function isShort({ maxLength }: Column): boolean {
   return maxLength !== undefined && maxLength <= 64;
 }
 
-/** No longer than the column, and nothing but a hash where values have to stay different. */
+/** No longer than the column; and where values have to stay different, nothing that could make two of them one. */
 function fitting(suggestion: Suggestion, { table, column }: { table: Table; column: Column }): Suggestion {
-  const isKey = [table.primaryKey ?? [], ...table.uniqueKeys.map((key) => key.columns)].some(
-    (key) => key.length === 1 && key[0] === column.name,
-  );
   const longest = column.maxLength ?? 64;
+  const hash = (length: number): Suggestion => ({ kind: 'hash', length: Math.max(1, Math.min(length, longest)) });
   if (suggestion.kind === 'hash') {
-    return { kind: 'hash', length: Math.max(1, Math.min(suggestion.length, longest)) };
+    return hash(suggestion.length);
   }
-  const isRepeated = suggestion.kind === 'text' || (suggestion.kind === 'fake' && REPEATED.has(suggestion.of));
-  return isKey && isRepeated ? { kind: 'hash', length: Math.max(1, Math.min(16, longest)) } : suggestion;
+  const isAtRisk = keysAtRisk(table, column.name).length > 0;
+  if (!isAtRisk) {
+    return suggestion;
+  }
+  if (suggestion.kind === 'json' || suggestion.kind === 'date-shift') {
+    return { kind: 'unknown' };
+  }
+  const isRepeated =
+    suggestion.kind === 'text' ||
+    (suggestion.kind === 'fake' && (REPEATED.has(suggestion.of) || /text/i.test(column.columnType)));
+  return isRepeated ? hash(16) : suggestion;
 }
 
 /** Drawn from a list, which a unique column soon has used up. */

@@ -1,10 +1,11 @@
 import type { Database } from '../mysql/session.ts';
 import type { Column, ForeignKey, Schema, Table } from '../schema/model.ts';
-import { AUDIT, PASSING, spelled } from './name-hints.ts';
+import { AUDIT, spelled } from './name-hints.ts';
 import { observe } from './observe.ts';
+import { proposalText, undecidedIn } from './proposal-text.ts';
 import { proposeColumn } from './propose-column.ts';
-import type { ColumnProposal, Suggestion } from './suggestion.ts';
-import { maskText, scalar, spokenName } from './yaml-text.ts';
+import type { ColumnProposal, Proposal, Suggestion } from './suggestion.ts';
+import { spokenName } from './yaml-text.ts';
 
 export interface Propose {
   readonly database: Database;
@@ -18,7 +19,7 @@ export interface Propose {
  * stands beside each rule; no value of the data does. What is not known has no rule, so that a run is refused until
  * somebody decides. Reads only.
  */
-export async function proposeRules({ database, schema, sampleRows }: Propose): Promise<string> {
+export async function proposeRules({ database, schema, sampleRows }: Propose): Promise<Proposal> {
   const patterns = patternsFor(schema);
   const proposals = new Map<string, ColumnProposal>();
   for (const table of schema.tables) {
@@ -28,24 +29,16 @@ export async function proposeRules({ database, schema, sampleRows }: Propose): P
       proposals.set(idOf(table.name, column.name), proposal);
     }
   }
-  const blocks = schema.tables.map((table) =>
-    tableText(
-      table,
-      table.columns.flatMap(({ name }) => follow(proposals, { table: table.name, column: name, schema }) ?? []),
-    ),
-  );
-  return [...HEAD, ...keepText(patterns), blocks.length === 0 ? 'tables: {}' : 'tables:', ...blocks, ''].join('\n');
+  const tables = schema.tables.map((table) => ({
+    table,
+    columns: table.columns.flatMap(({ name }) => follow(proposals, { table: table.name, column: name, schema }) ?? []),
+  }));
+  return { text: proposalText(tables, keepText(patterns)), undecided: undecidedIn(tables) };
 }
 
 function idOf(table: string, column: string): string {
   return JSON.stringify([table, column]);
 }
-
-const HEAD = [
-  '# Proposed from the schema and a sample. Read every line: a rule is right when a person says so.',
-  '# A column marked TODO has no rule, and nothing runs until it has one.',
-  'version: 1',
-];
 
 interface Pattern {
   readonly pattern: string;
@@ -100,7 +93,7 @@ const NUMBER: Suggestion = { kind: 'keep', reason: 'a number of the application'
 
 /**
  * What becomes of a column that refers to another one: a number is kept as that is, and a text too where that is kept;
- * where that is masked, a rule set says nothing of it, and it follows.
+ * where that is masked, or nobody has decided yet, a rule set says nothing of it, and it follows.
  */
 function follow(
   proposals: ReadonlyMap<string, ColumnProposal>,
@@ -114,8 +107,7 @@ function follow(
   const because = `refers to ${spokenName(root.table)}.${spokenName(root.column)}`;
   const there = proposals.get(idOf(root.table, root.column))?.suggestion ?? { kind: 'unknown' };
   const suggestion = there.kind === 'elsewhere' ? NUMBER : there;
-  const isMasked = suggestion.kind !== 'keep' && suggestion.kind !== 'unknown';
-  return { column, suggestion: isMasked ? { kind: 'elsewhere' } : suggestion, because };
+  return { column, suggestion: suggestion.kind === 'keep' ? suggestion : { kind: 'follows' }, because };
 }
 
 /** Where a chain of foreign keys ends, or comes round. */
@@ -144,31 +136,4 @@ function keepText(patterns: readonly Pattern[]): string[] {
     `    reason: ${reason}`,
   ]);
   return items.length === 0 ? [] : ['keep:', ...items];
-}
-
-function tableText(table: Table, columns: readonly ColumnProposal[]): string {
-  const lines = columns.map(columnText).filter((line) => line !== undefined);
-  const hasRules = lines.some((line) => !line.trimStart().startsWith('#'));
-  const isMasked = columns.some(({ suggestion }) => !['keep', 'elsewhere', 'unknown'].includes(suggestion.kind));
-  const notes = [
-    ...(PASSING.test(spelled(table.name))
-      ? ['    # TODO looks like what passes by: `truncate: true` instead of its columns would empty it']
-      : []),
-    ...(isMasked && table.primaryKey === undefined
-      ? ['    # TODO has no primary key and cannot be masked: keep it, truncate it, or give it a key']
-      : []),
-    ...(isMasked && table.engine.toLowerCase() !== 'innodb'
-      ? ['    # TODO has an engine without transactions and cannot be masked: make it InnoDB, or truncate it']
-      : []),
-  ];
-  return [`  ${scalar(table.name)}:`, ...notes, `    columns:${hasRules ? '' : ' {}'}`, ...lines].join('\n');
-}
-
-function columnText({ column, suggestion, because }: ColumnProposal): string | undefined {
-  if (suggestion.kind === 'elsewhere') {
-    return undefined;
-  }
-  return suggestion.kind === 'unknown'
-    ? `      # TODO ${spokenName(column)}: ${because}`
-    : `      ${scalar(column)}: ${maskText(suggestion)} # ${because}`;
 }

@@ -77,6 +77,20 @@ export function start(server: MariaDbServer, desk: Desk, order: Order): Running 
   return { ...program, result: resultOf(program, file) };
 }
 
+/** `mayfly anonymise init`. */
+export async function propose(
+  server: MariaDbServer,
+  { database, args = [] }: Pick<Order, 'database' | 'args'>,
+): Promise<Pick<Ended, 'code' | 'stdout' | 'stderr'>> {
+  const url = urlOf(server, { database, user: server.user });
+  const program = startProgram(
+    'src/cli.ts',
+    ['anonymise', 'init', '--database', url, ...args],
+    environment(server, {}),
+  );
+  return { code: await program.ended(), stdout: program.stdout(), stderr: program.stderr() };
+}
+
 export async function anonymise(server: MariaDbServer, desk: Desk, order: Order): Promise<Ended> {
   await rm(join(desk.path, `${order.database}.passport.json`), { force: true });
   return await start(server, desk, order).result;
