@@ -1,4 +1,10 @@
-import { MAX_NAME_LENGTH, NAME_PATTERN, PULL_REQUEST_NAME_PATTERN, RESERVED_NAMES } from '../domain/naming.ts';
+import {
+  MAX_NAME_LENGTH,
+  NAME_PATTERN,
+  PULL_REQUEST_NAME_PATTERN,
+  RESERVED_NAMES,
+  SOURCE_NAME_PATTERN,
+} from '../domain/naming.ts';
 import { TAG_KEYS, TAG_MARKS } from '../domain/tags.ts';
 
 /** Where modules read it, with `jsondecode(file(...))`: a path in this repository. */
@@ -13,6 +19,7 @@ export function terraformDomainText(): string {
       pattern: NAME_PATTERN,
       maxLength: MAX_NAME_LENGTH,
       pullRequestPattern: PULL_REQUEST_NAME_PATTERN,
+      sourcePattern: SOURCE_NAME_PATTERN,
       reserved: [...RESERVED_NAMES].toSorted(),
     },
   };

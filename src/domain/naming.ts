@@ -13,6 +13,15 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/**
+ * What the database that clones are made of is called behind the platform's name, and the sources that are made beside it
+ * (`nonprod-source`, `nonprod-source-20261120-3f9a`): an environment so called would have its clone named as one of them.
+ * Whoever may change sources could then change it, and the policies forbid to tag what is called so as a clone.
+ */
+export const SOURCE_NAME = 'source';
+/** All names that are a source's or begin like one. */
+export const SOURCE_NAME_PATTERN = `^${SOURCE_NAME}(-|$)`;
+
 const MAX_PREFIX_LENGTH = 8;
 
 /** Prefixes by `owner/name`, as the platform document lists them. No two repositories share one. */
@@ -25,6 +34,9 @@ export function prefixProblem(prefix: string): string | undefined {
   }
   if (prefix.length > MAX_PREFIX_LENGTH) {
     return `must be at most ${MAX_PREFIX_LENGTH} characters long`;
+  }
+  if (prefix === SOURCE_NAME) {
+    return 'is what the databases are called that clones are made of';
   }
   return RESERVED_NAMES.has(prefix) ? 'is the name of a standing environment' : undefined;
 }
@@ -65,6 +77,9 @@ export function chosenNameProblem(name: string, prefixes: EnvironmentPrefixes): 
   }
   if (RESERVED_NAMES.has(name)) {
     return 'is reserved: it is the name of a standing environment';
+  }
+  if (new RegExp(SOURCE_NAME_PATTERN).test(name)) {
+    return 'is reserved: the databases that clones are made of are called so';
   }
   const [, prefix] = /^([a-z0-9]+)-\d+$/.exec(name) ?? [];
   const owner = Object.entries(prefixes).find(([, one]) => one === prefix)?.[0];

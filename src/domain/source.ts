@@ -1,4 +1,5 @@
 import { shortDigest } from './digest.ts';
+import { SOURCE_NAME } from './naming.ts';
 import type { SignedPassport } from './passport.ts';
 
 /** A snapshot of a cluster, as it can be restored. */
@@ -142,7 +143,7 @@ export function isUnderWay({ servedAt, failure, retiredAt, goneAt }: SourceVersi
  */
 export function sourceId(of: { platform: string; at: Date; snapshotArn: string; earlier: number }): string {
   const date = of.at.toISOString().slice(0, 10).replaceAll('-', '');
-  return `${of.platform}-source-${date}-${shortDigest(`${of.snapshotArn} ${date} ${of.earlier}`, 4)}`;
+  return `${of.platform}-${SOURCE_NAME}-${date}-${shortDigest(`${of.snapshotArn} ${date} ${of.earlier}`, 4)}`;
 }
 
 /** The day whose data it holds: `2026-11-20`. */

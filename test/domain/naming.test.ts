@@ -73,6 +73,7 @@ describe('prefixProblem', () => {
     { prefix: 'vol-app', reason: 'a hyphen, which ends a prefix' },
     { prefix: 'abcdefghi', reason: 'nine characters' },
     { prefix: '', reason: 'nothing' },
+    { prefix: 'source', reason: 'what the sources of clones are called' },
     ...[
       'int',
       'pp',
@@ -102,9 +103,12 @@ describe('prefixProblem', () => {
 });
 
 describe('a name that somebody chose', () => {
-  it.each(['payments', 'demo-2', 'vol-7451-outage', 'shop-7-a', 'pr-review', 'pr-7-3f9'])('may be %s', (name) => {
-    expect(chosenNameProblem(name, prefixes)).toBeUndefined();
-  });
+  it.each(['payments', 'sources', 'open-source', 'demo-2', 'vol-7451-outage', 'shop-7-a', 'pr-review', 'pr-7-3f9'])(
+    'may be %s',
+    (name) => {
+      expect(chosenNameProblem(name, prefixes)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['Payments', 'is not a legal name'],
@@ -113,6 +117,9 @@ describe('a name that somebody chose', () => {
     ['a'.repeat(31), 'is 31 characters long: a name has at most 30'],
     ['int', 'is reserved: it is the name of a standing environment'],
     ['mayfly', 'is reserved: it is the name of a standing environment'],
+    ['source', 'is reserved: the databases that clones are made of are called so'],
+    ['source-1', 'is reserved: the databases that clones are made of are called so'],
+    ['source-20261120-3f9a', 'is reserved: the databases that clones are made of are called so'],
     ['vol-1721', 'is reserved: it is what an environment of a pull request of dvsa/vol-app is called'],
     ['pr-7-3f9c', "is reserved: it is what a pull request's environment is called"],
   ])('is not %s', (name, problem) => {

@@ -14,6 +14,11 @@ variable "name" {
   }
 
   validation {
+    condition     = !can(regex(local.names.sourcePattern, var.name))
+    error_message = "`${var.name}` is what the databases are called that clones are made of."
+  }
+
+  validation {
     condition     = !can(regex(local.names.pullRequestPattern, var.name)) && !anytrue([for prefix in values(var.platform.environmentPrefixes) : can(regex("^${prefix}-[0-9]+$", var.name))])
     error_message = "`${var.name}` is what Mayfly calls, or will call, a pull request's environment."
   }

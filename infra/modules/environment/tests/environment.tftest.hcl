@@ -316,6 +316,16 @@ run "a_reserved_name_is_refused" {
   expect_failures = [var.name]
 }
 
+run "a_name_of_a_source_is_refused" {
+  command = plan
+
+  variables {
+    name = "source-20261120-3f9a"
+  }
+
+  expect_failures = [var.name]
+}
+
 run "a_name_of_a_pull_request_is_refused" {
   command = plan
 
