@@ -1,6 +1,7 @@
 import type { Proposal } from '../data/propose/suggestion.ts';
 import type { Coverage } from '../data/rules/cover.ts';
 import type { RuleSet } from '../data/rules/rule-set.ts';
+import type { Aborted } from '../data/run/abort-run.ts';
 import type { SignedPassport } from '../domain/passport.ts';
 import type { Progress } from './progress-lines.ts';
 
@@ -14,6 +15,11 @@ export interface Anonymiser {
    * rejects, with anything but a `TerminalError`.
    */
   run(options: RunOptions, progress: (progress: Progress) => void): Promise<SignedPassport>;
+  /**
+   * Gives an interrupted run up: its rows and triggers are put back, what is masked stays masked, and nothing is left of
+   * the run. Undefined when there is none. May be called again, when it failed or `signal` was aborted.
+   */
+  abort(signal: AbortSignal): Promise<Aborted | undefined>;
   /** A rule file for this database, for a person to review. */
   propose(): Promise<Proposal>;
   /** May be called at any time, and twice. */

@@ -1,6 +1,7 @@
 import { TerminalError, TransientError } from '../domain/failure.ts';
 import { nearest } from '../domain/nearest.ts';
 import { anonymise } from './anonymise.ts';
+import { anonymiseAbort } from './anonymise-abort.ts';
 import { anonymiseCheck } from './anonymise-check.ts';
 import { anonymiseInit } from './anonymise-init.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -11,6 +12,7 @@ import { USAGE } from './usage.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   anonymise,
+  'anonymise abort': anonymiseAbort,
   'anonymise check': anonymiseCheck,
   'anonymise init': anonymiseInit,
   'source refresh': sourceRefresh,

@@ -12,6 +12,7 @@ import { type Coverage, cover } from './rules/cover.ts';
 import { coverageOf } from './rules/coverage-of.ts';
 import type { CoveredTable } from './rules/covered.ts';
 import type { RuleSet } from './rules/rule-set.ts';
+import { type Aborted, abortRun } from './run/abort-run.ts';
 import type { RunProgress } from './run/progress.ts';
 import { runPlan } from './run/run-plan.ts';
 import type { Schema } from './schema/model.ts';
@@ -94,6 +95,12 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
       const beside = 3;
       return await withDatabase(workers + beside, async (database) => {
         return await mask({ database, order: { ...order, workers }, clock, madeBy, report });
+      });
+    },
+
+    async abort(signal: AbortSignal): Promise<Aborted | undefined> {
+      return await withDatabase(3, async (database) => {
+        return await abortRun({ database, chunkRows: CHUNK_ROWS, clock, signal });
       });
     },
 

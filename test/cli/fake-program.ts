@@ -16,6 +16,7 @@ const endless: Anonymiser = {
       });
     });
   },
+  abort: async () => undefined,
   propose: async () => ({ text: 'version: 1\n', undecided: [] }),
   close: async () => undefined,
 };

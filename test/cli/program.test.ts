@@ -334,3 +334,35 @@ describe('mayfly anonymise init', () => {
     expect(await run(init)).toMatchObject({ code: 1, told: [`${output} is there already, and is not written over`] });
   });
 });
+
+describe('mayfly anonymise abort', () => {
+  const abort = async (aborted: Awaited<ReturnType<Anonymiser['abort']>>, more: readonly string[] = []) =>
+    await run(['anonymise', 'abort', '--database', URL_OF_SHOP, ...more], {
+      anonymiser: fakeAnonymiser({ acts: { abort: async () => aborted } }),
+    });
+
+  it('ends with 1, and says which tables are masked and that nobody must use them', async () => {
+    expect(await abort({ masked: ['person'], partly: ['note', 'fee'], isChanged: true })).toMatchObject({
+      code: 1,
+      out: '',
+      told: [
+        'the run is given up: triggers and rows are back, and what it masked or deleted stays so',
+        'masked: person; partly masked: note, fee',
+        'the data is half masked, and must not be used: restore the database',
+      ],
+    });
+  });
+
+  it('ends with 0 where nothing was changed, or there is no run', async () => {
+    expect(await abort({ masked: [], partly: [], isChanged: false })).toMatchObject({
+      code: 0,
+      told: ['the run is given up: it had changed nothing'],
+    });
+    expect(await abort(undefined)).toMatchObject({ code: 0, told: ['there is no run to give up'] });
+  });
+
+  it('says it to machines too', async () => {
+    const { out } = await abort({ masked: ['person'], partly: [], isChanged: true }, ['--json']);
+    expect(JSON.parse(out)).toEqual({ ok: false, wasThere: true, masked: ['person'], partly: [] });
+  });
+});

@@ -28,6 +28,7 @@ export function fakeAnonymiser(
       await options.deliver(signed);
       return signed;
     },
+    abort: async () => undefined,
     propose: async () => ({ text: 'version: 1\n', undecided: ['person.pet: varchar(40)'] }),
     close: async () => {
       closed += 1;

@@ -1,9 +1,9 @@
 import { TerminalError } from '../../domain/failure.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import { quoteName } from '../mysql/quote-name.ts';
-import type { Database } from '../mysql/session.ts';
+import type { Database, Session } from '../mysql/session.ts';
 import { WORK_DATABASE } from '../work-database.ts';
-import { readJournal, work } from './journal.ts';
+import { hasChangedAnything, readJournal, work } from './journal.ts';
 import { createLimit } from './limit.ts';
 import { bringBack } from './mask-table.ts';
 import { createProgress } from './progress.ts';
@@ -16,6 +16,8 @@ export interface Aborted {
   readonly masked: readonly string[];
   /** Tables where some rows are masked and some are not. */
   readonly partly: readonly string[];
+  /** Whether anything may be masked or deleted: without, the database is as it was. */
+  readonly isChanged: boolean;
 }
 
 interface AbortInput {
@@ -47,30 +49,47 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
         },
       );
     }
-    const states = await session.rows(`SELECT number, state, is_rewritten FROM ${work('tables')}`);
-    const begun = await session.rows(`SELECT DISTINCT number FROM ${work('parts')} WHERE rows_done > 0`);
-    const [masked, partly]: [string[], string[]] = [[], []];
-    for (const { number, state, is_rewritten: isRewritten } of states) {
-      const table = plan.tables[Number(number)];
-      if (!table || table.strategy === 'none') {
-        continue;
-      }
-      if (state === 'emptied') {
-        await bringBack(briefSession(database), { number: Number(number), table, state }, contextOf(input, plan));
-      }
-      if (state === 'done' || state === 'emptied') {
-        masked.push(table.table);
-      } else if (Number(isRewritten) === 0 && begun.some((part) => part['number'] === number)) {
-        partly.push(table.table);
+    const isChanged = await hasChangedAnything(session, journal);
+    const tables = await standing(session, plan);
+    for (const { number, table, state, stand } of tables) {
+      // Whoever was killed behind the table's TRUNCATE had not said yet that it is empty.
+      if (stand === 'staged') {
+        await bringBack(briefSession(database), { number, table, state }, contextOf(input, plan));
       }
     }
     await restoreTriggers(session, database.name);
     await session.change(`DROP DATABASE ${quoteName(WORK_DATABASE)}`);
-    return { masked, partly };
+    const named = (...stands: readonly Stand[]) =>
+      tables.filter(({ stand }) => stands.includes(stand)).map(({ table }) => table.table);
+    return { masked: named('staged', 'masked'), partly: named('partly'), isChanged };
   });
 }
 
-/** Coming back needs no key. A table that was about to be emptied is emptied at most, and then `emptied` says so or its rows are there. */
+/** `staged`: its rows are in the work database, masked. */
+type Stand = 'original' | 'partly' | 'staged' | 'masked';
+
+async function standing(session: Session, { tables }: RunContext['plan']) {
+  const states = await session.rows(`SELECT number, state, is_rewritten FROM ${work('tables')}`);
+  const begun = await session.rows(`SELECT DISTINCT number FROM ${work('parts')} WHERE rows_done > 0`);
+  return states.flatMap((row) => {
+    const [number, state] = [Number(row['number']), String(row['state'])];
+    const table = tables[number];
+    const isBegun = Number(row['is_rewritten']) === 0 && begun.some((part) => Number(part['number']) === number);
+    return table && table.strategy !== 'none' ? [{ number, table, state, stand: standOf(state, isBegun) }] : [];
+  });
+}
+
+function standOf(state: string, isBegun: boolean): Stand {
+  if (state === 'done') {
+    return 'masked';
+  }
+  if (state === 'staged' || state === 'emptied') {
+    return 'staged';
+  }
+  return isBegun ? 'partly' : 'original';
+}
+
+/** Coming back needs no key. */
 function contextOf({ database, chunkRows, clock, signal }: AbortInput, plan: RunContext['plan']): RunContext {
   return {
     database,

@@ -91,7 +91,7 @@ export async function enterPhase(session: Session, phase: Phase): Promise<void> 
 }
 
 /** Triggers are dropped first, and written down before. */
-async function hasChangedAnything(session: Session, { phase }: Journal): Promise<boolean> {
+export async function hasChangedAnything(session: Session, { phase }: Journal): Promise<boolean> {
   const [saved] = await session.rows(`SELECT 1 AS there FROM ${work('triggers')} LIMIT 1`);
   return saved !== undefined || PHASES.indexOf(phase) >= PHASES.indexOf('untriggered');
 }
@@ -109,7 +109,7 @@ function differenceOf(row: Readonly<Record<string, unknown>>, identity: RunIdent
 function anotherRun(differs: string): TerminalError {
   return new TerminalError(
     'AnotherRun',
-    `A run that was interrupted has another ${differs}. Go on with that one, or restore the database, a part of which may be masked, and drop ${WORK_DATABASE}.`,
+    `A run that was interrupted has another ${differs}. Go on with that one, or give it up with mayfly anonymise abort and restore the database, a part of which may be masked.`,
     { actor: 'operator' },
   );
 }

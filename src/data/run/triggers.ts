@@ -84,8 +84,9 @@ export async function dropTriggers(session: Session, database: string): Promise<
   }
 }
 
-/** Makes those again that are not there, as they were; may be called again. */
+/** Makes those again that are not there, as they were; may be called again. The one that was made to ask goes. */
 export async function restoreTriggers(session: Session, database: string): Promise<void> {
+  await session.change(`DROP TRIGGER IF EXISTS ${quoteName(database, PROBE)}`);
   const there = await session.rows(
     'SELECT TRIGGER_NAME AS name FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ?',
     [database],

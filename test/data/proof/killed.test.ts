@@ -5,6 +5,7 @@ import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { randomNumbers } from '../../support/random-numbers.ts';
 import {
   anonymise,
+  ask,
   copyOf,
   createLicensing,
   type Desk,
@@ -12,6 +13,7 @@ import {
   dump,
   type Ended,
   forget,
+  giveUp,
   hasWorkDatabase,
   KEY,
   LICENSING_RULES,
@@ -138,6 +140,24 @@ describeOnMariaDb('a run of the licensing rules', () => {
     });
     expect(differences(await dump(server, database), before)).toEqual([]);
     await expectUndisturbed(database, await anonymise(server, desk, order(database)));
+  }, 60_000);
+
+  it('can be given up: nothing of it is left, triggers and rows are back, and it says what must not be used', async () => {
+    const database = await copyOf(server, original);
+    const running = start(server, desk, order(database));
+    await running.says('masked vehicle:', 'stderr');
+    await running.ended('SIGKILL');
+    expect(await giveUp(server, database)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/\nthe data is half masked, and must not be used: restore the database\n$/),
+    });
+    // What the rules empty counts from 1 again.
+    const schema = async (of: string) =>
+      (await dump(server, of, ['--no-data', '--triggers'])).replaceAll(/ AUTO_INCREMENT=\d+/g, '');
+    expect(differences(await schema(database), await schema(await copyOf(server, original)))).toEqual([]);
+    expect(await ask(server, database, 'SELECT COUNT(*) AS n FROM vehicle')).toEqual([{ n: 120 }]);
+    expect(await hasWorkDatabase(server)).toBe(false);
+    expect(await giveUp(server, database)).toMatchObject({ code: 0, stderr: 'there is no run to give up\n' });
   }, 60_000);
 
   it('refuses a second run while it runs', async () => {

@@ -26,7 +26,7 @@ describeOnMariaDb('a newcomer', () => {
     'masks %s by what was proposed, once they have decided on each TODO',
     async (_, create) => {
       const database = await create();
-      const { code, stdout, stderr } = await propose(server, { database });
+      const { code, stdout, stderr } = await propose(server, database);
       expect(code).toBe(0);
       expect(parseRuleSet(stdout)).toMatchObject({ ok: true });
 

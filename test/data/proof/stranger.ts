@@ -78,16 +78,17 @@ export function start(server: MariaDbServer, desk: Desk, order: Order): Running 
 }
 
 /** `mayfly anonymise init`. */
-export async function propose(
+export const propose = async (server: MariaDbServer, database: string) => await besides('init', server, database);
+/** `mayfly anonymise abort`. */
+export const giveUp = async (server: MariaDbServer, database: string) => await besides('abort', server, database);
+
+async function besides(
+  command: string,
   server: MariaDbServer,
-  { database, args = [] }: Pick<Order, 'database' | 'args'>,
+  database: string,
 ): Promise<Pick<Ended, 'code' | 'stdout' | 'stderr'>> {
   const url = urlOf(server, { database, user: server.user });
-  const program = startProgram(
-    'src/cli.ts',
-    ['anonymise', 'init', '--database', url, ...args],
-    environment(server, {}),
-  );
+  const program = startProgram('src/cli.ts', ['anonymise', command, '--database', url], environment(server, {}));
   return { code: await program.ended(), stdout: program.stdout(), stderr: program.stderr() };
 }
 

@@ -7,7 +7,7 @@ import { abortRun } from '../../../src/data/run/abort-run.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { randomNumbers } from '../../support/random-numbers.ts';
 import { HOSTILE, HOSTILE_RULES } from './hostile-database.ts';
-import { ask, dump, forget, HASH, KEY, mask, openFresh } from './masked-database.ts';
+import { ask, DRAWN, dump, forget, HASH, KEY, mask, openFresh } from './masked-database.ts';
 
 const CHILD = fileURLToPath(new URL('run-in-child.ts', import.meta.url));
 const CLOCK = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
@@ -118,6 +118,45 @@ describeOnMariaDb('a run that is killed', () => {
     expect([...(aborted?.masked ?? []), ...(aborted?.partly ?? [])]).not.toEqual([]);
     await database.close();
   }, 120_000);
+
+  it('can be given up just when a table is empty, and its rows come back', async () => {
+    const database = await openFresh(server, [
+      'CREATE TABLE t (id INT PRIMARY KEY, code VARCHAR(20) UNIQUE)',
+      'INSERT INTO t SELECT seq, seq FROM seq_1_to_500',
+    ]);
+    const dying: Database = {
+      ...database,
+      withSession: async (task) =>
+        await database.withSession(
+          async (session) =>
+            await task({
+              ...session,
+              change: async (sql, values) => {
+                if (sql.includes("SET state = 'emptied'")) {
+                  throw new Error('killed');
+                }
+                return await session.change(sql, values);
+              },
+            }),
+        ),
+    };
+    await expect(mask(dying, { t: { columns: { code: DRAWN } } })).rejects.toThrow('killed');
+    expect(await ask(database, 'SELECT COUNT(*) AS n FROM t')).toEqual([{ n: 0 }]);
+    const aborted = await abortRun({ database, chunkRows: 100, clock: CLOCK, signal: new AbortController().signal });
+    expect(aborted).toEqual({ masked: ['t'], partly: [], isChanged: true });
+    expect(await ask(database, 'SELECT COUNT(*) AS n FROM t')).toEqual([{ n: 500 }]);
+    await database.close();
+  });
+
+  it('says of one that was given up before it changed anything that it changed nothing', async () => {
+    const database = await openFresh(server, ['CREATE TABLE t (id INT PRIMARY KEY, said VARCHAR(64))']);
+    const beforeMasking = async () => await Promise.reject(new Error('killed'));
+    await expect(mask(database, { t: { columns: { said: HASH } } }, { beforeMasking })).rejects.toThrow('killed');
+    const abort = { database, chunkRows: 100, clock: CLOCK, signal: new AbortController().signal };
+    expect(await abortRun(abort)).toEqual({ masked: [], partly: [], isChanged: false });
+    expect(await abortRun(abort)).toBeUndefined();
+    await database.close();
+  });
 
   it('stops when it is told to, and goes on from there', async () => {
     const database = await openFresh(server, [
