@@ -24,7 +24,8 @@ async function ask(kind: SourceRequestKind, context: CommandContext): Promise<nu
   try {
     refuseInVain(desk, isWaiting);
     context.signal.throwIfAborted();
-    const request = await desk.ask({ kind, askedBy, askedAt: context.now() });
+    // When is for the store to say: a clock of this machine that is wrong would have it answered by an older source, or by none.
+    const request = await desk.ask({ kind, askedBy });
     context.tell(`request ${request.id}: ${kind}, asked by ${request.askedBy}`);
     const seen = isWaiting ? await awaitOutcome(request, { desk, context }) : request;
     const exitCode = isWaiting ? await verdict(seen, { desk, context }) : EXIT.done;

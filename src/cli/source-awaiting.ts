@@ -23,6 +23,7 @@ export async function awaitOutcome(
       tell(line);
     }
   };
+  const began = now().getTime();
   let seen = asked;
   while (!signal.aborted) {
     await pause(SECONDS_BETWEEN);
@@ -39,7 +40,7 @@ export async function awaitOutcome(
       }
       tellOnce(`${oneLine(error.message)}: it is asked again`);
     }
-    if (seen.outcome === '' && now().getTime() - asked.askedAt.getTime() >= SILENT_SECONDS * 1000) {
+    if (seen.outcome === '' && now().getTime() - began >= SILENT_SECONDS * 1000) {
       tellOnce('nobody has taken it up yet: is a Mayfly at work, with a role that works?');
     }
   }

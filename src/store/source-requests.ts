@@ -1,11 +1,9 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { SourceRequest, SourceStore } from '../reconcile/source/source-store.ts';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { AskedForSource, SourceRequest, SourceStore } from '../reconcile/source/source-store.ts';
 import type { SourceRequestTable, Tables } from './schema.ts';
 import { storableText } from './stored-json.ts';
 
 const MOST = 50;
-
-type Asked = Pick<SourceRequest, 'kind' | 'askedBy' | 'askedAt'>;
 
 /** `outside` runs a statement, and throws inside a transaction. */
 export function createSourceRequests(
@@ -40,11 +38,11 @@ export function createSourceRequests(
 
 export async function askForSource(
   kysely: Kysely<Tables> | Transaction<Tables>,
-  { kind, askedBy, askedAt }: Asked,
+  { kind, askedBy, askedAt }: AskedForSource,
 ): Promise<SourceRequest> {
   const row = await kysely
     .insertInto('source_requests')
-    .values({ kind, asked_by: storableText(askedBy), asked_at: askedAt })
+    .values({ kind, asked_by: storableText(askedBy), asked_at: askedAt ?? sql<Date>`clock_timestamp()` })
     .returningAll()
     .executeTakeFirstOrThrow();
   return toRequest(row);

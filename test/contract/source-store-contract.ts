@@ -118,6 +118,15 @@ export function describeSourceStore(open: () => Promise<SourceStore>): void {
     expect((await store.inService())?.id).toBe('one');
   });
 
+  it('says by its own clock when something was asked, of whoever has none', async () => {
+    const before = Date.now();
+    const { id, askedAt } = await store.ask({ kind: 'refresh', askedBy: 'octocat' });
+    expect(askedAt.getTime()).toBeGreaterThanOrEqual(before - 1);
+    expect(askedAt.getTime()).toBeLessThanOrEqual(Date.now() + 1);
+    expect((await store.requests())[0]).toMatchObject({ id, askedAt });
+    await store.settleRequest(id, { outcome: 'refused', at: at(19) });
+  });
+
   it('keeps requests in their order until they are settled', async () => {
     const [a, b] = [
       await store.ask({ kind: 'refresh', askedBy: 'octocat', askedAt: at(20) }),

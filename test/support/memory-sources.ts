@@ -1,5 +1,5 @@
 import { isUnderWay, type SourceVersion } from '../../src/domain/source.ts';
-import type { SourceRequest, SourceStore } from '../../src/reconcile/source/source-store.ts';
+import type { AskedForSource, SourceRequest, SourceStore } from '../../src/reconcile/source/source-store.ts';
 
 /** Sources of one process. `clones`: ids of environments by the source that their database is a clone of. */
 export function createMemorySources(clones: ReadonlyMap<string, readonly string[]> = new Map()): SourceStore {
@@ -8,8 +8,8 @@ export function createMemorySources(clones: ReadonlyMap<string, readonly string[
   let scheduledThrough: Date | undefined;
   let lookedAt: Date | undefined;
 
-  function ask(asked: Pick<SourceRequest, 'kind' | 'askedBy' | 'askedAt'>): SourceRequest {
-    const request = { ...asked, id: requests.size + 1, settledAt: null, outcome: '' };
+  function ask(asked: AskedForSource): SourceRequest {
+    const request = { askedAt: new Date(), ...asked, id: requests.size + 1, settledAt: null, outcome: '' };
     requests.set(request.id, request);
     return request;
   }

@@ -19,9 +19,12 @@ export interface Settlement {
   readonly outcome: string;
 }
 
+/** `askedAt`: of whoever has a clock to go by; without it, the store's own clock says when. */
+export type AskedForSource = Pick<SourceRequest, 'kind' | 'askedBy'> & Partial<Pick<SourceRequest, 'askedAt'>>;
+
 /** What a command needs: asking, and seeing what became of it. */
 export interface SourceRequests {
-  ask(asked: Pick<SourceRequest, 'kind' | 'askedBy' | 'askedAt'>): Promise<SourceRequest>;
+  ask(asked: AskedForSource): Promise<SourceRequest>;
   /** Newest first, at most fifty. */
   requests(): Promise<readonly SourceRequest[]>;
   /** Newest first. Those that are gone are kept as a history. */
