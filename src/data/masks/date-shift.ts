@@ -20,9 +20,10 @@ export function draftDateShift(target: Target, maxDays: number): Drafted {
   const [first, last] = isTimestamp ? ['1970-01-02', '2038-01-18'] : ['0001-01-01', '9999-12-30'];
   return {
     sql(attempt) {
-      const day = { ...target, value: `DATE(${value})` };
-      // Never a half rounded to 0: exact numbers are rounded away from it.
-      const shift = `INTERVAL ROUND(${numberSql(digestSql(day, attempt), 2 * maxDays)}-${maxDays - 0.5}) DAY`;
+      const day = column.columnType === 'date' ? target : { ...target, value: `DATE(${value})` };
+      // From -maxDays to maxDays without 0: the factor adds one to all numbers from maxDays on.
+      const number = numberSql(digestSql(day, attempt), 2 * maxDays);
+      const shift = `INTERVAL CAST(${number}*${maxDays + 1} DIV ${maxDays} AS SIGNED)-${maxDays} DAY`;
       const whole = `IF(MONTH(${value})=0 OR DAY(${value})=0,MAKEDATE(YEAR(${value}),1),${value})`;
       return `IF(${value} BETWEEN '${plusDays(first, maxDays)}' AND '${plusDays(last, -maxDays)}',${whole}+${shift},${value})`;
     },
