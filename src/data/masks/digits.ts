@@ -1,4 +1,5 @@
-import { digestSql } from './digest.ts';
+import { tweakedDigestSql } from './digest.ts';
+import type { Keyed } from './feistel.ts';
 import { integerDigitsSql } from './integer-digits.ts';
 import { type Drafted, problem, type Target } from './target.ts';
 import { textDigitsSql } from './text-digits.ts';
@@ -12,7 +13,7 @@ const LONGEST = 255;
  */
 export function draftDigits(target: Target): Drafted {
   const { kind, maxLength, charset } = target.column;
-  const keyed = (tweak: string) => digestSql(tweaked(target, tweak), undefined);
+  const keyed: Keyed = (label, value) => tweakedDigestSql(target.place.domain, label, value);
   if (kind === 'integer') {
     const sql = integerDigitsSql(target, keyed);
     return { sql: () => sql, isInjective: true, hasAttempts: false };
@@ -26,9 +27,4 @@ export function draftDigits(target: Target): Drafted {
   const inUtf8 = charset?.startsWith('utf8') ? target.value : `CONVERT(${target.value} USING utf8mb4)`;
   const sql = textDigitsSql(inUtf8, maxLength, keyed);
   return { sql: () => sql, isInjective: true, hasAttempts: false };
-}
-
-/** The digest of something else in place of the value, as bytes. */
-function tweaked(target: Target, value: string): Target {
-  return { ...target, value: `CAST(${value} AS BINARY)`, column: { ...target.column, kind: 'binary' } };
 }

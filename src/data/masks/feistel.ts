@@ -4,8 +4,8 @@ export interface Half {
   readonly size: string | number;
 }
 
-/** The digest of an expression's text. */
-export type Keyed = (text: string) => string;
+/** The digest of what an expression gives, by a label of plain ASCII that tells it from all other uses. */
+export type Keyed = (label: string, value: string) => string;
 
 /**
  * Three rounds of a Feistel network over the product of two ranges, by modular addition, so it is a permutation of that
@@ -21,5 +21,5 @@ export function permute(left: Half, right: Half, keyed: Keyed): readonly [string
 }
 
 function round(name: string, other: string, keyed: Keyed): string {
-  return `CRC32(${keyed(`CONCAT('${name}.',${other})`)})`;
+  return `CRC32(${keyed(`${name}.`, other)})`;
 }

@@ -59,5 +59,5 @@ function shifted(of: { offset: string; from: bigint; count: bigint; least: bigin
   if (count === 1n) {
     return String(least + from);
   }
-  return `${least + from}+(${offset}-${from}+1+CRC32(${keyed(`'row ${least + from}'`)})%${count - 1n})%${count}`;
+  return `${least + from}+(${offset}-${from}+1+CRC32(${keyed(`row ${least + from}`, "''")})%${count - 1n})%${count}`;
 }

@@ -25,9 +25,9 @@ export function textDigitsSql(text: string, maxLength: number, keyed: Keyed): st
   );
   // Not `^[0-9]+$`: before a line feed at its end, a text ends, too.
   return (
-    `CASE WHEN ${text} NOT REGEXP '[0-9]' THEN ${text} ` +
-    `WHEN CHAR_LENGTH(${text}) BETWEEN 2 AND ${LONGEST_NUMBER} AND ${text} NOT REGEXP '[^0-9]' ` +
-    `THEN CASE CHAR_LENGTH(${text}) ${numbers.join(' ')} END ELSE ${anyText} END`
+    `CASE WHEN CHAR_LENGTH(${text}) BETWEEN 2 AND ${LONGEST_NUMBER} AND ${text} NOT REGEXP '[^0-9]' ` +
+    `THEN CASE CHAR_LENGTH(${text}) ${numbers.join(' ')} END ` +
+    `WHEN ${text} REGEXP '[0-9]' THEN ${anyText} ELSE ${text} END`
   );
 }
 
@@ -35,11 +35,16 @@ function wholeNumber(text: string, length: number, keyed: Keyed): string {
   const half = Math.floor(length / 2);
   const rest = length - half;
   const [left, right] = permute(
-    { sql: `LEFT(${text},${half})`, size: 10 ** half },
-    { sql: `RIGHT(${text},${rest})`, size: 10 ** rest },
+    { sql: wholeSql(`LEFT(${text},${half})`), size: 10 ** half },
+    { sql: wholeSql(`RIGHT(${text},${rest})`), size: 10 ** rest },
     keyed,
   );
-  return `CONCAT(LPAD(${left},${half},'0'),LPAD(${right},${rest},'0'))`;
+  return `SUBSTR(${10 ** length}+${left}*${10 ** rest}+${right},2)`;
+}
+
+/** As a text of digits alone is reckoned with as a broken number otherwise, which takes three times as long. */
+function wholeSql(digits: string): string {
+  return `CAST(${digits} AS UNSIGNED)`;
 }
 
 interface Walked {
@@ -59,32 +64,47 @@ function groups(of: Walked): string {
     : group;
 }
 
-/** So many characters: as one number where all are digits, and otherwise in halves. */
-function digitsAt({ text, from, maxLength, keyed }: Walked, count: number): string {
-  if (count === 1) {
-    return character(text, from, keyed);
+/** Four characters or fewer: as one number where all four are digits, and otherwise in pairs. */
+function digitsAt(of: Walked, count: number): string {
+  const { text, from } = of;
+  if (count <= 2) {
+    return count === 1 ? one(of, from) : pair(of, from);
   }
-  const first = Math.ceil(count / 2);
-  const halves = [
-    digitsAt({ text, from, maxLength, keyed }, first),
-    digitsAt({ text, from: from + first, maxLength, keyed }, count - first),
-  ];
-  if (count === 3) {
-    return `CONCAT(${halves.join(',')})`;
-  }
-  const all = `MID(${text},${from},${count})`;
-  const size = 10 ** count;
-  const moved = `LPAD((${all}+1+${distance({ text, from, count, keyed })}%${size - 1})%${size},${count},'0')`;
-  return `IF(${all} REGEXP '^[0-9]{${count}}$',${moved},CONCAT(${halves.join(',')}))`;
+  const pairs = `CONCAT(${pair(of, from)},${digitsAt({ ...of, from: from + 2 }, count - 2)})`;
+  // The first character is looked at before all four are, as a pattern costs more.
+  const areAll = `IF(${isDigit(text, from)},${mid(text, from, count)} REGEXP '^[0-9]{${count}}$',0)`;
+  return count === GROUP ? `IF(${areAll},${moved(of, from, count)},${pairs})` : pairs;
+}
+
+/** Both as one number, or the one that is a digit. */
+function pair(of: Walked, at: number): string {
+  const { text } = of;
+  const [left, right] = [mid(text, at, 1), mid(text, at + 1, 1)];
+  return (
+    `IF(${isDigit(text, at)},` +
+    `IF(${isDigit(text, at + 1)},${moved(of, at, 2)},CONCAT(${moved(of, at, 1)},${right})),` +
+    `IF(${isDigit(text, at + 1)},CONCAT(${left},${moved(of, at + 1, 1)}),${mid(text, at, 2)}))`
+  );
+}
+
+function one(of: Walked, at: number): string {
+  return `IF(${isDigit(of.text, at)},${moved(of, at, 1)},${mid(of.text, at, 1)})`;
+}
+
+function mid(text: string, at: number, count: number): string {
+  return `MID(${text},${at},${count})`;
 }
 
 /** ASCII() is the first byte: no other character has that of a digit in UTF-8, whatever a collation takes for one. */
-function character(text: string, at: number, keyed: Keyed): string {
-  const one = `MID(${text},${at},1)`;
-  const moved = `(ASCII(${one})-47+${distance({ text, from: at, count: 1, keyed })}%9)%10`;
-  return `IF(ASCII(${one}) BETWEEN 48 AND 57,${moved},${one})`;
+function isDigit(text: string, at: number): string {
+  return `ASCII(${mid(text, at, 1)}) BETWEEN 48 AND 57`;
 }
 
-function distance({ text, from, count, keyed }: { text: string; from: number; count: number; keyed: Keyed }): string {
-  return `CRC32(${keyed(`CONCAT('${from}.${count}.',MID(${text},${from + count}))`)})`;
+/** Another number of so many digits. How far it is away follows from the place and all that stands right of it. */
+function moved({ text, keyed }: Walked, at: number, count: number): string {
+  const size = 10 ** count;
+  const distance = `1+CRC32(${keyed(`${at}.${count}.`, `MID(${text},${at + count})`)})%${size - 1}`;
+  const number = count === 1 ? `ASCII(${mid(text, at, 1)})-48` : wholeSql(mid(text, at, count));
+  const other = `(${number}+${distance})%${size}`;
+  return count === 1 ? other : `LPAD(${other},${count},'0')`;
 }
