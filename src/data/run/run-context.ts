@@ -1,7 +1,7 @@
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Database, Session } from '../mysql/session.ts';
 import type { Plan, TablePlan } from '../plan/plan.ts';
-import { KEY_VARIABLE } from '../work-database.ts';
+import { KEY_VARIABLE, sessionKey } from '../work-database.ts';
 import type { Progress } from './progress.ts';
 
 /** What every step of a run has. */
@@ -25,7 +25,7 @@ export async function withMaskingSession<T>(
 ): Promise<T> {
   return await database.withSession(async (session) => {
     await session.change('SET SESSION foreign_key_checks = 0');
-    await session.remember(KEY_VARIABLE, key);
+    await session.remember(KEY_VARIABLE, sessionKey(key));
     return await task(session);
   });
 }

@@ -2,7 +2,7 @@ import { quoteName } from '../mysql/quote-name.ts';
 import type { Session, SqlRow } from '../mysql/session.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import type { Schema } from '../schema/model.ts';
-import { KEY_VARIABLE } from '../work-database.ts';
+import { KEY_VARIABLE, sessionKey } from '../work-database.ts';
 import { createStore, isTaken, type NameMarks, putTable } from './fingerprint-store.ts';
 import { createMark } from './marks.ts';
 import { namesIn } from './original-names.ts';
@@ -29,7 +29,7 @@ export interface TakeFingerprints {
  */
 export async function takeFingerprints({ session, schema, tables, key }: TakeFingerprints): Promise<void> {
   await createStore(session);
-  await session.remember(KEY_VARIABLE, key);
+  await session.remember(KEY_VARIABLE, sessionKey(key));
   const markOfName = createMark(key, 'name');
   const markOfValue = createMark(key, 'value');
   for (const covered of tables) {

@@ -5,6 +5,7 @@ import type { MaskSql } from '../../../src/data/masks/mask-sql.ts';
 import { quoteName } from '../../../src/data/mysql/quote-name.ts';
 import type { Mask } from '../../../src/data/rules/rule-set.ts';
 import type { Column, ColumnKind } from '../../../src/data/schema/model.ts';
+import { sessionKey } from '../../../src/data/work-database.ts';
 
 export const KEY = 'the key of these tests, of more than 32 characters';
 
@@ -58,7 +59,7 @@ export async function connect(server: MariaDbServer, key = KEY): Promise<Connect
     bigNumberStrings: true,
   });
   await connection.query("SET time_zone='+00:00', sql_mode='STRICT_ALL_TABLES'");
-  await connection.execute('SET @mayfly_key = ?', [key]);
+  await connection.execute('SET @mayfly_key = ?', [sessionKey(key)]);
   return connection;
 }
 
