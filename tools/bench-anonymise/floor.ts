@@ -1,20 +1,21 @@
 import mysql from 'mysql2/promise';
 import type { MariaDbAddress } from '../../sim/mariadb/mariadb-server.ts';
-import { type BenchTable, TABLES } from './tables.ts';
+import type { BenchTable } from './tables.ts';
 
 export interface FloorTask {
   readonly address: MariaDbAddress;
   readonly database: string;
   readonly workers: number;
+  readonly tables: readonly BenchTable[];
 }
 
 /** One bare UPDATE a table, the largest first, on as many connections as the anonymiser has. Resolves with seconds. */
-export async function floor({ address, database, workers }: FloorTask): Promise<number> {
+export async function floor({ address, database, workers, tables }: FloorTask): Promise<number> {
   const { socket, user, password } = address;
-  const waiting = TABLES.toSorted((a, b) => b.share - a.share);
+  const waiting = tables.toSorted((a, b) => b.share - a.share);
   const connections = await Promise.all(
     Array.from(
-      { length: Math.min(workers, TABLES.length) },
+      { length: Math.min(workers, tables.length) },
       async () => await mysql.createConnection({ socketPath: socket, user, password, database }),
     ),
   );

@@ -3,12 +3,13 @@ import type { MariaDbAddress } from '../../sim/mariadb/mariadb-server.ts';
 import { createAnonymiser } from '../../src/data/anonymiser.ts';
 import { openDatabase } from '../../src/data/mysql/open-database.ts';
 import { parseRuleSet } from '../../src/data/rules/parse.ts';
-import { RULES } from './tables.ts';
+import { type BenchTable, rulesOf } from './tables.ts';
 
 export interface MaskTask {
   readonly address: MariaDbAddress;
   readonly database: string;
   readonly workers: number;
+  readonly tables: readonly BenchTable[];
 }
 
 export interface Took {
@@ -19,8 +20,8 @@ export interface Took {
 }
 
 /** What `mayfly anonymise` does, by the same function. */
-export async function maskDatabase({ address, database, workers }: MaskTask): Promise<Took> {
-  const parsed = parseRuleSet(RULES);
+export async function maskDatabase({ address, database, workers, tables }: MaskTask): Promise<Took> {
+  const parsed = parseRuleSet(rulesOf(tables));
   if (!parsed.ok) {
     throw new Error(parsed.problems.map(({ message }) => message).join('\n'));
   }

@@ -6,11 +6,14 @@ export interface Masked extends Took {
   readonly memory: Memory;
 }
 
-/** Resident, of the process that masks, in MiB. */
+/** Of the process that masks, in MiB. */
 export interface Memory {
+  /** Resident. */
   readonly peak: number;
-  /** The median of each quarter of the run. */
+  /** Resident, the median of each quarter of the run. */
   readonly byQuarter: readonly number[];
+  /** What lives: heap and buffers after a full collection, the median of each quarter. */
+  readonly liveByQuarter: readonly number[];
 }
 
 /** What the process says: `failed` has the sentence of the error. */
@@ -20,6 +23,7 @@ export type Said = Masked | { readonly failed: string };
 export async function masked(task: MaskTask): Promise<Masked> {
   const child = fork(fileURLToPath(new URL('./masker-process.ts', import.meta.url)), {
     stdio: ['ignore', 2, 2, 'ipc'],
+    execArgv: ['--expose-gc'],
   });
   const said = await new Promise<Said>((resolve, reject) => {
     child.once('error', reject);

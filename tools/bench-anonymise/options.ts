@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { numberOption } from '../../sim/number-option.ts';
+import { type BenchTable, TABLES } from './tables.ts';
 
 export interface BenchOptions {
   /** Rows of all tables together, one measurement after another. */
@@ -9,15 +10,18 @@ export interface BenchOptions {
   /** Connections of each side. */
   readonly workers: number;
   readonly seed: number;
+  /** Of those in `TABLES`, by name. */
+  readonly tables: readonly BenchTable[];
   readonly json: boolean;
 }
 
-export const USAGE = `npm run bench:anonymise -- [--rows N]... [--runs N] [--workers N] [--seed S] [--json]
+export const USAGE = `npm run bench:anonymise -- [--rows N]... [--runs N] [--workers N] [--seed S] [--table T]... [--json]
 
   --rows N      rows of all tables together; may be given more than once (default 1000000)
   --runs N      runs of each side, of which the median counts (default 1)
   --workers N   connections of each side (default 2)
   --seed S      what is drawn, a whole number (default 1)
+  --table T     only this table; may be given more than once (default person, address and event_history)
   --json        one JSON document on stdout, progress on stderr
   --help        this text
 
@@ -35,6 +39,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       runs: { type: 'string', default: '1' },
       workers: { type: 'string', default: '2' },
       seed: { type: 'string', default: '1' },
+      table: { type: 'string', multiple: true, default: TABLES.map(({ name }) => name) },
       json: { type: 'boolean', default: false },
     },
   });
@@ -43,6 +48,15 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     runs: numberOption('--runs', values.runs, { min: 1, max: 20, whole: true }),
     workers: numberOption('--workers', values.workers, { min: 1, max: 16, whole: true }),
     seed: numberOption('--seed', values.seed, { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }),
+    tables: values.table.map(tableOption),
     json: values.json,
   };
+}
+
+function tableOption(name: string): BenchTable {
+  const found = TABLES.find((table) => table.name === name);
+  if (found === undefined) {
+    throw new Error(`--table takes ${TABLES.map((table) => table.name).join(', ')}`);
+  }
+  return found;
 }

@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 import { createLicensingTables } from '../../sim/licensing-data/licensing-data.ts';
 import { type MariaDbAddress, type MariaDbServer, startMariaDb } from '../../sim/mariadb/mariadb-server.ts';
-import { rowsOf, TABLES } from './tables.ts';
+import { type BenchTable, rowsOf } from './tables.ts';
 
 /** Of the server, for both sides. A commit waits for the disk, as in production. */
 export const SETTINGS = [
@@ -24,6 +25,8 @@ export interface Stage {
   readonly version: string;
   /** Fills the origin anew. */
   fill(rows: number, seed: number): Promise<void>;
+  /** Seconds that the server has had of a processor so far; undefined where the system does not tell. */
+  processorSeconds(): Promise<number | undefined>;
   /** A database that is a fresh copy of the origin, read through once, with nothing left to be written or purged. */
   freshCopy(): Promise<string>;
   /** Bytes of the origin's tables and indexes. */
@@ -31,18 +34,24 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(tables: readonly BenchTable[]): Promise<Stage> {
   const server = await startMariaDb({ settings: SETTINGS, durable: true });
   try {
     const { socket, user, password } = server;
-    return await stageOn(server, await mysql.createConnection({ socketPath: socket, user, password }));
+    return await stageOn(server, {
+      connection: await mysql.createConnection({ socketPath: socket, user, password }),
+      tables,
+    });
   } catch (error) {
     await server.stop();
     throw error;
   }
 }
 
-async function stageOn(server: MariaDbServer, connection: Connection): Promise<Stage> {
+async function stageOn(
+  server: MariaDbServer,
+  { connection, tables }: { connection: Connection; tables: readonly BenchTable[] },
+): Promise<Stage> {
   const run = async (sql: string) => (await connection.query<RowDataPacket[]>(sql))[0];
   return {
     address: server,
@@ -53,23 +62,27 @@ async function stageOn(server: MariaDbServer, connection: Connection): Promise<S
       await run(`CREATE DATABASE ${ORIGIN} CHARACTER SET utf8mb4`);
       await run(`USE ${ORIGIN}`);
       await createLicensingTables(run, {
-        rows: new Map(TABLES.map((table) => [table.name, rowsOf(table, rows)])),
+        rows: new Map(tables.map((table) => [table.name, rowsOf(table, rows)])),
         seed,
       });
     },
     async freshCopy() {
       await run(`DROP DATABASE IF EXISTS ${COPY}`);
       await run(`CREATE DATABASE ${COPY} CHARACTER SET utf8mb4`);
-      for (const { name } of TABLES) {
+      for (const { name } of tables) {
         await run(`CREATE TABLE ${COPY}.${name} LIKE ${ORIGIN}.${name}`);
         await run(await copyStatement(run, name));
         await run(`ANALYZE TABLE ${COPY}.${name}`);
       }
       await clear(run);
-      for (const { name } of TABLES) {
+      for (const { name } of tables) {
         await run(`CHECKSUM TABLE ${COPY}.${name}`);
       }
       return COPY;
+    },
+    async processorSeconds() {
+      const [row] = await run('SELECT @@pid_file AS path');
+      return await secondsOf(String(row?.['path']));
     },
     async bytes() {
       const [row] = await run(
@@ -113,4 +126,18 @@ async function clear(run: Run): Promise<void> {
     await wait(1000);
   }
   await run(`SET GLOBAL innodb_max_dirty_pages_pct = ${Number(before?.['pages'])}`);
+}
+
+/** Linux tells in hundredths, behind the name of the program: user time is the 12th number, system time the 13th. */
+async function secondsOf(pidFile: string): Promise<number | undefined> {
+  try {
+    const text = await readFile(`/proc/${(await readFile(pidFile, 'utf8')).trim()}/stat`, 'utf8');
+    const [user, system] = text
+      .slice(text.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13);
+    return (Number(user) + Number(system)) / 100;
+  } catch {
+    return undefined;
+  }
 }

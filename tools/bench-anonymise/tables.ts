@@ -5,6 +5,8 @@ export interface BenchTable {
   readonly share: number;
   /** What the floor assigns: the columns that the rules mask, by values of like length and variety. */
   readonly floor: Readonly<Record<string, string>>;
+  /** The masks of the same columns, as a rule set has them. */
+  readonly masks: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -23,6 +25,14 @@ export const TABLES: readonly BenchTable[] = [
       birth_place: 'REVERSE(birth_place)',
       ni_number: 'REVERSE(ni_number)',
     },
+    masks: {
+      forename: { fake: 'given-name' },
+      family_name: { fake: 'family-name' },
+      other_name: { fake: 'family-name' },
+      birth_date: { dateShift: 180 },
+      birth_place: { fake: 'town' },
+      ni_number: 'digits',
+    },
   },
   {
     name: 'address',
@@ -35,36 +45,35 @@ export const TABLES: readonly BenchTable[] = [
       town: 'REVERSE(town)',
       postcode: 'REVERSE(postcode)',
     },
+    masks: {
+      saon_desc: 'text',
+      paon_desc: 'digits',
+      street: { fake: 'address-line' },
+      locality: { fake: 'town' },
+      town: { fake: 'town' },
+      postcode: { fake: 'postcode' },
+    },
   },
-  { name: 'event_history', share: 0.5, floor: { event_data: 'REVERSE(event_data)' } },
+  {
+    name: 'event_history',
+    share: 0.5,
+    floor: { event_data: 'REVERSE(event_data)' },
+    masks: { event_data: 'text' },
+  },
 ];
 
-/** The same columns, masked. What is kept is what the floor leaves alone. */
-export const RULES = `
+/** The rules that mask the same columns. What is kept is what the floor leaves alone. */
+export function rulesOf(tables: readonly BenchTable[]): string {
+  const masks = tables.map(({ name, masks: columns }) => `  ${name}:\n    columns: ${JSON.stringify(columns)}`);
+  return `
 version: 1
 keep:
-  - columns: ['person.*', 'address.*', 'event_history.*']
+  - columns: ${JSON.stringify(tables.map(({ name }) => `${name}.*`))}
     reason: not measured
 tables:
-  person:
-    columns:
-      forename: { fake: given-name }
-      family_name: { fake: family-name }
-      other_name: { fake: family-name }
-      birth_date: { dateShift: 180 }
-      birth_place: { fake: town }
-      ni_number: digits
-  address:
-    columns:
-      saon_desc: text
-      paon_desc: digits
-      street: { fake: address-line }
-      locality: { fake: town }
-      town: { fake: town }
-      postcode: { fake: postcode }
-  event_history:
-    columns: { event_data: text }
+${masks.join('\n')}
 `;
+}
 
 export function rowsOf({ share }: BenchTable, rows: number): number {
   return Math.round(rows * share);
