@@ -14,7 +14,20 @@ export type Keyed = (label: string, value: string) => string;
  * differ whose right halves are the same. `right.size` is at least 2.
  */
 export function permute(left: Half, right: Half, keyed: Keyed): readonly [string, string] {
-  const first = `((${left.sql}+${round('1', right.sql, keyed)})%${left.size})`;
+  return furtherRounds(firstRound(left, right, keyed), { left, right }, keyed);
+}
+
+/** What the left half becomes by the right one: a number below `left.size`. */
+export function firstRound(left: Half, right: Half, keyed: Keyed): string {
+  return `((${left.sql}+${round('1', right.sql, keyed)})%${left.size})`;
+}
+
+/** Both halves after the second round and the third, by what the first one gave. */
+export function furtherRounds(
+  first: string,
+  { left, right }: { readonly left: Pick<Half, 'size'>; readonly right: Half },
+  keyed: Keyed,
+): readonly [string, string] {
   const second = `((${right.sql}+1+${round('2', first, keyed)}%(${right.size}-1))%${right.size})`;
   const third = `((${first}+${round('3', second, keyed)})%${left.size})`;
   return [third, second];

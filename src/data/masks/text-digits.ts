@@ -1,4 +1,4 @@
-import { type Keyed, permute } from './feistel.ts';
+import { firstRound, furtherRounds, type Keyed } from './feistel.ts';
 
 /** As many digits as both halves have in the numbers of a digest. */
 const LONGEST_NUMBER = 18;
@@ -25,7 +25,8 @@ export function textDigitsSql(text: string, maxLength: number, keyed: Keyed): st
   );
   // Not `^[0-9]+$`: before a line feed at its end, a text ends, too.
   return (
-    `CASE WHEN CHAR_LENGTH(${text}) BETWEEN 2 AND ${LONGEST_NUMBER} AND ${text} NOT REGEXP '[^0-9]' ` +
+    `CASE WHEN ${isDigit(text, 1)} AND CHAR_LENGTH(${text}) BETWEEN 2 AND ${LONGEST_NUMBER} AND ` +
+    `${text} NOT REGEXP '[^0-9]' ` +
     `THEN CASE CHAR_LENGTH(${text}) ${numbers.join(' ')} END ` +
     `WHEN ${text} REGEXP '[0-9]' THEN ${anyText} ELSE ${text} END`
   );
@@ -34,12 +35,17 @@ export function textDigitsSql(text: string, maxLength: number, keyed: Keyed): st
 function wholeNumber(text: string, length: number, keyed: Keyed): string {
   const half = Math.floor(length / 2);
   const rest = length - half;
-  const [left, right] = permute(
-    { sql: wholeSql(`LEFT(${text},${half})`), size: 10 ** half },
-    { sql: wholeSql(`RIGHT(${text},${rest})`), size: 10 ** rest },
-    keyed,
-  );
-  return `SUBSTR(${10 ** length}+${left}*${10 ** rest}+${right},2)`;
+  const left = { sql: wholeSql(`LEFT(${text},${half})`), size: 10 ** half };
+  const right = { sql: wholeSql(`RIGHT(${text},${rest})`), size: 10 ** rest };
+  const first = firstRound(left, right, keyed);
+  const whole = (known: string) => {
+    const [third, second] = furtherRounds(known, { left, right }, keyed);
+    return `SUBSTR(${10 ** length}+${third}*${right.size}+${second},2)`;
+  };
+  // With a text for each of ten numbers, the first round is worked out once instead of three times.
+  return half > 1
+    ? whole(first)
+    : `ELT(1+${first},${Array.from({ length: 10 }, (_, nth) => whole(`${nth}`)).join(',')})`;
 }
 
 /** As a text of digits alone is reckoned with as a broken number otherwise, which takes three times as long. */
