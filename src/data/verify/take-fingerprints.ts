@@ -75,7 +75,8 @@ async function sampleOf(session: Session, database: string, covered: CoveredTabl
   }
   // In digits, whatever their charsets: the server joins no texts whose collations it cannot bring together.
   const digits = key.map((column) => `HEX(${column})`).join(', ');
-  const order = `SHA2(CONCAT_WS('|', @${KEY_VARIABLE}, ${digits}), 256)`;
+  // All rows are sorted for it: by a number, which takes a third as long as by the digest, and by the key where two meet.
+  const order = `CRC32(SHA2(CONCAT_WS('|', @${KEY_VARIABLE}, ${digits}), 256)), ${key.join(', ')}`;
   // Keys alone are sorted: rows may be long.
   return await session.rows(
     `SELECT ${[...key, ...columns].join(', ')} FROM ${from}
