@@ -62,14 +62,13 @@ function hindranceOf({ table, columns }: TableProposal): string | undefined {
 }
 
 function columnText({ column, suggestion, because }: ColumnProposal): string | undefined {
-  switch (suggestion.kind) {
-    case 'elsewhere':
-      return undefined;
-    case 'follows':
-      return `      # ${scalar(column)}: ${because}, and follows that where it is masked`;
-    case 'unknown':
-      return `      # TODO ${scalar(column)}: ${because}`;
-    default:
-      return `      ${scalar(column)}: ${maskText(suggestion)} # ${because}`;
+  if (suggestion.kind === 'elsewhere') {
+    return undefined;
   }
+  if (suggestion.kind === 'follows') {
+    return `      # ${scalar(column)}: ${because}, and follows that where it is masked`;
+  }
+  return suggestion.kind === 'unknown'
+    ? `      # TODO ${scalar(column)}: ${because}`
+    : `      ${scalar(column)}: ${maskText(suggestion)} # ${because}`;
 }

@@ -32,11 +32,11 @@ export function proposeColumn(table: Table, column: Column, seen: Observation | 
 
 /** What somebody who decides has to know of it. */
 function natureOf(table: Table, { name, kind, columnType }: Column): string[] {
-  const isUnique = table.uniqueKeys.some(({ columns }) => columns.includes(name));
-  return [
-    ...(kind === 'enum' || kind === 'set' ? [] : [columnType]),
-    ...(table.primaryKey?.includes(name) ? ['in the primary key'] : isUnique ? ['in a unique key'] : []),
-  ];
+  const type = kind === 'enum' || kind === 'set' ? [] : [columnType];
+  if (table.primaryKey?.includes(name)) {
+    return [...type, 'in the primary key'];
+  }
+  return table.uniqueKeys.some(({ columns }) => columns.includes(name)) ? [...type, 'in a unique key'] : type;
 }
 
 type Because = Omit<ColumnProposal, 'column'>;
@@ -121,14 +121,17 @@ function suggestByForm(column: Column, { name, seen }: { name: string; seen: Obs
   if (values >= FEW && seen.sentences >= values * MOSTLY && !isShort(column)) {
     return { suggestion: { kind: 'text' }, because: `${seen.sentences} of ${values} sampled values are sentences` };
   }
-  const looksCoded = seen.codes === values && isShort(column) && !WHO.test(name);
-  const isCoded = looksCoded && (CODE.test(name) || seen.different <= values / 3);
-  return isCoded
+  return isShort(column) && looksCoded(name, seen)
     ? {
         suggestion: { kind: 'keep', reason: 'a code' },
         because: `${values} of ${values} sampled values look like codes`,
       }
     : unknown(`${values} sampled values, ${seen.different} of them different, are nothing that is known`);
+}
+
+/** One word each, few of them or called a code, and nobody's name. */
+function looksCoded(name: string, { codes, values, different }: Observation): boolean {
+  return codes === values && !WHO.test(name) && (CODE.test(name) || different <= values / 3);
 }
 
 function suggestJson(seen: Observation | undefined): Because {
