@@ -13,7 +13,7 @@ export interface DatabaseAddress {
   readonly database: string;
   /** At most so many at once; whoever wants one more waits. */
   readonly connections: number;
-  /** The server's certificate has to be signed by one of these (PEM), or by one that Node knows when there is none. */
+  /** The server's certificate has to be of `host`, and signed by one of these (PEM), or by one that Node knows when there is none. */
   readonly tls?: { readonly ca?: string | undefined } | undefined;
 }
 
@@ -66,7 +66,9 @@ export async function openDatabase(address: DatabaseAddress): Promise<Database> 
 function createPool({ host, port, socket, user, password, database, connections, tls }: DatabaseAddress): Pool {
   return mysql.createPool({
     ...(socket === undefined ? { host, port } : { socketPath: socket }),
-    ...(tls && { ssl: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(tls.ca && { ca: tls.ca }) } }),
+    ...(tls && {
+      ssl: { minVersion: 'TLSv1.2', rejectUnauthorized: true, verifyIdentity: true, ...(tls.ca && { ca: tls.ca }) },
+    }),
     user,
     password,
     database,

@@ -83,6 +83,7 @@ const TERMINAL: Readonly<Record<string | number, Meaning>> = {
   1290: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
   1792: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
   1836: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
+  HANDSHAKE_NO_SSL_SUPPORT: { reason: 'NoTls', says: 'the server speaks no TLS, and has to' },
   ENOTFOUND: { reason: 'UnknownHost', says: 'no such host: check the name of the server' },
 };
 
@@ -94,28 +95,46 @@ export function serverError(error: unknown): Error {
   if (error instanceof TerminalError || error instanceof TransientError) {
     return error;
   }
-  const { errno, code, sqlMessage } = error as Partial<Answer>;
+  const { errno, code, sqlMessage } = error as Partial<Omit<Answer, 'says'>>;
   if (typeof code !== 'string' && errno === undefined) {
     return isClosed(error as Error) ? new TransientError(LOST.reason, LOST.says) : (error as Error);
   }
-  return classified({ errno, code, sqlMessage });
+  return classified({ errno, code, sqlMessage, says: (error as Error).message });
 }
 
 interface Answer {
   readonly errno: number | undefined;
   readonly code: string | undefined;
   readonly sqlMessage: string | undefined;
+  /** The driver's own text, of which nothing is told. */
+  readonly says: string;
 }
 
-function classified({ errno, code, sqlMessage }: Answer): Error {
+function classified({ errno, code, sqlMessage, says }: Answer): Error {
   const meaning = (table: Readonly<Record<string | number, Meaning>>) => table[errno ?? ''] ?? table[code ?? ''];
-  const passing = meaning(TRANSIENT);
+  const passing = meaning(TRANSIENT) ?? brokenOff(code, says);
   if (passing) {
     return new TransientError(passing.reason, passing.says);
   }
-  const { reason, says, names } = meaning(TERMINAL) ?? tableFull(errno, sqlMessage) ?? unknown(code, errno);
-  const name = names?.exec(sqlMessage ?? '')?.[1];
-  return new TerminalError(reason, name === undefined ? says : `${says} (${name})`, { actor: 'operator' });
+  const found = meaning(TERMINAL) ?? untrusted(code) ?? tableFull(errno, sqlMessage) ?? unknown(code, errno);
+  const name = found.names?.exec(sqlMessage ?? '')?.[1];
+  return new TerminalError(found.reason, name === undefined ? found.says : `${found.says} (${name})`, {
+    actor: 'operator',
+  });
+}
+
+/** The driver gives one code to all that ends a beginning of TLS; of a certificate OpenSSL's and Node's texts say so. */
+function brokenOff(code: string | undefined, says: string): Meaning | undefined {
+  return code === 'HANDSHAKE_SSL_ERROR' && !/certificate|altnames|self.signed/i.test(says) ? LOST : undefined;
+}
+
+function untrusted(code: string | undefined): Meaning | undefined {
+  return code === 'HANDSHAKE_SSL_ERROR'
+    ? {
+        reason: 'Untrusted',
+        says: 'the server has no certificate of its name that those given sign: check its address and the certificates',
+      }
+    : undefined;
 }
 
 /** A connection that was closed under a statement has an error without any code. */
