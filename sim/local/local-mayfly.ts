@@ -56,6 +56,7 @@ function localConfig(
     },
     server: { host: '127.0.0.1', port: 0 },
     store: { databaseUrl, passwordSecret: undefined, caFile: undefined, dataDir },
+    cloneCaFile: undefined,
     aws: { region: LOCAL_REGION, endpointUrl: awsUrl },
     platform: { parameter: '/mayfly/platform' },
     triggerLabel: LABEL,

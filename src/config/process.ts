@@ -24,6 +24,8 @@ export interface Config {
     readonly endpointUrl: string | undefined;
   };
   readonly platform: PlatformPlace;
+  /** The certificates, in PEM, that those of clones have to be of. Undefined: clones are spoken to without TLS. */
+  readonly cloneCaFile: string | undefined;
   readonly triggerLabel: string;
   /** What somebody must be allowed on the repository to make an environment by labelling. */
   readonly labelPermission: 'triage' | 'write';
@@ -76,6 +78,7 @@ const schema = z.object({
   ...STORE_SHAPE,
   ...AWS_SHAPE,
   ...PLATFORM_SHAPE,
+  CLONE_CA_FILE: z.string().optional(),
   // GitHub lists pull requests by labels with commas between them.
   TRIGGER_LABEL: z
     .string()
@@ -174,6 +177,7 @@ function configOf(variables: Variables): Config {
       variables.PLATFORM_FILE === undefined
         ? { parameter: variables.PLATFORM_PARAMETER ?? '' }
         : { file: variables.PLATFORM_FILE },
+    cloneCaFile: variables.CLONE_CA_FILE,
     triggerLabel: variables.TRIGGER_LABEL,
     labelPermission: variables.LABEL_PERMISSION,
     blueprintPath: variables.BLUEPRINT_PATH,

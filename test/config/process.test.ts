@@ -75,6 +75,7 @@ describe('parseConfig', () => {
       DATA_DIR: 'data',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
       PLATFORM_PARAMETER: '/mayfly/platform',
+      CLONE_CA_FILE: 'clones.pem',
       TRIGGER_LABEL: 'preview',
       LABEL_PERMISSION: 'triage',
       BLUEPRINT_PATH: 'ops/preview.yaml',
@@ -97,6 +98,7 @@ describe('parseConfig', () => {
       },
       aws: { endpointUrl: 'http://127.0.0.1:4566' },
       platform: { parameter: '/mayfly/platform' },
+      cloneCaFile: 'clones.pem',
       triggerLabel: 'preview',
       labelPermission: 'triage',
       blueprintPath: 'ops/preview.yaml',
@@ -257,6 +259,7 @@ describe('.env.example', () => {
     'DATABASE_CA_FILE',
     'AWS_ENDPOINT_URL',
     'PLATFORM_FILE',
+    'CLONE_CA_FILE',
     'BLUEPRINT_SCHEMA_URL',
   ];
   const url = { DATABASE_URL: 'postgres://mayfly@db.example.gov.uk:5432/mayfly' };

@@ -12,6 +12,7 @@ locals {
     DATABASE_CA_FILE     = local.makes_database ? var.database_ca_file : null
     AWS_REGION           = local.region
     PLATFORM_PARAMETER   = var.platform_parameter
+    CLONE_CA_FILE        = var.database_ca_file
     TRIGGER_LABEL        = var.settings.trigger_label
     LABEL_PERMISSION     = var.settings.label_permission
     BLUEPRINT_PATH       = var.settings.blueprint_path

@@ -339,7 +339,7 @@ variable "database" {
 }
 
 variable "database_ca_file" {
-  description = "Where the image has the certificates of RDS, in PEM: the server of the database made here has to prove itself by them."
+  description = "Where the image has the certificates of RDS, in PEM: the server of the database made here and those of clones have to prove themselves by them."
   type        = string
   default     = "/etc/ssl/rds/global-bundle.pem"
 

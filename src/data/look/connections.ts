@@ -16,11 +16,18 @@ const SERVERS_OWN = ['event_scheduler', 'system user', 'unauthenticated user', '
 const SESSIONS = `SELECT USER AS user_name, HOST AS host_name FROM information_schema.PROCESSLIST
   WHERE ID <> CONNECTION_ID() AND COMMAND <> 'Daemon'`;
 
+export interface DatabaseLookOptions {
+  readonly limitMs?: number;
+  /** PEM: with them servers are spoken to in TLS alone, and have to have certificates that these sign. */
+  readonly certificates?: string | undefined;
+}
+
 /** Connects for one question, and leaves nothing open. */
-export function createDatabaseLook({ limitMs = LIMIT_MS }: { limitMs?: number } = {}): DatabaseLook {
+export function createDatabaseLook({ limitMs = LIMIT_MS, certificates }: DatabaseLookOptions = {}): DatabaseLook {
+  const tls = certificates === undefined ? undefined : { ca: certificates };
   return {
     async connections(place) {
-      const database = await openDatabase({ ...place, database: 'information_schema', connections: 1 });
+      const database = await openDatabase({ ...place, tls, database: 'information_schema', connections: 1 });
       try {
         return usersIn(await withinLimit(sessionsOf(database), place, limitMs));
       } finally {
