@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { collated, isBinary, isPadded } from '../schema/collation.ts';
 import type { Target } from './target.ts';
 
 /** So many hexadecimal digits of a digest leave the chance below 10^-9 that two of a hundred million values meet. */
 export const DISTINCT_DIGITS = 21;
 
-/** No index of InnoDB takes more, so nothing longer is a key or refers to one. */
-const LONGEST_KEY = { characters: 768, bytes: 3072 } as const;
+/** No index of InnoDB takes more of them, so nothing longer is a key or refers to one. */
+const LONGEST_KEY_CHARACTERS = 768;
 
 /**
  * The digest of a value: 64 hexadecimal digits, NULL for NULL. Of the session's key, the domain and the value: SHA-256
@@ -63,15 +64,13 @@ function weightBytes(collation: string): number {
 }
 
 /**
- * The value as bytes that are equal when the column's collation finds values equal.
+ * The value as bytes that are equal when the column's collation, or `place.comparedAs`, finds values equal.
  *
  * - `_bin` and binary: the bytes, in UTF-8, so that columns of several character sets agree.
- * - Every other collation: its own weights (WEIGHT_STRING). Lower case would not do: most collations take é for e.
- * - Trailing spaces count in no collation but those that say so (`_0900_`, `_nopad_`). One that a character without any
- *   weight follows, such as NUL in `_unicode_ci`, is not seen for one.
- *
- * Two collations have no weights in common. Where the columns of a domain differ in theirs, `place.comparedAs` says by
- * which all of them are compared.
+ * - Every other collation: its own weights (WEIGHT_STRING). Lower case would not do: most collations take é for e. Two
+ *   collations have no weights in common, so texts of another one are converted first.
+ * - Trailing spaces count in no collation but those that say so. One that a character without any weight follows, such as
+ *   NUL in `_unicode_ci`, is not seen for one.
  *
  * What is too long for any key is compared in lower case instead: its weights may not fit into a packet.
  */
@@ -79,24 +78,16 @@ function comparable({ value, column, place }: Target): string {
   if (column.kind !== 'text') {
     return value;
   }
-  const own = column.collation ?? 'utf8mb4_bin';
-  const isPadded = !/_0900_|_nopad_/.test(own);
-  const trimmed = isPadded ? `RTRIM(${value})` : value;
-  const inUtf8 = column.charset?.startsWith('utf8') ? trimmed : `CONVERT(${trimmed} USING utf8mb4)`;
-  if (isBinary(own)) {
+  const by = place.comparedAs ?? column.collation ?? 'utf8mb4_bin';
+  const trimmed = isPadded(by) ? `RTRIM(${value})` : value;
+  if (isBinary(by)) {
+    const inUtf8 = column.charset?.startsWith('utf8') ? trimmed : `CONVERT(${trimmed} USING utf8mb4)`;
     return `CAST(${inUtf8} AS BINARY)`;
   }
-  const as = place.comparedAs;
-  const weights =
-    as === undefined || as === own
-      ? `WEIGHT_STRING(${trimmed})`
-      : `WEIGHT_STRING(CONVERT(${trimmed} USING utf8mb4) COLLATE ${as})`;
-  const mayBeLong = (column.maxLength ?? Number.POSITIVE_INFINITY) > LONGEST_KEY.characters;
-  return mayBeLong ? `IF(LENGTH(${value})>${LONGEST_KEY.bytes},CAST(LOWER(${inUtf8}) AS BINARY),${weights})` : weights;
-}
-
-function isBinary(collation: string): boolean {
-  return collation === 'binary' || collation.endsWith('_bin');
+  const weights = `WEIGHT_STRING(${by === column.collation ? trimmed : collated(trimmed, by)})`;
+  const lowerCase = `CAST(LOWER(CONVERT(${trimmed} USING utf8mb4)) AS BINARY)`;
+  const mayBeLong = (column.maxLength ?? Number.POSITIVE_INFINITY) > LONGEST_KEY_CHARACTERS;
+  return mayBeLong ? `IF(CHAR_LENGTH(${value})>${LONGEST_KEY_CHARACTERS},${lowerCase},${weights})` : weights;
 }
 
 /** 66 bits. So short that with the session's key most values are within the one block that SHA-256 takes at once. */

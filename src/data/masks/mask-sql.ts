@@ -11,8 +11,8 @@ export interface MaskPlace {
   /** The names of all columns of the table: a mask of `cases` reads those that its conditions mention. */
   readonly columnsOfTable?: readonly string[];
   /**
-   * The collation by which all texts of the domain are compared, where its columns have several (`domainCollation`).
-   * Undefined: by the column's own.
+   * The collation by which all texts of the domain are compared, where its columns have several; of a `_bin` one, or
+   * `binary`, the bytes in UTF-8. Undefined: by the column's own.
    */
   readonly comparedAs?: string | undefined;
 }

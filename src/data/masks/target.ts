@@ -1,3 +1,4 @@
+import { collated } from '../schema/collation.ts';
 import type { Column } from '../schema/model.ts';
 import type { MaskPlace, MaskProblem } from './mask-sql.ts';
 
@@ -28,6 +29,15 @@ export function problem(target: Target, sentence: string): MaskProblem {
 }
 
 /** `sql` for a value that has something in it; an empty one stays. NULL is neither, and `sql` has to give NULL for it. */
-export function unlessEmpty({ value, column }: Target, sql: string): string {
-  return column.kind === 'binary' ? `IF(LENGTH(${value})=0,${value},${sql})` : `IF(${value}='','',${sql})`;
+export function unlessEmpty(target: Target, sql: string): string {
+  const { value, column, place } = target;
+  const by = place.comparedAs ?? column.collation;
+  if (column.kind === 'binary') {
+    return `IF(LENGTH(${value})=0,${value},${sql})`;
+  }
+  if (by === 'binary') {
+    return `IF(LENGTH(${value})=0,'',${sql})`;
+  }
+  const compared = by === undefined || by === column.collation ? value : collated(value, by);
+  return `IF(${compared}='','',${sql})`;
 }

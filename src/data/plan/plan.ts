@@ -31,11 +31,13 @@ export interface OrphanRule {
 export interface ValueMap {
   /** Of the work table. */
   readonly name: string;
-  /** The column that the others refer to; the map has its type and collation. */
+  /** The longest of them; the map has its type and collation. */
   readonly root: { readonly table: string; readonly column: string };
   readonly others: readonly { readonly table: string; readonly column: string }[];
   /** The masked value of the root's column, at the attempt that `@mayfly_attempt` says. */
   readonly attemptSql: string;
+  /** The collation of the originals in it, or `binary`; undefined: that of the column. */
+  readonly comparedAs?: string | undefined;
 }
 
 /** The values of a column that are not NULL, to be dealt anew among the rows that have one. */

@@ -3,7 +3,8 @@ import type { MaskSql } from '../masks/mask-sql.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import type { Mask } from '../rules/rule-set.ts';
-import type { Table } from '../schema/model.ts';
+import { collated } from '../schema/collation.ts';
+import type { Column, Table } from '../schema/model.ts';
 import { WORK_DATABASE } from '../work-database.ts';
 import { assignmentOrder, type ReadingAssignment } from './assignment-order.ts';
 import { keysAtRisk, keysOf, walkingKey } from './distinct-columns.ts';
@@ -11,10 +12,18 @@ import type { Shuffle, TablePlan } from './plan.ts';
 import type { RowPlan } from './row-plan.ts';
 import { placeKey } from './tied-columns.ts';
 
+interface ColumnMap {
+  readonly name: string;
+  /** By which its originals are compared; undefined: as the column's own. */
+  readonly comparedAs: string | undefined;
+  /** Whether every value of the column is in it. */
+  readonly hasAll: boolean;
+}
+
 export interface PlannedColumn {
   readonly mask: MaskSql;
-  /** The map that has its new values. */
-  readonly map: string | undefined;
+  /** The map that has new values, all of them or those of other columns that met. */
+  readonly map: ColumnMap | undefined;
 }
 
 interface Context {
@@ -118,22 +127,28 @@ function assignmentsOf(
     if (!planned) {
       return [];
     }
-    const { mask, map } = planned;
-    return map === undefined
-      ? [{ column: column.name, sql: mask.sql, reads: mask.reads }]
-      : [
-          {
-            column: column.name,
-            sql: mappedSql(map, quoteName(database, table.name, column.name)),
-            reads: [column.name],
-          },
-        ];
+    const sql = planned.map
+      ? mappedSql(column, { planned, map: planned.map, name: quoteName(database, table.name, column.name) })
+      : planned.mask.sql;
+    return [{ column: column.name, sql, reads: planned.mask.reads }];
   });
 }
 
-/** A value that the map does not know becomes NULL: nothing of it is left. */
-function mappedSql(map: string, column: string): string {
-  return `(SELECT mayfly_map.masked FROM ${quoteName(WORK_DATABASE, map)} mayfly_map WHERE mayfly_map.original = ${column})`;
+/** A value that a map with all of them does not know becomes NULL: nothing of it is left. */
+function mappedSql(
+  { kind, collation }: Column,
+  { planned, map, name }: { planned: PlannedColumn; map: ColumnMap; name: string },
+): string {
+  const value = map.comparedAs === undefined || map.comparedAs === collation ? name : collated(name, map.comparedAs);
+  const found = `(SELECT mayfly_map.masked FROM ${quoteName(WORK_DATABASE, map.name)} mayfly_map WHERE mayfly_map.original = ${value})`;
+  if (map.hasAll) {
+    return found;
+  }
+  // A text of the map and one of the mask may have two collations, of which none is stronger.
+  const [known, masked] = [found, planned.mask.sql].map((sql) =>
+    kind === 'text' ? `CONVERT(${sql} USING utf8mb4)` : sql,
+  );
+  return `COALESCE(${known},${masked})`;
 }
 
 function dealtSql({ name, table }: Shuffle, { database, key }: { database: string; key: readonly string[] }): string {
@@ -171,7 +186,7 @@ function uniqueMapsOf({ table, columns: covered }: CoveredTable, columns: Contex
   const unique = new Set(keysOf(table).flat());
   return covered.flatMap(({ column: { name } }) => {
     const map = columns.get(placeKey(table.name, name))?.map;
-    return map !== undefined && unique.has(name) ? [map] : [];
+    return map !== undefined && unique.has(name) ? [map.name] : [];
   });
 }
 

@@ -115,6 +115,35 @@ describe('a plan', () => {
     });
   });
 
+  it('has one map for all unique columns of a domain, and lets the others look up what met there', () => {
+    const isUnique = { uniqueKeys: [{ name: 'x', columns: ['x'] }] };
+    const tables = [
+      table('a', [column('x', { maxLength: 20 })], isUnique),
+      table('b', [column('y')]),
+      table('c', [column('x', { maxLength: 30 })], isUnique),
+    ];
+    const made = planned(tables, {
+      a: { columns: { x: DRAWN } },
+      b: { columns: { y: DRAWN } },
+      c: { columns: { x: DRAWN } },
+    });
+    expect(made.maps.map(({ root, others }) => ({ root, others }))).toEqual([
+      { root: { table: 'c', column: 'x' }, others: [{ table: 'a', column: 'x' }] },
+    ]);
+    const sqls = made.tables.map(({ assignments }) => assignments[0]?.sql ?? '');
+    expect(sqls.map((sql) => sql.includes('`mayfly_work`.`map_1`'))).toEqual([true, true, true]);
+    expect(sqls.map((sql) => sql.startsWith('COALESCE('))).toEqual([false, true, false]);
+  });
+
+  it('names both unique columns of one domain whose values one map cannot keep apart', () => {
+    const unique = (name: string, collation: string) =>
+      table(name, [column('x', { collation })], { uniqueKeys: [{ name: 'x', columns: ['x'] }] });
+    const rules = { a: { columns: { x: DRAWN } }, b: { columns: { x: DRAWN } } };
+    expect(problems([unique('a', 'utf8mb4_bin'), unique('b', 'utf8mb4_general_ci')], rules)).toEqual([
+      expect.stringContaining('a.x (utf8mb4_bin) and b.x (utf8mb4_general_ci) are unique and of one domain'),
+    ]);
+  });
+
   it('follows foreign keys with what is deleted, to the last table', () => {
     const tables = [table('a', []), table('b', [column('a_id')]), table('c', [column('b_id')])];
     const keys = [

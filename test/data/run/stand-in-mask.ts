@@ -2,7 +2,7 @@ import type { CompiledMask, MaskPlace } from '../../../src/data/masks/mask-sql.t
 import { quoteName } from '../../../src/data/mysql/quote-name.ts';
 import { quoteValue } from '../../../src/data/mysql/quote-value.ts';
 
-/** Masks enough to try a run with: `hash`, `digits` (one of ten numbers, so that values meet), `null` and `constant`. */
+/** Masks enough to try a run with: `hash`, `digits` (few numbers, so that values meet), `null` and `constant`. */
 export function standInMask({ column, mask, domain }: MaskPlace): CompiledMask {
   const name = quoteName(column.name);
   const drawn = (attempt: string) =>
@@ -18,7 +18,7 @@ export function standInMask({ column, mask, domain }: MaskPlace): CompiledMask {
     return { sql, reads: [column.name], isInjective: true, attemptSql: undefined };
   }
   if (mask.kind === 'digits') {
-    const sql = (attempt: string) => `CONV(LEFT(${drawn(attempt)}, 3), 16, 10)`;
+    const sql = (attempt: string) => `CONV(LEFT(${drawn(attempt)}, 4), 16, 10)`;
     return { sql: `(${sql('0')})`, reads: [column.name], isInjective: false, attemptSql: sql };
   }
   if (mask.kind === 'cases') {
