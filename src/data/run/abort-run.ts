@@ -3,7 +3,7 @@ import type { Clock } from '../../reconcile/clock.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session } from '../mysql/session.ts';
 import { WORK_DATABASE } from '../work-database.ts';
-import { hasChangedAnything, readJournal, work } from './journal.ts';
+import { dropJournal, hasChangedAnything, readJournal, work } from './journal.ts';
 import { createLimit } from './limit.ts';
 import { bringBack } from './mask-table.ts';
 import { createProgress } from './progress.ts';
@@ -48,6 +48,11 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
           actor: 'operator',
         },
       );
+    }
+    if (journal.phase === 'done') {
+      await dropJournal(session);
+      const masked = plan.tables.filter(({ strategy }) => strategy !== 'none').map(({ table }) => table);
+      return { masked, partly: [], isChanged: true };
     }
     const isChanged = await hasChangedAnything(session, journal);
     const tables = await standing(session, plan);

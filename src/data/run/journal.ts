@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { TerminalError } from '../../domain/failure.ts';
+import type { TableCount } from '../../domain/passport.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Session } from '../mysql/session.ts';
 import type { Plan } from '../plan/plan.ts';
 import { WORK_DATABASE } from '../work-database.ts';
 
 /** How far a run is. A step that is not named as done may be done again from its start. */
-export const PHASES = ['begun', 'noted', 'untriggered', 'removed', 'prepared', 'masked', 'whole'] as const;
+export const PHASES = ['begun', 'noted', 'untriggered', 'removed', 'prepared', 'masked', 'whole', 'done'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What a run is of; another one cannot go on with its journal. */
@@ -21,6 +22,15 @@ export interface RunIdentity {
 export interface Journal {
   readonly plan: Plan;
   readonly phase: Phase;
+  /** Of a run that is done. */
+  readonly end: RunEnd | undefined;
+}
+
+/** All that is left to tell of a run, once nothing is left to do. */
+export interface RunEnd {
+  readonly counts: readonly TableCount[];
+  /** In the words of whoever looked at the result. */
+  readonly proof: string;
 }
 
 const TABLES = [
@@ -32,7 +42,8 @@ const TABLES = [
      after_key LONGTEXT NULL, up_to_key LONGTEXT NULL, rows_done BIGINT NOT NULL, is_done BOOLEAN NOT NULL,
      PRIMARY KEY (number, step, part))`,
   `CREATE TABLE ${work('run')} (id INT PRIMARY KEY, target VARCHAR(64) NOT NULL, rule_set CHAR(64) NOT NULL,
-     schema_digest CHAR(64) NOT NULL, key_trace CHAR(64) NOT NULL, phase VARCHAR(16) NOT NULL, plan LONGTEXT NOT NULL)`,
+     schema_digest CHAR(64) NOT NULL, key_trace CHAR(64) NOT NULL, phase VARCHAR(16) NOT NULL, plan LONGTEXT NOT NULL,
+     end_of_run LONGTEXT NULL)`,
 ];
 
 /** A table of the work database, quoted. */
@@ -49,7 +60,15 @@ export async function readJournal(
     [WORK_DATABASE],
   );
   const [row] = table ? await session.rows(`SELECT * FROM ${work('run')}`) : [];
-  return row && { plan: JSON.parse(String(row['plan'])) as Plan, phase: row['phase'] as Phase, row };
+  const end = row?.['end_of_run'] ?? null;
+  return (
+    row && {
+      plan: JSON.parse(String(row['plan'])) as Plan,
+      phase: row['phase'] as Phase,
+      end: end === null ? undefined : (JSON.parse(String(end)) as RunEnd),
+      row,
+    }
+  );
 }
 
 /** Goes on with the journal that is there, when it is this run's, or begins one. */
@@ -75,7 +94,7 @@ export async function openJournal(session: Session, identity: RunIdentity, plan:
       Number(strategy === 'rewrite'),
     ]);
   }
-  await session.change(`INSERT INTO ${work('run')} VALUES (1, ?, ?, ?, ?, 'begun', ?)`, [
+  await session.change(`INSERT INTO ${work('run')} VALUES (1, ?, ?, ?, ?, 'begun', ?, NULL)`, [
     identity.database,
     identity.ruleSet,
     identity.schema,
@@ -83,15 +102,38 @@ export async function openJournal(session: Session, identity: RunIdentity, plan:
     JSON.stringify(plan),
   ]);
   await session.change('COMMIT');
-  return { plan, phase: 'begun' };
+  return { plan, phase: 'begun', end: undefined };
 }
 
 export async function enterPhase(session: Session, phase: Phase): Promise<void> {
   await session.change(`UPDATE ${work('run')} SET phase = ?`, [phase]);
 }
 
-/** Triggers are dropped first, and written down before. */
+/** Enters the last phase, or tells it anew. */
+export async function enterEnd(session: Session, end: RunEnd): Promise<void> {
+  await session.change(`UPDATE ${work('run')} SET phase = 'done', end_of_run = ?`, [JSON.stringify(end)]);
+}
+
+/**
+ * Drops the work database, and last in it the entry that says that the run is done: a database is not dropped at once, and
+ * what was masked would be masked again by whoever finds no entry.
+ */
+export async function dropJournal(session: Session): Promise<void> {
+  const rest = await session.rows(
+    "SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME <> 'run'",
+    [WORK_DATABASE],
+  );
+  for (const { name } of rest) {
+    await session.change(`DROP TABLE ${work(String(name))}`);
+  }
+  await session.change(`DROP DATABASE ${quoteName(WORK_DATABASE)}`);
+}
+
+/** What a run leaves unfinished. Triggers are dropped first, and written down before. */
 export async function hasChangedAnything(session: Session, { phase }: Journal): Promise<boolean> {
+  if (phase === 'done') {
+    return false;
+  }
   const [saved] = await session.rows(`SELECT 1 AS there FROM ${work('triggers')} LIMIT 1`);
   return saved !== undefined || PHASES.indexOf(phase) >= PHASES.indexOf('untriggered');
 }

@@ -1,15 +1,13 @@
 import { TerminalError } from '../../domain/failure.ts';
 import type { TableCount } from '../../domain/passport.ts';
 import type { Clock } from '../../reconcile/clock.ts';
-import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session } from '../mysql/session.ts';
 import type { Plan, ValueMap } from '../plan/plan.ts';
 import type { Schema } from '../schema/model.ts';
 import { schemaDigest } from '../schema/schema-digest.ts';
-import { WORK_DATABASE } from '../work-database.ts';
 import { dealValues } from './deal-values.ts';
 import { drawMap, meetsOriginals } from './draw-maps.ts';
-import { enterPhase, type Journal, openJournal, PHASES, type Phase, work } from './journal.ts';
+import { dropJournal, enterEnd, enterPhase, type Journal, openJournal, PHASES, type Phase, work } from './journal.ts';
 import { createLimit } from './limit.ts';
 import { maskTable } from './mask-table.ts';
 import { createProgress, type RunProgress } from './progress.ts';
@@ -41,7 +39,15 @@ export interface RunInput {
    * When all is masked and the triggers are back, with the work database still there: the place to verify. When it
    * throws, the same call comes back here.
    */
-  readonly afterMasking?: ((counts: readonly TableCount[]) => Promise<void>) | undefined;
+  readonly afterMasking?: ((masked: Masked) => Promise<void>) | undefined;
+}
+
+export interface Masked {
+  readonly counts: readonly TableCount[];
+  /** What `keep` was told by a call that did not come to its end. */
+  readonly kept: string | undefined;
+  /** Writes down that the run is done, with what proves it. */
+  readonly keep: (proof: string) => Promise<void>;
 }
 
 /**
@@ -63,9 +69,25 @@ async function go(
   input: RunInput,
   steps: { seen: number },
 ): Promise<{ readonly counts: readonly TableCount[] }> {
-  const { database, plan, key, ruleSetDigest, schema, beforeMasking, afterMasking } = input;
+  const { database, plan, key, ruleSetDigest, schema, afterMasking } = input;
   const identity = { database: database.name, ruleSet: ruleSetDigest, schema: schemaDigest(schema), key };
   const journal = await openJournal(session, identity, plan);
+  const counts = journal.end?.counts ?? (await masked(session, { input, journal, steps }));
+  await afterMasking?.({
+    counts,
+    kept: journal.end?.proof,
+    keep: async (proof) => await enterEnd(session, { counts, proof }),
+  });
+  await dropJournal(session);
+  return { counts };
+}
+
+/** All rows masked, and everything else as it was. */
+async function masked(
+  session: Session,
+  { input, journal, steps }: { input: RunInput; journal: Journal; steps: { seen: number } },
+): Promise<readonly TableCount[]> {
+  const { database, beforeMasking } = input;
   const stop = new AbortController();
   const context = await contextOf(session, { input, journal, stop, steps });
   const phase = phases(session, { journal, context });
@@ -76,10 +98,7 @@ async function go(
   await phase('prepared', async () => await prepare(context));
   await phase('masked', async () => await maskAll(context, stop));
   await phase('whole', async () => await restoreTriggers(session, database.name));
-  const counts = await countsOf(session, journal.plan);
-  await afterMasking?.(counts);
-  await session.change(`DROP DATABASE ${quoteName(WORK_DATABASE)}`);
-  return { counts };
+  return await countsOf(session, journal.plan);
 }
 
 /** Does what the journal does not say is done. */

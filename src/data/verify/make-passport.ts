@@ -28,3 +28,10 @@ export function makePassport(facts: PassportFacts): Passport {
     madeBy: facts.madeBy,
   };
 }
+
+/** Whether two passports say the same of a database, whenever and by whom they were made. */
+export function provesTheSame(a: Passport, b: Passport): boolean {
+  const proof = ({ database, ruleSet, schema, columns, counts, scan, checks }: Passport) =>
+    JSON.stringify([database, ruleSet, schema, columns, counts, scan, checks]);
+  return proof(a) === proof(b);
+}
