@@ -17,6 +17,7 @@ const operationIds = new Set(
   apps/get-webhook-delivery apps/list-installations apps/list-repos-accessible-to-installation
   apps/list-webhook-deliveries apps/redeliver-webhook-delivery
   checks/create checks/get checks/list-for-ref checks/update
+  git/get-tree
   issues/add-labels issues/create-comment issues/create-label issues/delete-comment issues/get issues/get-comment
   issues/get-label issues/list-comments issues/list-events issues/list-for-repo issues/list-labels-for-repo
   issues/list-labels-on-issue issues/remove-label issues/update-comment

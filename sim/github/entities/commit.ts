@@ -23,6 +23,14 @@ export function blobSha(content: string): string {
   return sha1(`blob ${Buffer.byteLength(content)}\0${content}`);
 }
 
+/** Of a folder: the same files below it, the same SHA, in whatever commit. */
+export function folderSha(tree: Tree, folder: string): string {
+  const below = [...tree].filter(([path]) => path.startsWith(`${folder}/`));
+  return sha1(
+    ['tree', ...below.map(([path, content]) => `${path.slice(folder.length)} ${blobSha(content)}`).sort()].join('\0'),
+  );
+}
+
 export function treeSha(commit: Commit): string {
   return sha1(`tree ${commit.sha}`);
 }

@@ -25,6 +25,7 @@ const needsOfOperation: { readonly [operation: string]: Needs } = {
   'checks/get': read('checks'),
   'checks/list-for-ref': read('checks'),
   'checks/update': write(undefined, 'checks'),
+  'git/get-tree': read('contents'),
   'issues/add-labels': write('triage', 'issues', 'pull_requests'),
   'issues/create-comment': write('read', 'issues', 'pull_requests'),
   'issues/create-label': write('write', 'issues', 'pull_requests'),

@@ -1,5 +1,5 @@
 import { pushFiles } from '../behaviour/pushes.ts';
-import { blobSha, type Commit, type Tree } from '../entities/commit.ts';
+import { blobSha, type Commit, folderSha, type Tree } from '../entities/commit.ts';
 import { resolveRef } from '../entities/history.ts';
 import { fullName, type Repository } from '../entities/repository.ts';
 import { GitHubError } from '../errors.ts';
@@ -58,11 +58,12 @@ function directoryJson(world: World, place: Place, tree: Tree): JsonObject[] {
       const isFile = path === folder + name;
       const entry = isFile
         ? { type: 'file' as const, sha: blobSha(content), size: Buffer.byteLength(content) }
-        : { type: 'dir' as const, sha: blobSha(folder + name), size: 0 };
+        : { type: 'dir' as const, sha: folderSha(tree, folder + name), size: 0 };
       children.set(name, entryJson(world, { ...place, path: folder + name }, entry));
     }
   }
-  return [...children.values()];
+  // GitHub lists no more of them, and says nothing of the rest (contents API, "upper limit of 1,000 files for a directory").
+  return [...children.values()].slice(0, 1000);
 }
 
 function commitAt(repository: Repository, ref: string): Commit {

@@ -13,6 +13,7 @@ import { createIssueRoutes } from './issues.ts';
 import { createLabelRoutes } from './labels.ts';
 import { createPullRoutes } from './pulls.ts';
 import { createRepositoryRoutes } from './repositories.ts';
+import { createTreeRoutes } from './trees.ts';
 import { createUserRoutes } from './users.ts';
 import { createWebhookDeliveryRoutes } from './webhook-deliveries.ts';
 
@@ -38,6 +39,7 @@ export function createRoutes(
     ...createLabelRoutes(world),
     ...createPullRoutes(world),
     ...createRepositoryRoutes(world),
+    ...createTreeRoutes(world),
     ...createUserRoutes(world, limits),
     ...createWebhookDeliveryRoutes(sender, { targetUrl: webhookUrl, now: () => world.clock.now() }),
   };

@@ -21,6 +21,25 @@ describe('a repository', () => {
     expect(scene.github.violations).toEqual([]);
   });
 
+  it('gives the tree of a folder, flat and with all that is below', async () => {
+    const scene = await stage();
+    const files = { 'db/V1__a.sql': 'a', 'db/2025/V2__b.sql': 'b', 'dbx/no.sql': 'c' };
+    scene.github.actions.push({ ...scene.on, actor: 'shop-owner', ref: 'main', files });
+    const client = await appClient(scene);
+    const root = await client.rest.git.getTree({ ...scene.repo, tree_sha: 'main' });
+    expect(root.data.tree.map(({ path }) => path)).toEqual(expect.arrayContaining(['db', 'dbx']));
+    const at = { ...scene.repo, tree_sha: root.data.tree.find(({ path }) => path === 'db')?.sha ?? '' };
+    const flat = await client.rest.git.getTree(at);
+    expect(flat.data.tree.map(({ path, type }) => [path, type])).toEqual([
+      ['2025', 'tree'],
+      ['V1__a.sql', 'blob'],
+    ]);
+    const whole = await client.rest.git.getTree({ ...at, recursive: '1' });
+    expect(whole.data.tree.map(({ path }) => path)).toEqual(['2025', '2025/V2__b.sql', 'V1__a.sql']);
+    expect((await refusal(client.rest.git.getTree({ ...at, tree_sha: '0'.repeat(40) }))).status).toBe(404);
+    expect(scene.github.violations).toEqual([]);
+  });
+
   it('lists the commits that touch a path, newest first', async () => {
     const scene = await stage();
     const place = { repository: scene.on.repository, actor: 'shop-owner', ref: 'main' };
