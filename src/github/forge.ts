@@ -3,6 +3,7 @@ import { TerminalError } from '../domain/failure.ts';
 import type { Forge, PullRequestFacts } from '../reconcile/forge.ts';
 import { isListed } from './bots.ts';
 import { asking, isNotFound } from './errors.ts';
+import { filesBelow } from './folder.ts';
 import { labelHistoryOf } from './label-history.ts';
 import type { Octokit, OctokitSource } from './octokit-source.ts';
 import { type PullRequestData, snapshotOf } from './pull-request-snapshot.ts';
@@ -25,6 +26,13 @@ export function createForge(octokits: OctokitSource, { allowedBots }: { allowedB
       return await asking(
         `reading ${path}`,
         async () => await unlessNotFound(async () => await readFile(octokit, { repository, path, sha })),
+      );
+    },
+    async filesBelow({ repository, installationId, path, sha }) {
+      const octokit = await octokits.forInstallation(installationId);
+      return await asking(
+        `listing ${path}`,
+        async () => await unlessNotFound(async () => await filesBelow(octokit, { repository, path, sha })),
       );
     },
     async changedPaths(ref, installationId) {

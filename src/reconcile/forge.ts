@@ -29,6 +29,16 @@ export interface Forge {
   pullRequest(ref: PullRequestRef, installationId: number): Promise<PullRequestFacts | undefined>;
   /** A file's text at a commit; undefined when it is not there. */
   file(request: { repository: string; installationId: number; path: string; sha: string }): Promise<string | undefined>;
+  /**
+   * Paths of all files below a folder at a commit, from the folder on, sorted; undefined where there is no such folder. One
+   * request where no folder stands in it, three otherwise.
+   */
+  filesBelow(request: {
+    repository: string;
+    installationId: number;
+    path: string;
+    sha: string;
+  }): Promise<readonly string[] | undefined>;
   /** Paths that the pull request changes against its base, all pages of them. */
   changedPaths(ref: PullRequestRef, installationId: number): Promise<readonly string[]>;
   /** The newest commit of `branch` that touches any of `paths`; the branch's head when `paths` is empty. */

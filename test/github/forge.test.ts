@@ -121,3 +121,41 @@ describe('a label', () => {
     expect((await forge.pullRequest(ref, installationId))?.labels).toEqual([]);
   });
 });
+
+describe('a folder', () => {
+  const listing = async (path: string) =>
+    await forge.filesBelow({
+      repository,
+      installationId,
+      path,
+      sha: hub.github.store.repository(repository).branches.get('main') ?? '',
+    });
+  const push = (files: Readonly<Record<string, string>>) =>
+    void hub.github.actions.push({ ...place, ref: 'main', files });
+
+  it('is listed by one request, whatever is beside it', async () => {
+    push({ 'app/db/V1__a.sql': '1', 'app/db/V2__b.sql': '2', 'app/dbx/V3__c.sql': '3' });
+    const before = hub.github.requestLog.length;
+    expect(await listing('app/db')).toEqual(['V1__a.sql', 'V2__b.sql']);
+    const asked = hub.github.requestLog.slice(before).map(({ operation }) => operation);
+    expect(asked.filter((operation) => !operation?.startsWith('apps/'))).toEqual(['repos/get-content']);
+  });
+
+  it('is listed with what stands in folders of its own', async () => {
+    push({ 'db/2024/V1__a.sql': '1', 'db/2025/02/V2__b.sql': '2', 'db/V3__c.sql': '3' });
+    push({ 'app/db/V4__d.sql': '4', 'app/db/more/V5__e.sql': '5' });
+    expect(await listing('app/db')).toEqual(['V4__d.sql', 'more/V5__e.sql']);
+    expect(await listing('db')).toEqual(['2024/V1__a.sql', '2025/02/V2__b.sql', 'V3__c.sql']);
+  });
+
+  it('is listed whole where one listing would end before it does', async () => {
+    push(Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`db/V${index}__x.sql`, `${index}`])));
+    expect(await listing('db')).toHaveLength(1001);
+  });
+
+  it('that is not there, or is a file, is undefined', async () => {
+    push({ 'db/V1__a.sql': '1' });
+    expect(await listing('nowhere')).toBeUndefined();
+    expect(await listing('db/V1__a.sql')).toBeUndefined();
+  });
+});

@@ -9,6 +9,8 @@ export interface FakeForge extends Forge {
   blueprint: string | undefined;
   /** By commit, where another than `blueprint` stands there. */
   readonly blueprints: Map<string, string>;
+  /** What stands in any folder that is asked for; undefined where there is none. */
+  folder: readonly string[] | undefined;
   /** Who wrote the head. */
   bot: string | undefined;
   readonly calls: string[];
@@ -47,6 +49,7 @@ export function createFakeForge(): FakeForge {
     history: { asked: null, takenOff: null },
     blueprint: 'version: 1',
     blueprints: new Map(),
+    folder: undefined,
     bot: undefined,
     calls,
     errors,
@@ -57,6 +60,10 @@ export function createFakeForge(): FakeForge {
     async file({ sha }) {
       call('file');
       return await Promise.resolve(forge.blueprints.get(sha) ?? forge.blueprint);
+    },
+    async filesBelow() {
+      call('filesBelow');
+      return await Promise.resolve(forge.folder);
     },
     async changedPaths() {
       call('changedPaths');
