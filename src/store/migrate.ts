@@ -12,6 +12,7 @@ import * as figures from './migrations/0009-figures.ts';
 import * as sources from './migrations/0010-sources.ts';
 import * as cost from './migrations/0011-cost.ts';
 import * as databaseResets from './migrations/0012-database-resets.ts';
+import * as schemas from './migrations/0013-schemas.ts';
 import type { Tables } from './schema.ts';
 
 /** In order of name. Imported rather than read from a folder, so that no bundle and no container can miss one. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-sources': sources,
   '0011-cost': cost,
   '0012-database-resets': databaseResets,
+  '0013-schemas': schemas,
 };
 
 /** Brings the tables up to date. Processes that start at once wait for one another; what was applied is left alone. */

@@ -266,7 +266,30 @@ export interface SourceLookTable {
   readonly scheduled_through: Date | null;
 }
 
+/** What one database of a source has, as its newest clone showed it before any migration. */
+export interface SourceSchemaTable {
+  readonly source: string;
+  readonly database: string;
+  readonly history_table: string;
+  /** A `History`, or null. */
+  readonly history: Json;
+  /** A `DatabaseSchema`. */
+  readonly schema: Json;
+  readonly seen_at: Date;
+}
+
+export interface CloneNotesTable {
+  readonly environment_id: string;
+  readonly life: number;
+  /** The key of its cluster. */
+  readonly clone: string;
+  /** A `CloneNotes`. */
+  readonly notes: Json;
+}
+
 export interface Tables {
+  readonly source_schemas: SourceSchemaTable;
+  readonly clone_notes: CloneNotesTable;
   readonly sources: SourceTable;
   readonly source_requests: SourceRequestTable;
   readonly source_looks: SourceLookTable;
