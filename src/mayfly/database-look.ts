@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../config/process.ts';
-import { createDatabaseLook } from '../data/look/connections.ts';
+import { createDatabaseLook } from '../data/look/database-look.ts';
 import type { DatabaseLook } from '../reconcile/database/database-look.ts';
 
 /** Asks the databases of environments; in TLS, where the process was given certificates. Throws when they cannot be read. */

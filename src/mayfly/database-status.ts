@@ -1,4 +1,4 @@
-import { createDatabaseLook } from '../data/look/connections.ts';
+import { createDatabaseLook } from '../data/look/database-look.ts';
 import { createCloneLook } from '../provision/aws/clone-look.ts';
 import { databaseLines } from '../reconcile/database/database-lines.ts';
 import { databaseStanding } from '../reconcile/database/database-standing.ts';

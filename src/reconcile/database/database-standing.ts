@@ -21,7 +21,7 @@ export interface DatabaseStanding {
 
 export interface StandingPorts {
   readonly clones: CloneLook;
-  readonly databases: DatabaseLook;
+  readonly databases: Pick<DatabaseLook, 'connections'>;
   sourceOf(identifier: string): Promise<SourceSight>;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
-import { createDatabaseLook } from '../../../src/data/look/connections.ts';
+import { createDatabaseLook } from '../../../src/data/look/database-look.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import { createCertificate } from '../../support/certificate.ts';
