@@ -1,4 +1,5 @@
 import type { ImageName } from '../../domain/image-reference.ts';
+import type { MigrationToolName } from '../../domain/migrations/tool.ts';
 import type { HealthCheck } from '../../domain/resource.ts';
 
 /**
@@ -63,6 +64,18 @@ export interface BlueprintDatabase {
   };
   /** `inherit`: the source's users and passwords; `secret`: a new master password, kept in a secret. */
   readonly credentials: 'inherit' | 'secret';
+  /** Missing where nobody says where migrations are; otherwise `name` is not null. */
+  readonly migrations?: BlueprintMigrations;
+}
+
+export interface BlueprintMigrations {
+  readonly tool: MigrationToolName;
+  /** A folder of the repository, without a slash at either end. */
+  readonly path: string;
+  /** Where the tool writes down what it ran. */
+  readonly table: string;
+  /** What becomes of a commit that lacks migrations that the source has. */
+  readonly diverged: 'warn' | 'refuse';
 }
 
 /** `copy` null: only what is set. `to` and the values of `set` are templates. `to` begins and ends with a slash. */

@@ -4,6 +4,7 @@ import { valueAt, zodFindings } from '../document/zod-findings.ts';
 import type { Blueprint } from './blueprint.ts';
 import { dependencyFindings } from './checks/dependencies.ts';
 import { exposureFindings } from './checks/exposure.ts';
+import { migrationFindings } from './checks/migrations.ts';
 import { templateFindings } from './checks/templates.ts';
 import { workloadFindings } from './checks/workloads.ts';
 import { resolveBlueprint } from './resolve.ts';
@@ -67,8 +68,8 @@ export function parseBlueprint(text: string | Uint8Array, { path }: { path: stri
 
 /** What does not fit together in a blueprint whose every part is right. */
 export function findingsOf(blueprint: Blueprint): Finding[] {
-  return [dependencyFindings, exposureFindings, templateFindings, workloadFindings].flatMap((check) =>
-    check(blueprint),
+  return [dependencyFindings, exposureFindings, migrationFindings, templateFindings, workloadFindings].flatMap(
+    (check) => check(blueprint),
   );
 }
 

@@ -1,4 +1,12 @@
-import type { Blueprint, BlueprintDatabase, BlueprintImages, BlueprintRef, BlueprintWorkflow } from './blueprint.ts';
+import { MIGRATION_TOOLS } from '../../domain/migrations/tool.ts';
+import type {
+  Blueprint,
+  BlueprintDatabase,
+  BlueprintImages,
+  BlueprintMigrations,
+  BlueprintRef,
+  BlueprintWorkflow,
+} from './blueprint.ts';
 import type { DatabaseInput } from './database-schema.ts';
 import type { ImagesInput, RefInput, WorkflowInput } from './image-schema.ts';
 import { resolveService, resolveTask } from './resolve-workload.ts';
@@ -61,7 +69,18 @@ function resolveDatabase(input: DatabaseInput): BlueprintDatabase | null {
         ? { min, max: Math.max(DEFAULT_MAX, min), autoPauseSeconds: autoPause, automatic: true }
         : { min, max, autoPauseSeconds: autoPause },
     credentials: input.credentials ?? 'secret',
+    ...(input.migrations && { migrations: resolveMigrations(input.migrations) }),
   };
+}
+
+function resolveMigrations({
+  tool,
+  path,
+  table,
+  diverged = 'warn',
+}: NonNullable<Exclude<DatabaseInput, false>['migrations']>): BlueprintMigrations {
+  const folder = path.replace(/^(\.?\/)+|(\/\.?)+$|^\.$/g, '');
+  return { tool, path: folder, table: table ?? MIGRATION_TOOLS[tool].table, diverged };
 }
 
 function resolveWorkflow({ repository, workflow, inputs }: WorkflowInput): BlueprintWorkflow {

@@ -102,6 +102,30 @@ describe('parseBlueprint', () => {
       found: 'nmae',
     },
     {
+      text: `${HEAD}database: { name: shop, migrations: { tool: rails, path: db } }`,
+      line: 7,
+      message: 'must be doctrine, flyway',
+      found: 'rails',
+    },
+    {
+      text: `${HEAD}database: { name: shop, migrations: { tool: flyway, path: ../db } }`,
+      line: 7,
+      message: expect.stringContaining('without `*` and without `..`'),
+      found: '../db',
+    },
+    {
+      text: `${HEAD}tasks: { up: { image: a, phase: pre-deploy } }\ndatabase:\n  migrations: { tool: flyway, path: db }`,
+      line: 9,
+      message: 'migrations are compared in one schema: name it in `database.name`',
+      found: null,
+    },
+    {
+      text: `${HEAD}database:\n  name: shop\n  migrations: { tool: flyway, path: db }`,
+      line: 9,
+      message: expect.stringContaining('before a task with `phase: pre-deploy` runs them, and there is none'),
+      found: null,
+    },
+    {
       text: `${HEAD}database: { capacity: { min: 0.3 } }`,
       line: 7,
       message: 'must be a multiple of 0.5',
