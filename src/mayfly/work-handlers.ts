@@ -20,6 +20,7 @@ import { statusLines } from '../reconcile/status.ts';
 import type { EnvironmentRecord } from '../reconcile/store.ts';
 import { createSourceStore } from '../store/sources.ts';
 import { budgetsOf } from './budgets.ts';
+import { cloneSchemasOf } from './clone-schemas.ts';
 import type { Costs } from './costs.ts';
 import { databaseStatusOf } from './database-status.ts';
 import { intakeSettings } from './intake.ts';
@@ -71,6 +72,7 @@ export function workHandlers(
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
       meter: costs?.meter,
+      schemas: cloneSchemasOf(parts, connected),
       onUnexpected,
     },
     settings: {

@@ -6,6 +6,8 @@ import type { ReleaseReason } from '../domain/intent.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ImageOrigin } from '../domain/resource.ts';
 import type { CostReport } from './cost/cost-report.ts';
+import type { PreflightReport } from './database/preflight.ts';
+import type { SeenDifference } from './database/schema-memory.ts';
 import type { RunConclusion, RunLink } from './workflow-run.ts';
 
 /** Where one step of the way up or down stands. */
@@ -40,6 +42,14 @@ export interface DatabaseReport {
   readonly passport: boolean | null;
   readonly capacity: string;
   readonly endpoint: string | null;
+}
+
+/** What is known of its migrations: before they run, and after. */
+export interface MigrationsReport {
+  /** Null while nothing is known of the source. */
+  readonly preflight: PreflightReport | null;
+  /** By how much the clone differs from its source once the head's migrations ran; null while nobody looked. */
+  readonly difference: SeenDifference | null;
 }
 
 export interface FailureReport {
@@ -132,6 +142,8 @@ export interface EnvironmentReport {
   readonly releaseReason: ReleaseReason | null;
   readonly services: readonly ServiceReport[];
   readonly database: DatabaseReport | null;
+  /** Missing where the blueprint names no migrations, or nothing is known of them. */
+  readonly migrations?: MigrationsReport;
   readonly conditions: readonly Condition[];
   readonly steps: readonly StepReport[];
   /** Whole minutes until it is probably ready; null when nothing can be said. */

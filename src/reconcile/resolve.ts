@@ -23,6 +23,8 @@ export interface ResolvePorts {
   readonly reader: {
     /** Services that fall back to the base branch, so that only their commits are asked for. */
     untouched(texts: BlueprintTexts, changedPaths: readonly string[]): readonly BuiltService[];
+    /** The folder with migrations; undefined where there is nothing to be listed. */
+    migrations(texts: BlueprintTexts): string | undefined;
     /** Undefined when it cannot be read. */
     terms(texts: BlueprintTexts): BlueprintTerms | undefined;
   };
@@ -62,13 +64,16 @@ async function read(record: EnvironmentRecord, ports: ResolvePorts): Promise<Res
   ]);
   const texts = { headSha: intent.headSha, blueprint: text ?? null, ...(base && { base }) };
   const services = reader.untouched(texts, changedPaths);
-  const commits = await Promise.all(
-    services.map(async ({ name, paths, branch }) => {
-      const of = { repository, installationId, branch: branch ?? intent.baseRef, paths };
-      const sha = await forge.lastCommitTouching(of);
-      return [name, sha ?? ''] as const;
-    }),
-  );
+  const [commits, migrations] = await Promise.all([
+    Promise.all(
+      services.map(async ({ name, paths, branch }) => {
+        const of = { repository, installationId, branch: branch ?? intent.baseRef, paths };
+        const sha = await forge.lastCommitTouching(of);
+        return [name, sha ?? ''] as const;
+      }),
+    ),
+    readMigrations(record, reader.migrations(texts), ports),
+  ]);
   const terms = reader.terms(texts);
   const madeOf = record.admittedAt ? (record.resolution?.madeOf ?? record.resolution) : null;
   return {
@@ -78,7 +83,21 @@ async function read(record: EnvironmentRecord, ports: ResolvePorts): Promise<Res
     changedPaths,
     baseCommits: Object.fromEntries(commits.filter(([, sha]) => sha !== '')),
     ...(terms && { terms }),
+    ...(migrations && { migrations }),
   };
+}
+
+async function readMigrations(
+  { identity, installationId, intent }: EnvironmentRecord,
+  path: string | undefined,
+  { forge }: ResolvePorts,
+): Promise<Resolution['migrations']> {
+  if (path === undefined) {
+    return undefined;
+  }
+  const { repository } = identity.pullRequest;
+  const files = await forge.filesBelow({ repository, installationId, path, sha: intent.headSha });
+  return { path, files: files ?? null };
 }
 
 function isMissing({ blueprint, base }: BlueprintTexts): boolean {

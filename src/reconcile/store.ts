@@ -38,6 +38,8 @@ export interface Resolution {
   readonly changedPaths: readonly string[];
   /** For each service that the pull request does not touch, the commit of the base branch that its image comes from. */
   readonly baseCommits: Readonly<Record<string, string>>;
+  /** The files in the folder that the blueprint has migrations in, null where there is none; missing where it has none. */
+  readonly migrations?: { readonly path: string; readonly files: readonly string[] | null };
   /** Missing when the blueprint cannot be read. */
   readonly terms?: BlueprintTerms;
   /**

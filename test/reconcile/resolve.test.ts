@@ -9,7 +9,11 @@ import { createMemoryStore } from '../support/memory-store.ts';
 
 const DAY = 86_400;
 
-async function setUp(terms: Partial<BlueprintTerms> = {}, admittedAt: Date | null = new Date('2026-11-20T09:00:01Z')) {
+async function setUp(
+  terms: Partial<BlueprintTerms> = {},
+  admittedAt: Date | null = new Date('2026-11-20T09:00:01Z'),
+  folder?: string,
+) {
   const store = createMemoryStore();
   const forge = createFakeForge();
   const first = environmentRecord(7, { admittedAt });
@@ -29,6 +33,7 @@ async function setUp(terms: Partial<BlueprintTerms> = {}, admittedAt: Date | nul
           { name: 'web', paths: ['app/web'], branch: null },
           { name: 'api', paths: ['app/api'], branch: 'release' },
         ],
+        migrations: () => folder,
         terms: () => ({ ttlSeconds: null, maxTtlSeconds: null, environments: null, ...terms }),
       },
     });
@@ -40,6 +45,23 @@ async function setUp(terms: Partial<BlueprintTerms> = {}, admittedAt: Date | nul
 }
 
 describe('reading what GitHub says of a commit', () => {
+  it('lists the folder with its migrations, once, where the blueprint names one', async () => {
+    const { forge, read } = await setUp({}, undefined, 'db');
+    forge.folder = ['V1__a.sql'];
+    expect((await read()).migrations).toEqual({ path: 'db', files: ['V1__a.sql'] });
+    await read();
+    expect(forge.calls.filter((call) => call === 'filesBelow')).toHaveLength(1);
+
+    const without = await setUp();
+    expect(await without.read()).not.toHaveProperty('migrations');
+    expect(without.forge.calls).not.toContain('filesBelow');
+  });
+
+  it('remembers that the folder is not there', async () => {
+    const { read } = await setUp({}, undefined, 'db');
+    expect((await read()).migrations).toEqual({ path: 'db', files: null });
+  });
+
   it('asks once for each commit', async () => {
     const { forge, read, record, store } = await setUp();
     const resolution = await read();

@@ -9,6 +9,7 @@ import {
   refusalSection,
 } from './failures.ts';
 import { code, oneLine, shortened } from './markdown.ts';
+import { migrationSection } from './migrations.ts';
 import { waitingSections, waitingTitle } from './queue.ts';
 import { mainUrl, serviceTable } from './services.ts';
 import { stepTable } from './steps.ts';
@@ -122,6 +123,7 @@ function summaryOf(report: EnvironmentReport, schemaUrl: string | undefined): st
     report.phase === 'refused' ? refusalSection(report.conditions, schemaUrl) : '',
     ...(queue ? waitingSections({ ...report, queue }) : []),
     failureSections(report, schemaUrl),
+    report.phase === 'refused' ? '' : migrationSection(report),
     stepTable(report.steps),
     report.servedSha === null ? '' : serviceTable(report),
   ].filter((part) => part !== '');

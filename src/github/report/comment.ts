@@ -4,6 +4,7 @@ import type { DatabaseReport, EnvironmentReport } from '../../reconcile/reporter
 import { costInAll, costRate, costSection } from './cost.ts';
 import { approvalSection, failureSections, isBlueprintBad, refusalSection } from './failures.ts';
 import { code, details, fence, phrase, prose } from './markdown.ts';
+import { migrationLine } from './migrations.ts';
 import { queueHeading, waitingSections } from './queue.ts';
 import { receiptSection } from './receipt.ts';
 import { mainService, serviceTable } from './services.ts';
@@ -78,7 +79,7 @@ function sections(report: EnvironmentReport, schemaUrl: string | undefined): str
     case 'unapproved':
       return unapproved(report);
     case 'waiting':
-      return waiting(report);
+      return [...waiting(report), migrationLine(report)];
     case 'coming-up':
     case 'updating':
     case 'ready':
@@ -122,6 +123,7 @@ function standing(report: EnvironmentReport, schemaUrl: string | undefined): str
     hasServed || somethingWorks(report) ? serviceTable(report) : '',
     isMoving(report) ? stepList(report.steps) : '',
     facts(report),
+    migrationLine(report),
     hasServed ? suiteLine(report) : '',
     expiryNotice(report),
     hasServed || report.phase === 'failing' ? commands(report) : '',

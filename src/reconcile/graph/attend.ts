@@ -28,6 +28,8 @@ export interface Attending {
   tags(name: string): Readonly<Record<string, string>>;
   /** Reads the intent again. Throws `SupersededError` when it is no longer what this pass began with. */
   confirmIntent(): Promise<void>;
+  /** What else is to be done once a node is ready and before anything that needs it goes on. It does not throw. */
+  onReady?(key: string): Promise<void>;
   /** Told of errors that no adapter classified. */
   onUnexpected(key: string, error: unknown): void;
 }

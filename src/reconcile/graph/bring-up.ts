@@ -30,7 +30,11 @@ export async function bringUp(nodes: readonly AnyNode[], attending: Attending): 
     if (unmet.length > 0) {
       return { state: 'blocked', on: unmet };
     }
-    return await attend(node as unknown as GraphNode<ResourceKind>, knownFrom(needed, byKey), attending);
+    const standing = await attend(node as unknown as GraphNode<ResourceKind>, knownFrom(needed, byKey), attending);
+    if (standing.state === 'ready') {
+      await attending.onReady?.(node.key);
+    }
+    return standing;
   }
 
   // The slowest is asked for first: everything else is ready before it, and must not stand in its way.

@@ -9,6 +9,7 @@ import { type PassView, view } from '../report/pass-view.ts';
 import { attendBuilds } from '../runs/attend-builds.ts';
 import type { ChosenSource } from '../source/choose-source.ts';
 import type { EnvironmentRecord } from '../store.ts';
+import { lookAfterMigrations, lookBeforeMigrations } from './clone-looks.ts';
 import { confirmIntent } from './confirm-intent.ts';
 import type { Looks } from './looks.ts';
 import type { PassPorts, PassSettings } from './ports.ts';
@@ -46,10 +47,12 @@ export async function build(
     clock,
     tags: (name) => ({ ...plan.tags, ...tagsOf(record, name) }),
     confirmIntent: async () => await confirmIntent({ record, store, signal }),
+    onReady: async (key) => await lookBeforeMigrations(pass, plan, { key, rows: ledger.all() }),
     onUnexpected: ports.onUnexpected,
   });
   const builds = await attendBuilds({ record, ports, signal, attention: looks.runs }, { plan, standings: reached });
   const { standings } = builds;
+  const difference = await lookAfterMigrations(pass, plan, { standings, rows: ledger.all() });
   const leavings = await prune(pass, { plan, standings }, ledger);
   const outcome = outcomeOf(record, standings, clock.now());
   const servedSha = isServing(standings) ? record.intent.headSha : null;
@@ -61,6 +64,7 @@ export async function build(
     standings,
     leavings,
     rows: ledger.all(),
+    migrations: difference && { preflight: null, difference },
     outcome,
     requeueAfterSeconds: soonest([nextLook(pass, standings, leavings), builds.requeueAfterSeconds]),
   });

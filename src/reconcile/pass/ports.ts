@@ -1,6 +1,7 @@
 import type { BudgetReader } from '../admission/budget-reader.ts';
 import type { Clock } from '../clock.ts';
 import type { Meter } from '../cost/meter.ts';
+import type { CloneSchemas } from '../database/clone-schemas.ts';
 import type { Forge } from '../forge.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Provisioners } from '../provisioner.ts';
@@ -20,6 +21,8 @@ export interface PassPorts {
   readonly budgets: BudgetReader;
   /** Without it every database is a clone of what the platform names. */
   readonly sources?: SourceChoice;
+  /** Missing where no clone is looked into: then nothing is compared. */
+  readonly schemas?: CloneSchemas | undefined;
   readonly reporter: Reporter;
   /** Missing where nothing is known of prices. */
   readonly meter?: Meter | undefined;

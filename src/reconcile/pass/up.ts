@@ -14,6 +14,7 @@ import type { EnvironmentRecord, Resolution, ResourceRecord } from '../store.ts'
 import { SupersededError } from '../superseded.ts';
 import { build, type UpPass } from './build.ts';
 import { lookAfter } from './look-after.ts';
+import { type Preflight, readPreflight } from './preflight.ts';
 import { refuseReset } from './refuse-reset.ts';
 import { soonest } from './soonest.ts';
 
@@ -49,7 +50,7 @@ function ofHead(found: Finding, { record }: UpPass, cleared: EnvironmentRecord):
 }
 
 async function passCleared(given: UpPass): Promise<PassView> {
-  const { record, ports, settings } = given;
+  const { record, ports } = given;
   const { store } = ports;
   const rows = await store.resources(record.identity.id, record.life);
   const source = await ports.sources?.choose(rows, cloneKeys(record.intent.databaseResets).cluster);
@@ -65,9 +66,28 @@ async function passCleared(given: UpPass): Promise<PassView> {
     return { ...before, findings: [invalid], requeueAfterSeconds: soonest([before.requeueAfterSeconds, again]) };
   }
   const { plan } = planning;
+  const preflight = await readPreflight(pass, plan, { resolution, rows });
+  const made = await passPlanned(pass, { plan, resolution, rows, preflight });
+  return { ...made, migrations: joined(preflight.said, made.migrations) };
+}
+
+/** What was known before the pass, with the difference that it saw itself. */
+function joined(said: Preflight['said'], seen: PassView['migrations']): PassView['migrations'] {
+  return said && seen ? { ...said, difference: seen.difference } : (seen ?? said);
+}
+
+async function passPlanned(
+  pass: UpPass,
+  { plan, resolution, rows, preflight }: Reached & { rows: readonly ResourceRecord[]; preflight: Preflight },
+): Promise<PassView> {
+  const { record, ports, settings } = pass;
   let admission: Admission;
   try {
     await refuseUnproven(pass, plan, rows);
+    if (preflight.refusal) {
+      await refuseUnmade(pass, rows, preflight.refusal.message);
+      return await refuse(pass, { plan, resolution }, preflight.refusal);
+    }
     admission = await admit({ ...ports, limit: settings.limit }, { record, needs: plan.needs });
   } catch (error) {
     return await waitForReading(pass, { plan, resolution }, error);
@@ -91,6 +111,22 @@ async function refuseUnproven(pass: UpPass, { database }: Plan, rows: readonly R
     await refuseUnmade(pass, rows, problem.message);
     throw problem;
   }
+}
+
+/** Nobody waits behind a commit that somebody has to change first; what an earlier one left is looked after meanwhile. */
+async function refuse(pass: UpPass, reached: Reached, refusal: TerminalError): Promise<PassView> {
+  const { record, ports } = pass;
+  await withdraw(ports.store, record);
+  const made = await lookAfter(pass, reached);
+  if (record.servedSha === null) {
+    const findings = [finding('Admitted', 'false', refusal)];
+    return waiting(made, WAITING_RECHECK_SECONDS, { findings, plan: reached.plan });
+  }
+  return waiting(made, WAITING_RECHECK_SECONDS, {
+    findings: [finding('Admitted', 'unknown', refusal), finding('Serving', 'false', refusal)],
+    failures: [{ subject: 'migrations', failure: terminalFailure(refusal) }],
+    plan: reached.plan,
+  });
 }
 
 /** A fresh clone that cannot be made now is made not at all, where there is one: what runs is not to wait for it. */

@@ -46,6 +46,10 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
         .filter(([name]) => !touched.has(name))
         .map(([name, { paths }]) => ({ name, paths, branch }));
     },
+    migrations(texts): string | undefined {
+      const read = blueprintOf(texts, blueprintPath);
+      return read.ok ? read.blueprint.database?.migrations?.path : undefined;
+    },
     terms(texts): BlueprintTerms | undefined {
       const read = blueprintOf(texts, blueprintPath);
       if (!read.ok) {

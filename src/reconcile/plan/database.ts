@@ -85,6 +85,8 @@ export function databaseNeeds({ blueprint, clone }: PlanContext): Need[] {
   if (!blueprint.database) {
     return [];
   }
-  const credentials = blueprint.database.credentials === 'secret' ? [ready(clone.credentials)] : [];
+  // Migrations are compared with what the clone has before anything uses it, and it is asked by the master user.
+  const { credentials: whose, migrations } = blueprint.database;
+  const credentials = whose === 'secret' || migrations ? [ready(clone.credentials)] : [];
   return [ready(clone.cluster), ready(clone.instance), ...credentials];
 }

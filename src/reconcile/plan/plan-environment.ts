@@ -1,3 +1,4 @@
+import type { BlueprintDatabase } from '../../config/blueprint/blueprint.ts';
 import { inOrder } from '../graph/order.ts';
 import { budgetNeeds } from './budget-needs.ts';
 import { certificateNodes } from './certificates.ts';
@@ -10,7 +11,7 @@ import { retaggingNodes } from './retagging.ts';
 import { serviceNodes } from './services.ts';
 import { settingNodes } from './settings.ts';
 import { openServices, smokeNodes, urlsOf } from './smoke.ts';
-import { taskNodes } from './tasks.ts';
+import { preDeployNeeds, taskNodes } from './tasks.ts';
 import { plannedBuild, plannedSuites } from './workflows.ts';
 
 /** Everything one environment is to be at one commit: the graph of its resources, and what people know of it. Pure. */
@@ -67,5 +68,17 @@ function plannedDatabase(context: PlanContext): PlannedDatabase | null {
     capacity: `${min} to ${max} ACU`,
     clusterKey: context.clone.cluster,
     ...(automatic && { automatic }),
+    ...plannedMigrations(context, blueprint.database),
   };
+}
+
+function plannedMigrations(
+  context: PlanContext,
+  { name, migrations }: BlueprintDatabase,
+): Pick<PlannedDatabase, 'migrations'> {
+  const { source, clone } = context;
+  const tasks = preDeployNeeds(context).map(({ key }) => key);
+  return migrations && name !== null
+    ? { migrations: { ...migrations, source: source.identifier, database: name, clone, tasks } }
+    : {};
 }

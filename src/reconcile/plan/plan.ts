@@ -1,6 +1,8 @@
 import type { BudgetNeed } from '../../domain/budget.ts';
+import type { MigrationToolName } from '../../domain/migrations/tool.ts';
 import type { AutomaticBounds } from '../cost/advise.ts';
 import type { AnyNode, Known } from '../graph/node.ts';
+import type { CloneKeys } from './clone-keys.ts';
 import type { PlannedSource } from './planned-source.ts';
 
 /** One service of the plan, as people see it. */
@@ -24,6 +26,25 @@ export interface PlannedDatabase {
   readonly clusterKey: string;
   /** Between what its maximum moves by itself; missing where the blueprint sets one. */
   readonly automatic?: AutomaticBounds;
+  /** Missing where nobody says where they are. */
+  readonly migrations?: PlannedMigrations;
+}
+
+/** Where the migrations of a database are, in the repository and in the clone. */
+export interface PlannedMigrations {
+  readonly tool: MigrationToolName;
+  /** The folder of the repository. */
+  readonly path: string;
+  /** Identifier of what the clone is made of. */
+  readonly source: string;
+  /** Name of the schema. */
+  readonly database: string;
+  /** Where the tool writes down what it ran. */
+  readonly table: string;
+  readonly diverged: 'warn' | 'refuse';
+  readonly clone: CloneKeys;
+  /** Keys of the tasks before deployment. */
+  readonly tasks: readonly string[];
 }
 
 /** A workflow that the blueprint names. */

@@ -3,6 +3,7 @@ import type { Failure } from '../graph/failing.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { RowLeaving } from '../graph/take-down.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { MigrationsReport } from '../reporter.ts';
 import type { EnvironmentRecord, PassOutcome, ResourceRecord } from '../store.ts';
 import type { WorkflowRunRecord } from '../workflow-run.ts';
 import type { Finding } from './conditions.ts';
@@ -32,6 +33,8 @@ export interface PassView {
       readonly nearlyIdleSince?: Date | null | undefined;
     }[];
   } | null;
+  /** Null where there is nothing to say of migrations. */
+  readonly migrations: MigrationsReport | null;
   /** The environment as its admission left it, where this pass was past that; null otherwise. */
   readonly record: EnvironmentRecord | null;
   /** Without what every pass ends with. */
@@ -49,6 +52,7 @@ const NOTHING: PassView = {
   rows: [],
   suites: [],
   queue: null,
+  migrations: null,
   record: null,
   outcome: {},
   requeueAfterSeconds: null,
