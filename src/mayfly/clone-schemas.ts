@@ -1,6 +1,6 @@
 import { createDatabaseLook } from '../data/look/database-look.ts';
 import { TransientError } from '../domain/failure.ts';
-import { MIGRATION_TOOLS } from '../domain/migrations/tool.ts';
+import { MIGRATION_TOOLS } from '../domain/migrations/tools.ts';
 import { createCloneLook } from '../provision/aws/clone-look.ts';
 import { type CloneSchemas, createCloneSchemas } from '../reconcile/database/clone-schemas.ts';
 import { createSchemaMemory } from '../store/schemas.ts';

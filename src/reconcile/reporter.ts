@@ -6,7 +6,7 @@ import type { ReleaseReason } from '../domain/intent.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { ImageOrigin } from '../domain/resource.ts';
 import type { CostReport } from './cost/cost-report.ts';
-import type { PreflightReport } from './database/preflight.ts';
+import type { PreflightReport } from './database/preflight-report.ts';
 import type { SeenDifference } from './database/schema-memory.ts';
 import type { RunConclusion, RunLink } from './workflow-run.ts';
 
@@ -142,8 +142,8 @@ export interface EnvironmentReport {
   readonly releaseReason: ReleaseReason | null;
   readonly services: readonly ServiceReport[];
   readonly database: DatabaseReport | null;
-  /** Missing where the blueprint names no migrations, or nothing is known of them. */
-  readonly migrations?: MigrationsReport;
+  /** Null where the blueprint names no migrations, or nothing is known of them. */
+  readonly migrations: MigrationsReport | null;
   readonly conditions: readonly Condition[];
   readonly steps: readonly StepReport[];
   /** Whole minutes until it is probably ready; null when nothing can be said. */

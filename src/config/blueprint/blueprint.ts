@@ -1,5 +1,5 @@
 import type { ImageName } from '../../domain/image-reference.ts';
-import type { MigrationToolName } from '../../domain/migrations/tool.ts';
+import type { MigrationToolName } from '../../domain/migrations/tools.ts';
 import type { HealthCheck } from '../../domain/resource.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MIGRATION_TOOLS, type MigrationToolName } from '../../domain/migrations/tool.ts';
+import { MIGRATION_TOOLS, type MigrationToolName } from '../../domain/migrations/tools.ts';
 import { text } from '../document/checked-text.ts';
 import { duration, port, repositoryPath } from './scalars.ts';
 

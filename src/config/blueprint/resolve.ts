@@ -1,4 +1,4 @@
-import { MIGRATION_TOOLS } from '../../domain/migrations/tool.ts';
+import { MIGRATION_TOOLS } from '../../domain/migrations/tools.ts';
 import type {
   Blueprint,
   BlueprintDatabase,

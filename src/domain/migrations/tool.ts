@@ -1,6 +1,3 @@
-import { doctrine } from './doctrine.ts';
-import { flyway } from './flyway.ts';
-
 /** A row of a tool's own table, by column. */
 export type HistoryRow = Readonly<Record<string, string | number | null>>;
 
@@ -30,9 +27,6 @@ export interface MigrationTool {
   /** What it needs to run one that is older than the newest that was run; undefined where it does so by itself. */
   readonly runsLateWith: string | undefined;
 }
-
-export const MIGRATION_TOOLS = { doctrine, flyway } as const satisfies Readonly<Record<string, MigrationTool>>;
-export type MigrationToolName = keyof typeof MIGRATION_TOOLS;
 
 /** The migrations in the files with these paths, each once, in the order in which they are run. */
 export function migrationsIn(tool: MigrationTool, paths: readonly string[]): string[] {

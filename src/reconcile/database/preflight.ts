@@ -1,17 +1,9 @@
-import { type History, MIGRATION_TOOLS, type MigrationTool, migrationsIn } from '../../domain/migrations/tool.ts';
+import { type History, type MigrationTool, migrationsIn } from '../../domain/migrations/tool.ts';
+import { MIGRATION_TOOLS } from '../../domain/migrations/tools.ts';
 import { isBehind, type Verdict, verdictOf } from '../../domain/migrations/verdict.ts';
 import { quoted } from '../../domain/quoted.ts';
 import type { PlannedMigrations } from '../plan/plan.ts';
-
-/** What is said of a commit's migrations before they run. */
-export interface PreflightReport {
-  /** `unknown`: they could not be compared, and the text says why. */
-  readonly relation: Verdict['relation'] | 'unknown';
-  /** The source has what the commit lacks. */
-  readonly isBehind: boolean;
-  /** One sentence or two: what, and what to do. Names stand in code spans. */
-  readonly text: string;
-}
+import type { PreflightReport } from './preflight-report.ts';
 
 interface Compared {
   readonly migrations: PlannedMigrations;

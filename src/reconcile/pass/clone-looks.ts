@@ -1,12 +1,17 @@
 import type { SeenDifference } from '../database/schema-memory.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ResourceRecord } from '../store.ts';
-import type { UpPass } from './build.ts';
+import type { EnvironmentRecord, ResourceRecord } from '../store.ts';
+import type { PassPorts } from './ports.ts';
+
+interface Looking {
+  readonly record: EnvironmentRecord;
+  readonly ports: Pick<PassPorts, 'schemas'>;
+}
 
 /** Looks into the clone once its password was taken: what it has then is what its source has. */
 export async function lookBeforeMigrations(
-  { record, ports }: UpPass,
+  { record, ports }: Looking,
   { database }: Plan,
   { key, rows }: { key: string; rows: readonly ResourceRecord[] },
 ): Promise<void> {
@@ -18,7 +23,7 @@ export async function lookBeforeMigrations(
 
 /** Looks into the clone once the tasks that migrate it have ended well for this commit. Null where there is nothing to be said. */
 export async function lookAfterMigrations(
-  { record, ports }: UpPass,
+  { record, ports }: Looking,
   { database }: Plan,
   { standings, rows }: { standings: readonly NodeStanding[]; rows: readonly ResourceRecord[] },
 ): Promise<SeenDifference | null> {

@@ -1,6 +1,7 @@
 import { TerminalError } from '../../domain/failure.ts';
 import { preflightOf } from '../database/preflight.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { PreflightReport } from '../database/preflight-report.ts';
+import type { Plan, PlannedMigrations } from '../plan/plan.ts';
 import type { MigrationsReport } from '../reporter.ts';
 import type { Resolution, ResourceRecord } from '../store.ts';
 import type { UpPass } from './build.ts';
@@ -12,31 +13,30 @@ export interface Preflight {
   readonly refusal: TerminalError | undefined;
 }
 
-const SILENT: Preflight = { said: null, refusal: undefined };
-
 /** Reads how the commit's migrations stand to the source, before anything of it is asked for. */
 export async function readPreflight(
-  { record, ports }: UpPass,
+  { record, ports: { schemas } }: UpPass,
   { database }: Plan,
   { resolution, rows }: { resolution: Resolution; rows: readonly ResourceRecord[] },
 ): Promise<Preflight> {
-  const { migrations, source } = database ?? {};
-  const { schemas } = ports;
-  if (!schemas || !migrations || resolution.migrations?.path !== migrations.path) {
-    return SILENT;
+  const listed = resolution.migrations;
+  if (!schemas || !database?.migrations || listed?.path !== database.migrations.path) {
+    return { said: null, refusal: undefined };
   }
-  const known = await schemas.sourceHistory(migrations);
-  const difference = await schemas.seen({ record, migrations });
+  const { migrations, source } = database;
   const { headSha, baseRef } = record.intent;
-  const told =
-    known &&
-    preflightOf({ migrations, source: source ?? '', ...known, headSha, baseRef, files: resolution.migrations.files });
+  const known = await schemas.sourceHistory(migrations);
+  const preflight = known ? preflightOf({ ...known, migrations, source, headSha, baseRef, files: listed.files }) : null;
+  const difference = await schemas.seen({ record, migrations });
   const isAsked = rows.some(({ key, state }) => key === migrations.clone.cluster && state !== 'gone');
   return {
-    said: told || difference ? { preflight: told ?? null, difference } : null,
-    refusal:
-      told?.isBehind && migrations.diverged === 'refuse' && !isAsked
-        ? new TerminalError('MigrationsBehind', told.text, { actor: 'author' })
-        : undefined,
+    said: preflight || difference ? { preflight, difference } : null,
+    refusal: isAsked ? undefined : refusalOf(preflight, migrations),
   };
+}
+
+function refusalOf(preflight: PreflightReport | null, { diverged }: PlannedMigrations): TerminalError | undefined {
+  return preflight?.isBehind && diverged === 'refuse'
+    ? new TerminalError('MigrationsBehind', preflight.text, { actor: 'author' })
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import type { BudgetNeed } from '../../domain/budget.ts';
-import type { MigrationToolName } from '../../domain/migrations/tool.ts';
+import type { MigrationToolName } from '../../domain/migrations/tools.ts';
 import type { AutomaticBounds } from '../cost/advise.ts';
 import type { AnyNode, Known } from '../graph/node.ts';
 import type { CloneKeys } from './clone-keys.ts';

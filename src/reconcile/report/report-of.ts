@@ -47,7 +47,7 @@ export function reportOf({ record, conditions, view, ...told }: Reported): Envir
     releaseReason: intent.releaseReason,
     services: servicesOf(view, record),
     database: databaseOf(view),
-    ...(view.migrations && { migrations: view.migrations }),
+    migrations: view.migrations,
     conditions,
     steps: down ? stepsDown(view.leavings) : stepsUp(view.standings, view.rows),
     minutesLeft: down ? null : minutesLeft(view.standings, { rows: view.rows, since: commitReadAt(record), now }),

@@ -3,7 +3,7 @@ import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-s
 import { createDatabaseLook } from '../../../src/data/look/database-look.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
-import { MIGRATION_TOOLS } from '../../../src/domain/migrations/tool.ts';
+import { MIGRATION_TOOLS } from '../../../src/domain/migrations/tools.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
 
 const { doctrine, flyway } = MIGRATION_TOOLS;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { MIGRATION_TOOLS, migrationsIn } from '../../../src/domain/migrations/tool.ts';
+import { migrationsIn } from '../../../src/domain/migrations/tool.ts';
+import { MIGRATION_TOOLS } from '../../../src/domain/migrations/tools.ts';
 
 const { doctrine, flyway } = MIGRATION_TOOLS;
 

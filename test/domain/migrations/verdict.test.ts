@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MIGRATION_TOOLS, migrationsIn } from '../../../src/domain/migrations/tool.ts';
+import { migrationsIn } from '../../../src/domain/migrations/tool.ts';
+import { MIGRATION_TOOLS } from '../../../src/domain/migrations/tools.ts';
 import { isBehind, verdictOf } from '../../../src/domain/migrations/verdict.ts';
 
 const { doctrine, flyway } = MIGRATION_TOOLS;

@@ -59,6 +59,17 @@ function hostileReport(text: string, phase: Phase): EnvironmentReport {
       { name: 'api', urls: ['https://api.pr-7.example.gov.uk'], state: 'ready', image: null },
     ],
     database: { source: text, passport: true, capacity: text, endpoint: text },
+    migrations: {
+      preflight: { relation: 'behind', isBehind: true, text },
+      difference: {
+        sha: text,
+        count: 2,
+        changes: [
+          { what: 'table', table: text, name: null, was: null, is: text },
+          { what: 'column', table: text, name: text, was: text, is: text },
+        ],
+      },
+    },
     conditions: [{ type: 'BlueprintValid', status: 'false', reason: 'Invalid', message: text, since: NOW }],
     steps: [step(text, { state: 'running', waitingFor: text }), step(text, { state: 'failed' })],
     failures: [

@@ -79,6 +79,7 @@ export function report(more: Partial<EnvironmentReport> = {}): EnvironmentReport
     goneAt: null,
     releaseReason: null,
     services: SERVICES,
+    migrations: null,
     database: { source: 'vol-source-2026-11-20', passport: null, capacity: '0.5 to 2 ACU', endpoint: null },
     conditions: [],
     steps: [

@@ -20,11 +20,12 @@ function plain(kind: ResourceKind, { needs = [], spec = {} }: { needs?: Need[]; 
 
 interface Setting {
   readonly onEnsure?: (key: string) => void;
+  readonly onReady?: (key: string) => Promise<void>;
   /** In the place of fakes. */
   readonly real?: Partial<Provisioners>;
 }
 
-async function setUp({ real, ...options }: Setting = {}) {
+async function setUp({ real, onReady, ...options }: Setting = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const resources = createFakeResources(clock, options);
@@ -45,6 +46,7 @@ async function setUp({ real, ...options }: Setting = {}) {
           throw new SupersededError();
         }
       },
+      ...(onReady && { onReady }),
       onUnexpected: (_, error) => unexpected.push(error),
     });
     return Object.fromEntries(standings.map(({ node: { key }, standing }) => [key, standing]));
@@ -53,6 +55,19 @@ async function setUp({ real, ...options }: Setting = {}) {
 }
 
 describe('bringing a graph up', () => {
+  it('has what is to be done with a node that is ready end before anything that needs it begins', async () => {
+    const calls: string[] = [];
+    const { pass } = await setUp({
+      onEnsure: (key) => void calls.push(`ensure ${key}`),
+      onReady: async (key) => {
+        await Promise.resolve();
+        calls.push(`ready ${key}`);
+      },
+    });
+    await pass([plain('log-group'), plain('secret', { needs: [ready('log-group')] })]);
+    expect(calls).toEqual(['ensure log-group', 'ready log-group', 'ensure secret', 'ready secret']);
+  });
+
   it('writes the tags of before again when they are wanted again, although the answer to those between was lost', async () => {
     const written: unknown[] = [];
     const tagging = {

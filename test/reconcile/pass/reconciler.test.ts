@@ -3,6 +3,7 @@ import { createSteppedClock } from '../../../sim/clock.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import type { Intent } from '../../../src/domain/intent.ts';
 import { OBSERVING_KINDS, type SpecOf } from '../../../src/domain/resource.ts';
+import type { CloneSchemas } from '../../../src/reconcile/database/clone-schemas.ts';
 import { createReconciler } from '../../../src/reconcile/pass/reconciler.ts';
 import { createPlanner } from '../../../src/reconcile/plan/create-planner.ts';
 import type { EnvironmentReport } from '../../../src/reconcile/reporter.ts';
@@ -30,9 +31,10 @@ interface Setting {
   readonly onRelease?: (key: string) => unknown;
   readonly limit?: number;
   readonly sources?: SourceChoice;
+  readonly schemas?: CloneSchemas;
 }
 
-async function setUp({ onEnsure, onRelease, limit = 10, sources }: Setting = {}) {
+async function setUp({ onEnsure, onRelease, limit = 10, sources, schemas }: Setting = {}) {
   const clock = createSteppedClock();
   const store = createMemoryStore();
   const forge = createFakeForge();
@@ -57,6 +59,7 @@ async function setUp({ onEnsure, onRelease, limit = 10, sources }: Setting = {})
       planner: createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH }),
       budgets,
       ...(sources && { sources }),
+      schemas,
       provisioners: resources.provisioners,
       reporter: {
         async publish(report) {
@@ -143,6 +146,132 @@ describe('an environment whose source nobody proved', () => {
     });
     await settle();
     expect(reports.at(-1)?.phase).toBe('ready');
+  });
+});
+
+describe('an environment whose blueprint names its migrations', () => {
+  const withMigrations = (diverged: 'warn' | 'refuse') =>
+    JSON.stringify({
+      ...(JSON.parse(BLUEPRINT) as object),
+      database: { name: 'shop', migrations: { tool: 'flyway', path: 'db', diverged } },
+      tasks: { migrate: { image: 'web', phase: 'pre-deploy' } },
+    });
+
+  /** A source with these migrations, of which `known` says whether a clone was seen; looks are noted. */
+  function source(ids: readonly string[], known = true) {
+    const looks: string[] = [];
+    const schemas: CloneSchemas = {
+      sourceHistory: async () => await Promise.resolve(known ? { history: { ids, floor: null } } : undefined),
+      lookBefore: async ({ rows }) => {
+        looks.push(rows.some(({ kind }) => kind === 'one-off-task') ? 'too late' : 'before');
+        await Promise.resolve();
+      },
+      lookAfter: async ({ record }) => {
+        looks.push('after');
+        return await Promise.resolve({ sha: record.intent.headSha, changes: [], count: 0 });
+      },
+      seen: async () => await Promise.resolve(null),
+    };
+    return { looks, schemas };
+  }
+
+  it('looks into the clone before anything is run on it, and once all was', async () => {
+    const { looks, schemas } = source([], false);
+    const { forge, reports, settle } = await setUp({ schemas });
+    forge.blueprint = withMigrations('refuse');
+    await settle();
+
+    expect(looks[0]).toBe('before');
+    expect(looks).toContain('after');
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'ready',
+      migrations: { preflight: null, difference: { count: 0 } },
+    });
+  });
+
+  it('is told how it stands to the source before its clone is there', async () => {
+    const { schemas } = source(['1', '2']);
+    const { forge, pass, reports, resources, settle } = await setUp({ schemas });
+    resources.set('clone-cluster', { readyAfterSeconds: 5 });
+    forge.blueprint = withMigrations('warn');
+    forge.folder = ['V1__a.sql'];
+    await pass();
+
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'coming-up',
+      migrations: { preflight: { relation: 'behind', isBehind: true }, difference: null },
+    });
+    await settle();
+    expect(reports.at(-1)?.phase).toBe('ready');
+    expect(forge.calls.filter((call) => call === 'filesBelow')).toHaveLength(1);
+  });
+
+  it('gets nothing, a slot included, while it is behind and that is refused, and goes on with the push that mends it', async () => {
+    const { schemas } = source(['1', '2']);
+    const { forge, inAccount, pass, reports, settle, store, want } = await setUp({ schemas });
+    forge.blueprint = withMigrations('refuse');
+    forge.folder = ['V1__a.sql'];
+    await pass();
+
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'refused',
+      conditions: [{ type: 'Admitted', status: 'false', reason: 'MigrationsBehind' }],
+    });
+    expect(inAccount()).toEqual([]);
+    expect(await store.claim(ID, 1)).toBeUndefined();
+
+    forge.folder = ['V1__a.sql', 'V2__b.sql'];
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'b'.repeat(40) };
+    await want({ headSha: 'b'.repeat(40) });
+    await settle();
+    expect(reports.at(-1)).toMatchObject({ phase: 'ready', migrations: { preflight: { relation: 'same' } } });
+  });
+
+  it('keeps the clone that it has when a later commit is behind, and is only warned', async () => {
+    const { schemas } = source(['1', '2']);
+    const { forge, inAccount, reports, settle, want } = await setUp({ schemas });
+    forge.blueprint = withMigrations('refuse');
+    forge.folder = ['V1__a.sql', 'V2__b.sql'];
+    await settle();
+    const there = inAccount();
+
+    forge.folder = ['V1__a.sql'];
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'b'.repeat(40) };
+    await want({ headSha: 'b'.repeat(40) });
+    await settle();
+    expect(reports.at(-1)).toMatchObject({ phase: 'ready', migrations: { preflight: { relation: 'behind' } } });
+    expect(inAccount()).toEqual(there);
+
+    // A fresh one it would not get either, and what runs stays.
+    await want({ databaseResets: 1 });
+    await settle();
+    expect(reports.at(-1)?.phase).toBe('ready');
+    expect(inAccount()).toEqual(there);
+  });
+
+  it('that ran without a database is failing, and what ran is looked after', async () => {
+    const { schemas } = source(['1', '2']);
+    const { forge, inAccount, reports, settle, want } = await setUp({ schemas });
+    await settle();
+    const there = inAccount();
+    forge.blueprint = withMigrations('refuse');
+    forge.folder = ['V1__a.sql'];
+    forge.facts = forge.facts && { ...forge.facts, headSha: 'b'.repeat(40) };
+    await want({ headSha: 'b'.repeat(40) });
+    await settle();
+
+    expect(reports.at(-1)).toMatchObject({
+      phase: 'failing',
+      failures: [{ subject: 'migrations', reason: 'MigrationsBehind', actor: 'author' }],
+    });
+    expect(inAccount()).toEqual(there);
+  });
+
+  it('says nothing where nobody looks into clones', async () => {
+    const { forge, reports, settle } = await setUp();
+    forge.blueprint = withMigrations('refuse');
+    await settle();
+    expect(reports.at(-1)).toMatchObject({ phase: 'ready', migrations: null });
   });
 });
 

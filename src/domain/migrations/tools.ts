@@ -1,0 +1,7 @@
+import { doctrine } from './doctrine.ts';
+import { flyway } from './flyway.ts';
+import type { MigrationTool } from './tool.ts';
+
+/** By the names that a blueprint has for them. */
+export const MIGRATION_TOOLS = { doctrine, flyway } as const satisfies Readonly<Record<string, MigrationTool>>;
+export type MigrationToolName = keyof typeof MIGRATION_TOOLS;
