@@ -14,10 +14,7 @@ const SESSIONS = `SELECT USER AS user_name, HOST AS host_name FROM information_s
   WHERE ID <> CONNECTION_ID() AND COMMAND <> 'Daemon'`;
 
 /** Who is connected. Connects for one question, and leaves nothing open. */
-export async function connectionsTo(
-  place: DatabasePlace,
-  { limitMs, tls }: Asking,
-): Promise<readonly ConnectedUser[]> {
+export async function connectionsTo(place: DatabasePlace, { limitMs, tls }: Asking): Promise<readonly ConnectedUser[]> {
   const database = await openDatabase({ ...place, tls, database: 'information_schema', connections: 1 });
   try {
     return usersIn(await withinLimit(sessionsOf(database), { ...place, limitMs }));
