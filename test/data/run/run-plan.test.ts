@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { sessionKey } from '../../../src/data/work-database.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
-import { ask, DRAWN, dump, forget, HASH, mask, openFresh } from './masked-database.ts';
+import { ask, DRAWN, dump, forget, HASH, KEY, mask, openFresh } from './masked-database.ts';
 
 describeOnMariaDb('a run', () => {
   let server: MariaDbServer;
@@ -21,7 +22,7 @@ describeOnMariaDb('a run', () => {
     expect(counts).toEqual([{ table: 'or`der', before: 1001, after: 1001 }]);
     const [row] = await ask(
       database,
-      "SELECT COUNT(DISTINCT `na me`) AS names, SUM(`na me` LIKE 'gwen%') AS left_, SUM(`na me` IS NULL) AS nulls, SUM(up <> UPPER(`na me`)) AS odd, MIN(at) AS at, SUM(`na me` = LEFT(SHA2(CONCAT_WS('/', 'a key of the masks, long enough for all', 'hash', 0, HEX(CONCAT('gwen ', (id DIV 3) % 100))), 256), 64)) AS once FROM `or``der`",
+      `SELECT COUNT(DISTINCT \`na me\`) AS names, SUM(\`na me\` LIKE 'gwen%') AS left_, SUM(\`na me\` IS NULL) AS nulls, SUM(up <> UPPER(\`na me\`)) AS odd, MIN(at) AS at, SUM(\`na me\` = LEFT(SHA2(CONCAT_WS('/', 0x${sessionKey(KEY).toString('hex')}, 'hash', 0, HEX(CONCAT('gwen ', (id DIV 3) % 100))), 256), 64)) AS once FROM \`or\`\`der\``,
     );
     expect(row).toEqual({ names: 100, left_: '0', nulls: '1', odd: '0', at: '2020-01-01 00:00:00', once: '1000' });
     expect(await ask(database, "SHOW DATABASES LIKE 'mayfly_work'")).toEqual([]);
