@@ -41,7 +41,7 @@ function changes({
 }
 
 function lineOf({ what, table, name, was, is }: SchemaChange): string {
-  const subject = name === null ? code(table) : `${code(`${table}.${name}`)}`;
+  const subject = code(name === null ? table : `${table}.${name}`);
   if (was === null) {
     return `- added ${what} ${subject}: ${code(is ?? '')}`;
   }

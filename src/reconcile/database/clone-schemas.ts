@@ -1,4 +1,5 @@
 import type { DatabaseSchema } from '../../domain/database-schema.ts';
+import { digestOf } from '../../domain/digest.ts';
 import type { History } from '../../domain/migrations/tool.ts';
 import { schemaDiff } from '../../domain/schema-diff.ts';
 import type { Clock } from '../clock.ts';
@@ -38,7 +39,7 @@ export interface WatchedClone {
 
 /**
  * What clones show of their source and of themselves. A clone is looked at once before its migrations, which says what its
- * source has, and once after those of each commit. A look that fails is not made again: nothing depends on it, and
+ * source has, and once after each time that they ran. A look that fails is not made again: nothing depends on it, and
  * nothing waits longer than for one. None of its methods throws because of a clone.
  */
 export interface CloneSchemas {
@@ -85,6 +86,17 @@ export function createCloneSchemas({ memory, clock, look, onUnseen }: CloneSchem
     return { sha: record.intent.headSha, changes: changes.slice(0, MOST_CHANGES), count: changes.length };
   }
 
+  /** What was seen after these very runs is true of whatever commit did not run them again. */
+  async function carried(clone: WatchedClone, notes: CloneNotes): Promise<SeenDifference | null> {
+    const sha = clone.record.intent.headSha;
+    if (!notes.difference || notes.difference.sha === sha) {
+      return notes.difference;
+    }
+    const carriedOn = { ...notes.difference, sha };
+    await memory.note(refOf(clone), { ...notes, difference: carriedOn });
+    return carriedOn;
+  }
+
   return {
     sourceHistory: async (migrations) => await memory.history(migrations),
     async lookBefore(clone) {
@@ -104,13 +116,13 @@ export function createCloneSchemas({ memory, clock, look, onUnseen }: CloneSchem
     },
     async lookAfter(clone) {
       const notes = await notesOf(clone);
-      const { headSha } = clone.record.intent;
-      if (notes.lookedAfter === headSha) {
-        return notes.difference;
+      const lookedAfter = runsOf(clone);
+      if (notes.lookedAfter === lookedAfter) {
+        return await carried(clone, notes);
       }
-      await memory.note(refOf(clone), { ...notes, lookedAfter: headSha, difference: null });
+      await memory.note(refOf(clone), { ...notes, lookedAfter, difference: null });
       const found = await quietly(clone, 'after', async () => await difference(clone));
-      await memory.note(refOf(clone), { ...notes, lookedAfter: headSha, difference: found });
+      await memory.note(refOf(clone), { ...notes, lookedAfter, difference: found });
       return found;
     },
     async seen(clone) {
@@ -128,6 +140,12 @@ function placeOf({ rows, migrations }: WatchedClone): ClonePlace | undefined {
   const row = rows.find(({ key }) => key === migrations.clone.credentials);
   const { endpoint, port } = (row?.spec ?? {}) as { endpoint?: string; port?: number };
   return row && endpoint ? { secret: row.name, host: endpoint, port: port ?? 3306 } : undefined;
+}
+
+/** Equal as long as none of the tasks that migrate it was run again. */
+function runsOf({ rows, migrations }: WatchedClone): string {
+  const runs = rows.filter(({ key }) => migrations.tasks.includes(key)).map(({ key, spec }) => [key, spec]);
+  return digestOf(runs);
 }
 
 /** Whether anything may have been run on it: one that a version of Mayfly before this one made, or a blueprint that said nothing. */

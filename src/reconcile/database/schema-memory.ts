@@ -41,7 +41,7 @@ export interface SeenDifference {
 export interface CloneNotes {
   /** It was, or was not, looked at before its migrations, and is so no more. */
   readonly before: boolean;
-  /** The commit after whose migrations it was looked at last, whether or not it answered; null before the first. */
+  /** A digest of the runs of its migrations after which it was looked at last, whether or not it answered; null before the first. */
   readonly lookedAfter: string | null;
   readonly difference: SeenDifference | null;
 }

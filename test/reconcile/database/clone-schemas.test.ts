@@ -103,24 +103,33 @@ describe('a clone before its migrations', () => {
 });
 
 describe('a clone after its migrations', () => {
-  it('is compared with its source once for each commit, and what was seen is kept', async () => {
+  it('is compared with its source once for each run of them, and what was seen is kept', async () => {
     const { clone, schemas, world, record } = setUp();
     await schemas.lookBefore(clone());
     world.answer = MIGRATED;
+    const run = (runKey: string) => task({ state: 'ready', spec: { runKey } });
+    const first = clone(migrationsOf(), [run('one')]);
     const seen = { sha: record.intent.headSha, changes: [expect.objectContaining({ table: 'b' })], count: 1 };
-    expect(await schemas.lookAfter(clone())).toEqual(seen);
-    expect(await schemas.lookAfter(clone())).toEqual(seen);
-    expect(await schemas.seen(clone())).toEqual(seen);
+    expect(await schemas.lookAfter(first)).toEqual(seen);
+    expect(await schemas.lookAfter(first)).toEqual(seen);
+    expect(await schemas.seen(first)).toEqual(seen);
     expect(world.places).toHaveLength(2);
 
+    // A commit that runs none of them again, and may find the clone paused.
     const next = environmentRecord(7, { intent: { headSha: 'b'.repeat(40) } });
-    expect(await schemas.seen(clone(migrationsOf(), [], next))).toBeNull();
+    const pushed = clone(migrationsOf(), [run('one')], next);
+    expect(await schemas.seen(pushed)).toBeNull();
+    expect(await schemas.lookAfter(pushed)).toEqual({ ...seen, sha: 'b'.repeat(40) });
+    expect(await schemas.seen(pushed)).toEqual({ ...seen, sha: 'b'.repeat(40) });
+    expect(world.places).toHaveLength(2);
+
     world.answer = SOURCE;
-    expect(await schemas.lookAfter(clone(migrationsOf(), [], next))).toEqual({
+    expect(await schemas.lookAfter(clone(migrationsOf(), [run('two')], next))).toEqual({
       sha: 'b'.repeat(40),
       changes: [],
       count: 0,
     });
+    expect(world.places).toHaveLength(3);
   });
 
   it('is not asked where nothing is known of its source, nor again when it does not answer', async () => {
