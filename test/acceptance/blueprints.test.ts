@@ -44,6 +44,23 @@ describe('what blueprints ask for', () => {
   );
 
   it(
+    'makes what it makes also where it is to compare migrations, and nobody can look into a clone',
+    async () => {
+      const blueprint = quickBlueprint({
+        database: { name: 'shop', migrations: { tool: 'flyway', path: 'db', diverged: 'refuse' } },
+        tasks: { migrate: { image: 'vol-app/api', phase: 'pre-deploy', command: ['migrate'] } },
+      });
+      const pull = openPullRequest(cloud, { blueprint, labelled: true });
+      await pull.untilReady();
+      expect(pull.comment()).not.toContain('igrations');
+      pull.close();
+      await pull.untilGone();
+      expect(await pull.inAccount()).toEqual([]);
+    },
+    CLOUD_MS,
+  );
+
+  it(
     'serves several hosts and the apex, finds an internal service by name, and runs a sidecar',
     async () => {
       const services = {
