@@ -5,7 +5,7 @@ import { schemaOf } from './schema.ts';
 /** What somebody waits for in a comment. */
 const LIMIT_MS = 15_000;
 /** What an environment waits for on its way. */
-const SCHEMA_LIMIT_MS = 3_000;
+export const SCHEMA_LIMIT_MS = 3_000;
 
 export interface DatabaseLookOptions {
   readonly limitMs?: number;
