@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { FakeKind, Mask } from '../../../src/data/rules/rule-set.ts';
+import { FAKE_KINDS } from '../../../src/data/rules/mask-schema.ts';
+import type { Mask } from '../../../src/data/rules/rule-set.ts';
 
 type Pair<T> = readonly [T, T];
 
@@ -26,20 +27,6 @@ export interface GeneratedSchema {
   readonly chunkRows: number;
 }
 
-const FAKES: readonly FakeKind[] = [
-  'given-name',
-  'family-name',
-  'full-name',
-  'company',
-  'email',
-  'phone',
-  'address-line',
-  'town',
-  'postcode',
-  'vrm',
-  'licence-number',
-  'login',
-];
 const COLLATIONS = [
   'utf8mb4_unicode_ci',
   'utf8mb4_general_ci',
@@ -70,7 +57,7 @@ export const WORDS: readonly string[] = [
 /** A word at a time, and sometimes NULL. */
 const WORD = fc.nat(WORDS.length + 5);
 
-const FAKE: fc.Arbitrary<Mask> = fc.constantFrom(...FAKES).map((of) => ({ kind: 'fake', of }) as const);
+const FAKE: fc.Arbitrary<Mask> = fc.constantFrom(...FAKE_KINDS).map((of) => ({ kind: 'fake', of }) as const);
 const MASK: fc.Arbitrary<Mask> = fc.oneof(
   { weight: 4, arbitrary: FAKE },
   fc.constant<Mask>({ kind: 'digits' }),
