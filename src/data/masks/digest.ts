@@ -74,7 +74,7 @@ function weightBytes(collation: string): number {
  *
  * What is too long for any key is compared in lower case instead: its weights may not fit into a packet.
  */
-function comparable({ value, column, place }: Target): string {
+export function comparable({ value, column, place }: Target): string {
   if (column.kind !== 'text') {
     return value;
   }

@@ -1,4 +1,4 @@
-import { tweakedDigestSql } from './digest.ts';
+import { comparable, tweakedDigestSql } from './digest.ts';
 import type { Keyed } from './feistel.ts';
 import { integerDigitsSql } from './integer-digits.ts';
 import { type Drafted, problem, type Target } from './target.ts';
@@ -25,6 +25,18 @@ export function draftDigits(target: Target): Drafted {
     );
   }
   const inUtf8 = charset?.startsWith('utf8') ? target.value : `CONVERT(${target.value} USING utf8mb4)`;
-  const sql = textDigitsSql(inUtf8, maxLength, keyed);
+  const sql = textDigitsSql(inUtf8, maxLength, { keyed, comparable: (part) => comparable(partOf(target, part)) });
   return { sql: () => sql, isInjective: true, hasAttempts: false };
+}
+
+/** A part of the target's value, which stands in UTF-8 and is compared as the whole is. */
+function partOf(target: Target, part: string): Target {
+  const { column, place } = target;
+  const isUtf8 = column.charset?.startsWith('utf8') === true;
+  return {
+    ...target,
+    value: part,
+    column: isUtf8 ? column : { ...column, charset: 'utf8mb4', collation: undefined },
+    place: { ...place, comparedAs: place.comparedAs ?? column.collation },
+  };
 }

@@ -5,18 +5,25 @@ const LONGEST_NUMBER = 18;
 /** So many characters are asked for at once whether there is anything to do. */
 const GROUP = 4;
 
+export interface KeyedText {
+  readonly keyed: Keyed;
+  /** Bytes of a part of the text, the same for parts that compare equal. */
+  readonly comparable: (part: string) => string;
+}
+
 /**
  * A text of 2 to 18 digits and nothing else is permuted as a whole. In any other, going from right to left in groups of
  * four characters, four digits become another number of four, or else two of two, or one another one. How far each is
- * moved follows from its place and all that stands right of it, so every step can be undone: different texts come out
- * different. The last digits of equal endings come out equal.
+ * moved follows from its place and all that stands right of it, as the column compares that, so every step can be undone:
+ * texts that compare different come out so, and equal ones equal. The last digits of equal endings come out equal.
  *
  * ASCII only: digits of other scripts stay, as letters do.
  *
  * @param text in UTF-8
  */
-export function textDigitsSql(text: string, maxLength: number, keyed: Keyed): string {
-  const anyText = groups({ text, from: 1, maxLength, keyed });
+export function textDigitsSql(text: string, maxLength: number, by: KeyedText): string {
+  const { keyed } = by;
+  const anyText = groups({ text, from: 1, maxLength, by });
   if (maxLength < 2) {
     return anyText;
   }
@@ -57,7 +64,7 @@ interface Walked {
   readonly text: string;
   readonly from: number;
   readonly maxLength: number;
-  readonly keyed: Keyed;
+  readonly by: KeyedText;
 }
 
 /** A short text in a long column costs no more than its length. */
@@ -107,9 +114,10 @@ function isDigit(text: string, at: number): string {
 }
 
 /** Another number of so many digits. How far it is away follows from the place and all that stands right of it. */
-function moved({ text, keyed }: Walked, at: number, count: number): string {
+function moved({ text, by }: Walked, at: number, count: number): string {
   const size = 10 ** count;
-  const distance = `1+CRC32(${keyed(`${at}.${count}.`, `MID(${text},${at + count})`)})%${size - 1}`;
+  const rest = by.comparable(`MID(${text},${at + count})`);
+  const distance = `1+CRC32(${by.keyed(`${at}.${count}.`, rest)})%${size - 1}`;
   const number = count === 1 ? `ASCII(${mid(text, at, 1)})-48` : wholeSql(mid(text, at, count));
   const other = `(${number}+${distance})%${size}`;
   return count === 1 ? other : `LPAD(${other},${count},'0')`;

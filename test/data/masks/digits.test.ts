@@ -52,6 +52,32 @@ describeOnMariaDb('digits of text', () => {
     }
   });
 
+  it.each(['utf8mb4_general_ci', 'utf8mb4_unicode_ci', 'utf8mb4_bin'])(
+    'keeps apart what %s tells apart, and together what it does not, whatever stands behind the digits',
+    async (collation) => {
+      const upper = Array.from({ length: 200 }, (_, nth) => `AB${nth % 100}-${nth % 7} cdé`);
+      const lower = upper.map((text) => text.replace('cdé', 'CdE').toLowerCase());
+      const of = column('varchar(20)', { collation });
+      const isOne = async (left: string, right: string) => {
+        const [[row]] = (await connection.query(`SELECT ? COLLATE ${collation} = ? AS one`, [left, right])) as [
+          { one: string }[],
+          unknown,
+        ];
+        return Number(row?.one) === 1;
+      };
+      const originals = [...new Set([...upper, ...lower])];
+      const values = (await masked(connection, { column: of, mask }, originals)).map(String);
+      const [[kinds]] = (await connection.query('SELECT COUNT(DISTINCT value) AS kinds FROM masked')) as [
+        { kinds: string }[],
+        unknown,
+      ];
+
+      const areOne = await isOne(upper[3] ?? '', lower[3] ?? '');
+      expect(await isOne(values[3] ?? '', values[originals.indexOf(lower[3] ?? '')] ?? '')).toBe(areOne);
+      expect(Number(kinds?.kinds)).toBe(areOne ? originals.length / 2 : originals.length);
+    },
+  );
+
   it('says that a text without a bound has too many places', () => {
     expect(compileMask({ table: 't', column: column('text'), mask, domain: 'd' })).toEqual({
       problem: expect.stringContaining('t.value (text)'),

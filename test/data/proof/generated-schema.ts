@@ -52,7 +52,7 @@ export const WORDS: readonly string[] = [
   ['', 'a', 'A', 'á', 'b', 'ab', 'AB', 'ab ', 'Gwen', 'gwen', 'GWEN', 'Siân', 'Sian', "O'Brien", 'Straße', 'Strasse'],
   ['ab12 cde', 'AB12CDE', 'AB12 CDE', '0123', '12', '012-34', 'LS14 ABC', 'x.y.wales', 'X.Y.wales', '\\', '`', '%'],
   ['?', 'ŵ 🚰', '李雷', 'e\u0301', 'é', 'ﬁ', 'fi', '\u0000', 'a\u0000', '\t', 'null', 'NULL', '1e3', '1é 2É', '1É 2é'],
-  ['long enough for a sentence'],
+  ['long enough for a sentence', '1ab', '2AB', '3aB', '4Ab', 'x7é y', 'x8É Y', '2É3', '3é4'],
 ].flat();
 /** A word at a time, and sometimes NULL. */
 const WORD = fc.nat(WORDS.length + 5);
