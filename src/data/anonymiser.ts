@@ -155,9 +155,7 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
     signal: order.signal,
     clock,
     beforeMasking: async () =>
-      await database.withSession(
-        async (session) => await takeFingerprints({ session, schema, tables, key: order.key }),
-      ),
+      await takeFingerprints({ database, schema, tables, key: order.key, workers: order.workers }),
     // A run that is done and was killed before the journal went proves it once more: the database may be another by now.
     afterMasking: async ({ counts, kept, keep }) => {
       await database.withSession(createStore);

@@ -1,6 +1,7 @@
 import { quoteName } from '../mysql/quote-name.ts';
-import type { Session, SqlRow } from '../mysql/session.ts';
+import type { Database, Session, SqlRow } from '../mysql/session.ts';
 import type { CoveredTable } from '../rules/covered.ts';
+import { createLimit } from '../run/limit.ts';
 import type { Schema } from '../schema/model.ts';
 import { KEY_VARIABLE, sessionKey } from '../work-database.ts';
 import { createStore, isTaken, type NameMarks, putTable } from './fingerprint-store.ts';
@@ -16,10 +17,12 @@ const MARKED_ROWS = 1000;
 
 export interface TakeFingerprints {
   /** Of a user who may create a database, before anything is masked. */
-  readonly session: Session;
+  readonly database: Database;
   readonly schema: Schema;
   readonly tables: readonly CoveredTable[];
   readonly key: string;
+  /** How many tables are looked at together. */
+  readonly workers: number;
 }
 
 /**
@@ -27,28 +30,55 @@ export interface TakeFingerprints {
  * the work database. No value is stored, and without the key a mark says nothing. May be called twice: a table that is
  * written down is not looked at again, so a call after masking began changes nothing.
  */
-export async function takeFingerprints({ session, schema, tables, key }: TakeFingerprints): Promise<void> {
-  await createStore(session);
-  await session.remember(KEY_VARIABLE, sessionKey(key));
-  const markOfName = createMark(key, 'name');
-  const markOfValue = createMark(key, 'value');
-  for (const covered of tables) {
-    const name = covered.table.name;
-    if (!(await isTaken(session, name))) {
-      const rows = await sampleOf(session, schema.database, covered);
-      const key = covered.table.primaryKey ?? [];
-      await putTable(session, {
-        table: name,
-        rows: isKeyKept(covered)
-          ? rows.slice(0, MARKED_ROWS).map((row) => ({
-              key: Object.fromEntries(key.map((column) => [column, row[column] ?? null])),
-              marks: marksOf(covered, row, markOfValue),
-            }))
-          : [],
-        names: nameMarks(namesIn(covered, rows), markOfName),
-      });
+export async function takeFingerprints({ database, schema, tables, key, workers }: TakeFingerprints): Promise<void> {
+  const marks = { name: createMark(key, 'name'), value: createMark(key, 'value') };
+  const together = createLimit(workers);
+  // Names of all tables are in one, where two that write would be in each other's way.
+  const oneWriter = createLimit(1);
+
+  async function take(session: Session, covered: CoveredTable): Promise<void> {
+    await session.remember(KEY_VARIABLE, sessionKey(key));
+    if (!(await isTaken(session, covered.table.name))) {
+      const fingerprints = fingerprintsOf(covered, await sampleOf(session, schema.database, covered), marks);
+      await oneWriter(async () => await putTable(session, fingerprints));
     }
   }
+
+  await database.withSession(createStore);
+  // The largest first, as the others are done beside it.
+  const inTurn = tables.toSorted((a, b) => b.table.estimatedRows - a.table.estimatedRows);
+  const taken = await Promise.allSettled(
+    inTurn.map(
+      async (covered) =>
+        await together(async () => await database.withSession(async (session) => await take(session, covered))),
+    ),
+  );
+  // Nothing is at work any more for a call that has failed.
+  for (const each of taken) {
+    if (each.status === 'rejected') {
+      throw each.reason;
+    }
+  }
+}
+
+type Mark = ReturnType<typeof createMark>;
+
+function fingerprintsOf(
+  covered: CoveredTable,
+  rows: readonly SqlRow[],
+  mark: { readonly name: Mark; readonly value: Mark },
+) {
+  const key = covered.table.primaryKey ?? [];
+  return {
+    table: covered.table.name,
+    rows: isKeyKept(covered)
+      ? rows.slice(0, MARKED_ROWS).map((row) => ({
+          key: Object.fromEntries(key.map((column) => [column, row[column] ?? null])),
+          marks: marksOf(covered, row, mark.value),
+        }))
+      : [],
+    names: nameMarks(namesIn(covered, rows), mark.name),
+  };
 }
 
 /** Only then can a row be found again, and what its key says is in the result anyway. */

@@ -34,9 +34,7 @@ async function change(sql: string): Promise<void> {
 
 async function take(masks: Masks = MASKS): Promise<void> {
   const schema = await readSchema(database);
-  await database.withSession(
-    async (session) => await takeFingerprints({ session, schema, tables: covered(schema, masks), key: KEY }),
-  );
+  await takeFingerprints({ database, schema, tables: covered(schema, masks), key: KEY, workers: 2 });
 }
 
 /** Before it is masked; what the rules then knew is all that they know. */
