@@ -63,6 +63,21 @@ const steps = fc.array(
 );
 
 describe('The quota (10) is held under any race; who waits sees a place in the queue and who holds the slots.', () => {
+  it('when somebody who goes before a draft takes the last slot while AWS is asked for the draft', async () => {
+    const { ask, budgets, holders, most, store } = await setUp(1);
+    const draft = environmentRecord(2, { intent: { author: 'author-2', draft: true } });
+    await store.transaction(async (transaction) => await transaction.saveEnvironment(draft));
+    budgets.meanwhile = async () => {
+      budgets.meanwhile = undefined;
+      await ask(1);
+    };
+    const admission = await ask(2);
+
+    expect(await holders()).toEqual([idOf(1)]);
+    expect(most()).toBe(1);
+    expect(admission).toMatchObject({ admitted: false });
+  });
+
   it('in whichever order they ask, and AWS answers, and others end meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), steps, fc.integer({ min: 0, max: 3 }), async (scheduler, all, limit) => {
