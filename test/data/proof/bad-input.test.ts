@@ -1,18 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { expect, it } from '@jest/globals';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
+import { useServerAndDesk } from './server-and-desk.ts';
 import {
   anonymise,
   ask,
   createDatabase,
-  type Desk,
   differences,
   dump,
   type Ended,
-  forget,
   hasWorkDatabase,
   type Order,
-  openDesk,
 } from './stranger.ts';
 
 const STATEMENTS = [
@@ -90,24 +87,14 @@ const UNFIT: readonly { what: string; rules: string; says: string }[] = [
 ];
 
 describeOnMariaDb('rules and servers that do not fit', () => {
-  let server: MariaDbServer;
-  let desk: Desk;
-  beforeAll(async () => {
-    server = await startMariaDb();
-    desk = await openDesk();
-  }, 60_000);
-  afterEach(async () => await forget(server));
-  afterAll(async () => {
-    await server.stop();
-    await desk.close();
-  });
+  const at = useServerAndDesk();
 
   async function refused(rules: string, other: Partial<Order> = {}): Promise<Ended> {
-    const database = await createDatabase(server, STATEMENTS);
-    const before = await dump(server, database);
-    const file = await desk.file('rules.yml', rules);
-    const ended = await anonymise(server, desk, { database, rules: file, ...other });
-    expect(differences(await dump(server, database), before)).toEqual([]);
+    const database = await createDatabase(at.server, STATEMENTS);
+    const before = await dump(at.server, database);
+    const file = await at.desk.file('rules.yml', rules);
+    const ended = await anonymise(at.server, at.desk, { database, rules: file, ...other });
+    expect(differences(await dump(at.server, database), before)).toEqual([]);
     expect(ended.passport).toBeUndefined();
     return ended;
   }
@@ -116,7 +103,7 @@ describeOnMariaDb('rules and servers that do not fit', () => {
     const { code, stderr } = await refused(rules);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(says) });
     expect(stderr).toMatch(/^the rules do not fit the database, and nothing was changed:\n/);
-    expect(await hasWorkDatabase(server)).toBe(false);
+    expect(await hasWorkDatabase(at.server)).toBe(false);
   });
 
   it('all that is wrong with a rule file is told at once, by line', async () => {
@@ -137,22 +124,22 @@ describeOnMariaDb('rules and servers that do not fit', () => {
   });
 
   it('an unknown database', async () => {
-    const rules = await desk.file('rules.yml', FITTING);
-    const { code, stderr } = await anonymise(server, desk, { database: 'nowhere', rules });
+    const rules = await at.desk.file('rules.yml', FITTING);
+    const { code, stderr } = await anonymise(at.server, at.desk, { database: 'nowhere', rules });
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'there is no such database on this server\n' });
   });
 
   async function userWith(name: string, grants: (database: string) => readonly string[]) {
-    const database = await createDatabase(server, [
+    const database = await createDatabase(at.server, [
       ...STATEMENTS,
       'CREATE TABLE history (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40))',
       'CREATE TRIGGER noted AFTER UPDATE ON person FOR EACH ROW INSERT INTO history (name) VALUES (OLD.name)',
     ]);
-    await ask(server, database, `CREATE USER ${name}@'127.0.0.1' IDENTIFIED BY 'a password'`);
+    await ask(at.server, database, `CREATE USER ${name}@'127.0.0.1' IDENTIFIED BY 'a password'`);
     for (const grant of grants(database)) {
-      await ask(server, database, `GRANT ${grant} TO ${name}@'127.0.0.1'`);
+      await ask(at.server, database, `GRANT ${grant} TO ${name}@'127.0.0.1'`);
     }
-    const rules = await desk.file(
+    const rules = await at.desk.file(
       'rules.yml',
       rulesWith(
         {},
@@ -183,17 +170,17 @@ describeOnMariaDb('rules and servers that do not fit', () => {
     ],
   ])('a user with %s', async (what, grants, says) => {
     const order = await userWith(`user${what.length}`, grants);
-    const before = await dump(server, order.database);
-    const { code, stderr } = await anonymise(server, desk, order);
-    expect(differences(await dump(server, order.database), before)).toEqual([]);
+    const before = await dump(at.server, order.database);
+    const { code, stderr } = await anonymise(at.server, at.desk, order);
+    expect(differences(await dump(at.server, order.database), before)).toEqual([]);
     expect({ code, says: stderr.trimEnd().split('\n').at(-1) }).toEqual({ code: 1, says });
   });
 
   it('a server that is read-only', async () => {
     const order = await userWith('reader', (database) => [`ALL ON ${database}.*`, 'ALL ON mayfly_work.*']);
-    await ask(server, 'mysql', 'SET GLOBAL read_only = 1');
-    const { code, stderr } = await anonymise(server, desk, order);
-    await ask(server, 'mysql', 'SET GLOBAL read_only = 0');
+    await ask(at.server, 'mysql', 'SET GLOBAL read_only = 1');
+    const { code, stderr } = await anonymise(at.server, at.desk, order);
+    await ask(at.server, 'mysql', 'SET GLOBAL read_only = 0');
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: 'the server is read-only: use the address of the writer\n',
@@ -205,13 +192,16 @@ describeOnMariaDb('rules and servers that do not fit', () => {
       `SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, TRIGGER ON ${database}.*`,
       'ALL ON mayfly_work.*',
     ]);
-    expect(await anonymise(server, desk, order)).toMatchObject({ code: 1 });
-    expect(await hasWorkDatabase(server)).toBe(true);
-    await ask(server, 'mysql', "GRANT SET USER ON *.* TO masker@'127.0.0.1'");
-    const { code, stderr } = await anonymise(server, desk, { ...order, key: 'another key of the masks, as long' });
+    expect(await anonymise(at.server, at.desk, order)).toMatchObject({ code: 1 });
+    expect(await hasWorkDatabase(at.server)).toBe(true);
+    await ask(at.server, 'mysql', "GRANT SET USER ON *.* TO masker@'127.0.0.1'");
+    const { code, stderr } = await anonymise(at.server, at.desk, {
+      ...order,
+      key: 'another key of the masks, as long',
+    });
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-    const triggers = await ask(server, order.database, 'SHOW TRIGGERS');
+    const triggers = await ask(at.server, order.database, 'SHOW TRIGGERS');
     expect(triggers).toEqual([expect.objectContaining({ Trigger: 'noted', Definer: 'root@localhost' })]);
-    expect(await ask(server, order.database, 'SELECT COUNT(*) AS n FROM history')).toEqual([{ n: 0 }]);
+    expect(await ask(at.server, order.database, 'SELECT COUNT(*) AS n FROM history')).toEqual([{ n: 0 }]);
   }, 20_000);
 });

@@ -1,32 +1,23 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { expect, it } from '@jest/globals';
+import type { MariaDbServer } from '../../../sim/mariadb/mariadb-server.ts';
 import { parseRuleSet } from '../../../src/data/rules/parse.ts';
 import { passportProblem } from '../../../src/domain/passport.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
-import { anonymise, ask, createLicensing, createShop, type Desk, forget, openDesk, propose } from './stranger.ts';
+import { useServerAndDesk } from './server-and-desk.ts';
+import { anonymise, ask, createLicensing, createShop, propose } from './stranger.ts';
 
 /** Whoever has a database and no rules yet, and decides on what is asked of them, the shortest way that is honest. */
 describeOnMariaDb('a newcomer', () => {
-  let server: MariaDbServer;
-  let desk: Desk;
-  beforeAll(async () => {
-    server = await startMariaDb();
-    desk = await openDesk();
-  }, 60_000);
-  afterEach(async () => await forget(server));
-  afterAll(async () => {
-    await server.stop();
-    await desk.close();
-  });
+  const at = useServerAndDesk();
 
   it.each([
-    ['the licensing data', async () => await createLicensing(server, 300)],
-    ['the web shop', async () => await createShop(server)],
+    ['the licensing data', async () => await createLicensing(at.server, 300)],
+    ['the web shop', async () => await createShop(at.server)],
   ])(
     'masks %s by what was proposed, once they have decided on each TODO',
     async (_, create) => {
       const database = await create();
-      const { code, stdout, stderr } = await propose(server, database);
+      const { code, stdout, stderr } = await propose(at.server, database);
       expect(code).toBe(0);
       expect(parseRuleSet(stdout)).toMatchObject({ ok: true });
 
@@ -39,9 +30,9 @@ describeOnMariaDb('a newcomer', () => {
       );
       expect(todo.length).toBeGreaterThan(5);
 
-      const columns = await columnsOf(server, database);
-      const rules = await desk.file('rules.yml', decided(stdout, columns));
-      const ended = await anonymise(server, desk, { database, rules });
+      const columns = await columnsOf(at.server, database);
+      const rules = await at.desk.file('rules.yml', decided(stdout, columns));
+      const ended = await anonymise(at.server, at.desk, { database, rules });
       expect({ code: ended.code, stderr: ended.code === 0 ? '' : ended.stderr }).toEqual({ code: 0, stderr: '' });
       expect(ended.passport && passportProblem(ended.passport)).toBeUndefined();
     },

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { expect, it } from '@jest/globals';
 import { passportProblem } from '../../../src/domain/passport.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
-import { anonymise, ask, createDatabase, type Desk, forget, type Order, openDesk, start } from './stranger.ts';
+import { useServerAndDesk } from './server-and-desk.ts';
+import { anonymise, ask, createDatabase, type Order, start } from './stranger.ts';
 
 const STATEMENTS = [
   `CREATE TABLE person (id INT PRIMARY KEY AUTO_INCREMENT, forename VARCHAR(40), family_name VARCHAR(40), email VARCHAR(80),
@@ -63,29 +63,22 @@ const LEAKS: readonly { leak: string; plant: readonly string[]; rules: string; s
 ];
 
 describeOnMariaDb('a leak', () => {
-  let server: MariaDbServer;
-  let desk: Desk;
-  beforeAll(async () => {
-    server = await startMariaDb();
-    desk = await openDesk();
-  }, 60_000);
-  afterEach(async () => await forget(server));
-  afterAll(async () => {
-    await server.stop();
-    await desk.close();
-  });
+  const at = useServerAndDesk();
 
   it('that is not there is not found', async () => {
-    const database = await createDatabase(server, STATEMENTS);
-    const ended = await anonymise(server, desk, { database, rules: await desk.file('rules.yml', rulesWith({})) });
+    const database = await createDatabase(at.server, STATEMENTS);
+    const ended = await anonymise(at.server, at.desk, {
+      database,
+      rules: await at.desk.file('rules.yml', rulesWith({})),
+    });
     expect({ code: ended.code, findings: ended.passport?.scan.findings }).toEqual({ code: 0, findings: [] });
   }, 20_000);
 
   it.each(LEAKS)(
     '$leak: it ends with 1, names table and column, and signs that it is no source',
     async ({ plant, rules, says }) => {
-      const database = await createDatabase(server, [...STATEMENTS, ...plant]);
-      const ended = await anonymise(server, desk, { database, rules: await desk.file('rules.yml', rules) });
+      const database = await createDatabase(at.server, [...STATEMENTS, ...plant]);
+      const ended = await anonymise(at.server, at.desk, { database, rules: await at.desk.file('rules.yml', rules) });
       expect({ code: ended.code, says: ended.stderr.trimEnd().split('\n').at(-1) }).toEqual({
         code: 1,
         says: expect.stringMatching(new RegExp(`^The result is no source: ${says.source}$`)),
@@ -96,16 +89,16 @@ describeOnMariaDb('a leak', () => {
   );
 
   it('a column that came with a release stops the next run, and one that comes while it runs is found', async () => {
-    const database = await createDatabase(server, [...STATEMENTS, 'ALTER TABLE person ADD nickname VARCHAR(20)']);
-    const order: Order = { database, rules: await desk.file('rules.yml', rulesWith({})) };
-    expect(await anonymise(server, desk, order)).toMatchObject({
+    const database = await createDatabase(at.server, [...STATEMENTS, 'ALTER TABLE person ADD nickname VARCHAR(20)']);
+    const order: Order = { database, rules: await at.desk.file('rules.yml', rulesWith({})) };
+    expect(await anonymise(at.server, at.desk, order)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('`person.nickname`'),
     });
-    await ask(server, database, 'ALTER TABLE person DROP nickname');
-    const running = start(server, desk, order);
+    await ask(at.server, database, 'ALTER TABLE person DROP nickname');
+    const running = start(at.server, at.desk, order);
     await running.says('noted', 'stderr');
-    await ask(server, database, "ALTER TABLE person ADD nickname VARCHAR(20) DEFAULT 'Gwen'");
+    await ask(at.server, database, "ALTER TABLE person ADD nickname VARCHAR(20) DEFAULT 'Gwen'");
     const { code, stderr, passport } = await running.result;
     expect({ code, says: stderr.trimEnd().split('\n').at(-1) }).toEqual({
       code: 1,
