@@ -5,7 +5,7 @@ mayfly anonymise check --config FILE --database URL [--socket PATH] [--json]
 mayfly anonymise init --database URL [--socket PATH] [--output FILE]
     proposes rules for a person to review
 mayfly anonymise abort --database URL [--socket PATH] [--json]
-    gives a run up that was interrupted: triggers and rows come back, and the data stays half masked
+    gives a run up that was interrupted: triggers and rows come back, what was masked stays so, and nothing is proven
 mayfly source refresh [--as NAME] [--wait] [--json]
     asks for a source made of the newest snapshot, masked and proven
 mayfly source rollback [--as NAME] [--wait] [--json]

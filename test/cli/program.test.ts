@@ -342,7 +342,7 @@ describe('mayfly anonymise abort', () => {
     });
 
   it('ends with 1, and says which tables are masked and that nobody must use them', async () => {
-    expect(await abort({ masked: ['person'], partly: ['note', 'fee'], isChanged: true })).toMatchObject({
+    expect(await abort({ masked: ['person'], partly: ['note', 'fee'], left: 'half-masked' })).toMatchObject({
       code: 1,
       out: '',
       told: [
@@ -354,7 +354,7 @@ describe('mayfly anonymise abort', () => {
   });
 
   it('ends with 0 where nothing was changed, or there is no run', async () => {
-    expect(await abort({ masked: [], partly: [], isChanged: false })).toMatchObject({
+    expect(await abort({ masked: [], partly: [], left: 'unchanged' })).toMatchObject({
       code: 0,
       told: ['the run is given up: it had changed nothing'],
     });
@@ -362,7 +362,13 @@ describe('mayfly anonymise abort', () => {
   });
 
   it('says it to machines too', async () => {
-    const { out } = await abort({ masked: ['person'], partly: [], isChanged: true }, ['--json']);
-    expect(JSON.parse(out)).toEqual({ ok: false, wasThere: true, masked: ['person'], partly: [] });
+    const { out } = await abort({ masked: ['person'], partly: [], left: 'masked' }, ['--json']);
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      wasThere: true,
+      left: 'masked',
+      masked: ['person'],
+      partly: [],
+    });
   });
 });

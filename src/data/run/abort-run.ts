@@ -3,7 +3,7 @@ import type { Clock } from '../../reconcile/clock.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session } from '../mysql/session.ts';
 import { WORK_DATABASE } from '../work-database.ts';
-import { dropJournal, hasChangedAnything, readJournal, work } from './journal.ts';
+import { dropJournal, hasChangedAnything, type Journal, PHASES, readJournal, work } from './journal.ts';
 import { createLimit } from './limit.ts';
 import { bringBack } from './mask-table.ts';
 import { createProgress } from './progress.ts';
@@ -16,9 +16,15 @@ export interface Aborted {
   readonly masked: readonly string[];
   /** Tables where some rows are masked and some are not. */
   readonly partly: readonly string[];
-  /** Whether anything may be masked or deleted: without, the database is as it was. */
-  readonly isChanged: boolean;
+  readonly left: Left;
 }
+
+/**
+ * What is left of the database. `unchanged`: it is as it was. `half-masked`: something may be masked or deleted, and not
+ * everything. `masked`: every mask was applied, and nobody has looked at the result. `looked-at`: its passport was written
+ * besides, whatever that says, and goes with the run.
+ */
+type Left = 'unchanged' | 'half-masked' | 'masked' | 'looked-at';
 
 interface AbortInput {
   readonly database: Database;
@@ -52,7 +58,7 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
     if (journal.phase === 'done') {
       await dropJournal(session);
       const masked = plan.tables.filter(({ strategy }) => strategy !== 'none').map(({ table }) => table);
-      return { masked, partly: [], isChanged: true };
+      return { masked, partly: [], left: 'looked-at' };
     }
     const isChanged = await hasChangedAnything(session, journal);
     const tables = await standing(session, plan);
@@ -66,8 +72,18 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
     await session.change(`DROP DATABASE ${quoteName(WORK_DATABASE)}`);
     const named = (...stands: readonly Stand[]) =>
       tables.filter(({ stand }) => stands.includes(stand)).map(({ table }) => table.table);
-    return { masked: named('staged', 'masked'), partly: named('partly'), isChanged };
+    return {
+      masked: named('staged', 'masked'),
+      partly: named('partly'),
+      left: isChanged ? leftOf(journal, tables) : 'unchanged',
+    };
   });
+}
+
+/** Before `prepared`, rows that have to go may still be there. */
+function leftOf({ phase }: Journal, tables: readonly { readonly stand: Stand }[]): Left {
+  const isPrepared = PHASES.indexOf(phase) >= PHASES.indexOf('prepared');
+  return isPrepared && tables.every(({ stand }) => stand === 'staged' || stand === 'masked') ? 'masked' : 'half-masked';
 }
 
 /** `staged`: its rows are in the work database, masked. */

@@ -6,7 +6,7 @@ import type { RuleSet } from '../../../src/data/rules/rule-set.ts';
 import { passportProblem } from '../../../src/domain/passport.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { maskInProcess } from './in-process.ts';
-import { ask, createDatabase, differences, dump, hasWorkDatabase } from './stranger.ts';
+import { ask, createDatabase, differences, dump, giveUp, hasWorkDatabase } from './stranger.ts';
 
 const CHILD = fileURLToPath(new URL('struck-at-end.ts', import.meta.url));
 const TABLE = [
@@ -77,6 +77,29 @@ describeOnMariaDb('a run that is killed when all is done but its end', () => {
     await ask(server, database, TABLE[1] ?? '');
     const passport = await maskInProcess(server, database, { ruleSet: RULES });
     expect(passportProblem(passport)).toContain('values of the original');
+    expect(await hasWorkDatabase(server)).toBe(false);
+  });
+
+  it.each([
+    [
+      'no passport was written yet',
+      "UPDATE `mayfly_work`.`run` SET phase = 'done'",
+      'everything is masked, and nothing was proven: nobody has looked at the result, and it has no passport. Restore the database and mask it again; the same run, gone on with, would have proven it',
+    ],
+    [
+      'its passport was written',
+      'hand over',
+      'everything is masked and was looked at, and what the passport says of it holds. Whoever did not get that has nothing that vouches for the data: restore the database and mask it again',
+    ],
+  ])('is not called half masked by whoever gives it up, where %s', async (_, place, says) => {
+    const database = await createDatabase(server, TABLE);
+    await struck(database, place);
+    const { code, stderr } = await giveUp(server, database);
+    expect({ code, lines: stderr.trimEnd().split('\n').slice(1) }).toEqual({
+      code: 1,
+      lines: ['masked: person; partly masked: no table', says],
+    });
+    expect(differences(await dump(server, database), undisturbed)).toEqual([]);
     expect(await hasWorkDatabase(server)).toBe(false);
   });
 });

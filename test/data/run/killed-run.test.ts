@@ -124,26 +124,11 @@ describeOnMariaDb('a run that is killed', () => {
       'CREATE TABLE t (id INT PRIMARY KEY, code VARCHAR(20) UNIQUE)',
       'INSERT INTO t SELECT seq, seq FROM seq_1_to_500',
     ]);
-    const dying: Database = {
-      ...database,
-      withSession: async (task) =>
-        await database.withSession(
-          async (session) =>
-            await task({
-              ...session,
-              change: async (sql, values) => {
-                if (sql.includes("SET state = 'emptied'")) {
-                  throw new Error('killed');
-                }
-                return await session.change(sql, values);
-              },
-            }),
-        ),
-    };
+    const dying = dyingAt(database, (sql) => sql.includes("SET state = 'emptied'"));
     await expect(mask(dying, { t: { columns: { code: DRAWN } } })).rejects.toThrow('killed');
     expect(await ask(database, 'SELECT COUNT(*) AS n FROM t')).toEqual([{ n: 0 }]);
     const aborted = await abortRun({ database, chunkRows: 100, clock: CLOCK, signal: new AbortController().signal });
-    expect(aborted).toEqual({ masked: ['t'], partly: [], isChanged: true });
+    expect(aborted).toEqual({ masked: ['t'], partly: [], left: 'masked' });
     expect(await ask(database, 'SELECT COUNT(*) AS n FROM t')).toEqual([{ n: 500 }]);
     await database.close();
   });
@@ -153,8 +138,31 @@ describeOnMariaDb('a run that is killed', () => {
     const beforeMasking = async () => await Promise.reject(new Error('killed'));
     await expect(mask(database, { t: { columns: { said: HASH } } }, { beforeMasking })).rejects.toThrow('killed');
     const abort = { database, chunkRows: 100, clock: CLOCK, signal: new AbortController().signal };
-    expect(await abortRun(abort)).toEqual({ masked: [], partly: [], isChanged: false });
+    expect(await abortRun(abort)).toEqual({ masked: [], partly: [], left: 'unchanged' });
     expect(await abortRun(abort)).toBeUndefined();
+    await database.close();
+  });
+
+  it.each([
+    { place: 'within the second of two tables', dies: "SET state = 'done'", left: 'half-masked', masked: ['a'] },
+    { place: 'behind the last table', dies: 'SET phase = masked', left: 'masked', masked: ['a', 'b'] },
+    { place: 'behind the triggers', dies: 'SET phase = whole', left: 'masked', masked: ['a', 'b'] },
+  ])('says of one that was given up $place what is left', async ({ dies, left, masked }) => {
+    const database = await openFresh(server, [
+      'CREATE TABLE a (id INT PRIMARY KEY, said VARCHAR(64))',
+      'CREATE TABLE b (id INT PRIMARY KEY, said VARCHAR(64))',
+      "INSERT INTO a SELECT seq, 'a' FROM seq_1_to_50",
+      "INSERT INTO b SELECT seq, 'b' FROM seq_1_to_50",
+    ]);
+    const rules = { a: { columns: { said: HASH } }, b: { columns: { said: HASH } } };
+    let tables = 0;
+    const dying = dyingAt(database, (sql, [value]) => {
+      tables += Number(sql.includes("SET state = 'done'"));
+      return sql.replace('?', String(value)).includes(dies) && (tables === 2 || !sql.includes('state'));
+    });
+    await expect(mask(dying, rules, { workers: 1 })).rejects.toThrow('killed');
+    const aborted = await abortRun({ database, chunkRows: 100, clock: CLOCK, signal: new AbortController().signal });
+    expect({ left: aborted?.left, masked: aborted?.masked }).toEqual({ left, masked });
     await database.close();
   });
 
@@ -186,6 +194,26 @@ describeOnMariaDb('a run that is killed', () => {
     await database.close();
   });
 });
+
+/** A database that is lost with the first change of which `isLast` says so. */
+function dyingAt(database: Database, isLast: (sql: string, values: readonly unknown[]) => boolean): Database {
+  return {
+    ...database,
+    withSession: async (task) =>
+      await database.withSession(
+        async (session) =>
+          await task({
+            ...session,
+            change: async (sql, values = []) => {
+              if (isLast(sql, values)) {
+                throw new Error('killed');
+              }
+              return await session.change(sql, values);
+            },
+          }),
+      ),
+  };
+}
 
 /** The first few, so that a failure can be read. */
 function differences(a: string, b: string): readonly string[] {
