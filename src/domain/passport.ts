@@ -21,6 +21,13 @@ export interface ScanFinding {
   readonly allowed: string | null;
 }
 
+/** A masked column whose values were not compared with the original's. */
+export interface UncomparedColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly reason: string;
+}
+
 export interface TableCount {
   readonly table: string;
   readonly before: number;
@@ -46,6 +53,8 @@ export interface Passport {
     readonly columns: number;
     readonly rows: number;
     readonly findings: readonly ScanFinding[];
+    /** What only the other detectors looked at. Absent in passports that were made before anybody wrote it down. */
+    readonly uncompared?: readonly UncomparedColumn[];
   };
   /** What was asked besides, and whether the answer was right: `foreign key fk_licence_organisation`. */
   readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[];

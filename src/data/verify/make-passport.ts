@@ -11,7 +11,7 @@ export interface PassportFacts extends Omit<Passport, 'version' | 'columns' | 'c
 
 /** All that was done and seen, in an order that does not depend on who was faster. Whether it is good, `passportProblem` says. */
 export function makePassport(facts: PassportFacts): Passport {
-  const { detectors, columns, rows, findings } = facts.scan;
+  const { detectors, columns, rows, findings, uncompared } = facts.scan;
   return {
     version: 1,
     source: facts.source,
@@ -21,7 +21,7 @@ export function makePassport(facts: PassportFacts): Passport {
     schema: facts.schema,
     columns: facts.columns,
     counts: facts.counts.toSorted((a, b) => (a.table < b.table ? -1 : 1)),
-    scan: { detectors, columns, rows, findings },
+    scan: { detectors, columns, rows, findings, uncompared },
     checks: facts.checks,
     startedAt: facts.startedAt,
     finishedAt: facts.finishedAt,
@@ -29,9 +29,12 @@ export function makePassport(facts: PassportFacts): Passport {
   };
 }
 
-/** Whether two passports say the same of a database, whenever and by whom they were made. */
+/**
+ * Whether two passports say the same of a database, whenever and by whom they were made. A later one may have compared
+ * less: whoever was killed as the run ended may have dropped the marks of the originals.
+ */
 export function provesTheSame(a: Passport, b: Passport): boolean {
   const proof = ({ database, ruleSet, schema, columns, counts, scan, checks }: Passport) =>
-    JSON.stringify([database, ruleSet, schema, columns, counts, scan, checks]);
+    JSON.stringify([database, ruleSet, schema, columns, counts, { ...scan, uncompared: [] }, checks]);
   return proof(a) === proof(b);
 }

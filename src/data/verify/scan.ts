@@ -1,16 +1,19 @@
-import type { Passport, ScanFinding } from '../../domain/passport.ts';
+import type { Passport, ScanFinding, UncomparedColumn } from '../../domain/passport.ts';
 import { DETECTORS } from '../detect/detect.ts';
 import type { Database, SqlRow } from '../mysql/session.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import type { AllowedFinding } from '../rules/rule-set.ts';
 import type { Schema, Table } from '../schema/model.ts';
 import { type ColumnLook, lookAt, ORIGINAL_NAME } from './column-look.ts';
+import { type Comparison, ORIGINAL_VALUES } from './comparison.ts';
 import { findNames } from './fingerprint-store.ts';
 import { isKnownFake } from './known-fakes.ts';
 import { createMark } from './marks.ts';
 import { createNameSearch, type HoldsName } from './name-search.ts';
 import { readRows, type Sample } from './read-rows.ts';
-import { findOriginals, ORIGINAL_VALUES } from './unmasked-columns.ts';
+import { watchForOriginals } from './returned-values.ts';
+import { isKeyKept } from './take-fingerprints.ts';
+import { findOriginals } from './unmasked-columns.ts';
 
 export interface Scan {
   readonly database: Database;
@@ -27,7 +30,10 @@ export interface Scan {
   readonly signal?: AbortSignal | undefined;
 }
 
-export type ScanResult = Passport['scan'] & { readonly samples: readonly Sample[] };
+export type ScanResult = Passport['scan'] & {
+  readonly uncompared: readonly UncomparedColumn[];
+  readonly samples: readonly Sample[];
+};
 
 /** What no rule covers. */
 const NO_RULE = 'values without a rule';
@@ -58,6 +64,7 @@ export async function scan(options: Scan): Promise<ScanResult> {
     columns: looked.reduce((sum, { columns }) => sum + columns, 0),
     rows: looked.reduce((sum, { sample }) => sum + sample.rows, 0),
     findings: looked.flatMap(({ findings }) => findings).map((finding) => allowed(finding, options.allow)),
+    uncompared: looked.flatMap(({ uncompared }) => uncompared),
     samples: looked.map(({ sample }) => sample),
   };
 }
@@ -72,6 +79,7 @@ interface TableLook {
   readonly sample: Sample;
   readonly columns: number;
   readonly findings: readonly Finding[];
+  readonly uncompared: readonly UncomparedColumn[];
 }
 
 type Finding = Omit<ScanFinding, 'allowed'>;
@@ -85,16 +93,22 @@ async function lookAtTable(
     const look = lookAt({ column, mask: masks.get(column.name) }, { isSafe: isKnownFake, holdsName });
     return look ? [{ column, look, found: new Map<string, number>() }] : [];
   });
-  const columns = looks.map(({ column }) => column);
+  const compare = await comparison(options, covered);
+  const columns = table.columns.filter(
+    ({ name }) => looks.some((each) => each.column.name === name) || compare.reads.has(name),
+  );
   const sample = await readRows(
     { database: options.database, table, columns, sampleRows: options.sampleRows },
-    (rows) => rows.forEach((row) => looks.forEach((each) => note(row, each))),
+    (rows) =>
+      rows.forEach((row) => {
+        looks.forEach((each) => note(row, each));
+        compare.note(row);
+      }),
   );
   const unruled = table.columns.filter(
     ({ name, isGenerated }) => !isGenerated && !masks.has(name) && !isEmptied(covered),
   );
-  const originals =
-    covered && options.key !== undefined ? await findOriginals(options.database, covered, options.key) : [];
+  const { findings, uncompared } = await compare.result(sample);
   return {
     sample,
     columns: looks.length,
@@ -104,9 +118,34 @@ async function lookAtTable(
           .toSorted(([a], [b]) => (a < b ? -1 : 1))
           .map(([detector, rows]) => ({ table: table.name, column: column.name, detector, rows })),
       ),
-      ...originals,
+      ...findings,
       ...unruled.map(({ name }) => ({ table: table.name, column: name, detector: NO_RULE, rows: sample.of })),
     ],
+    uncompared: sample.of === 0 ? [] : uncompared,
+  };
+}
+
+interface Comparing {
+  /** Names of columns. */
+  readonly reads: ReadonlySet<string>;
+  readonly note: (row: SqlRow) => void;
+  readonly result: (sample: Sample) => Promise<Comparison>;
+}
+
+/** With the original, row by row where rows are known again, and otherwise with whatever row has the value. */
+async function comparison({ database, key }: Scan, covered: CoveredTable | undefined): Promise<Comparing> {
+  const none = { reads: new Set<string>(), note: () => undefined };
+  if (!covered || key === undefined) {
+    return { ...none, result: async () => ({ findings: [], uncompared: [] }) };
+  }
+  if (isKeyKept(covered)) {
+    return { ...none, result: async () => await findOriginals(database, covered, key) };
+  }
+  const watch = await watchForOriginals(database, covered, key);
+  return {
+    reads: new Set(watch.columns.map(({ name }) => name)),
+    note: watch.note,
+    result: async (sample) => watch.compared(sample),
   };
 }
 

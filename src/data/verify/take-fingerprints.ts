@@ -5,10 +5,10 @@ import { createLimit } from '../run/limit.ts';
 import type { Schema } from '../schema/model.ts';
 import { KEY_VARIABLE, sessionKey } from '../work-database.ts';
 import { createStore, isTaken, type NameMarks, putTable } from './fingerprint-store.ts';
-import { createMark } from './marks.ts';
+import { createMark, type Mark } from './marks.ts';
 import { namesIn } from './original-names.ts';
-import { columnSql } from './read-rows.ts';
-import { markedColumns, marksOf } from './row-marks.ts';
+import { columnSql, countRows } from './read-rows.ts';
+import { markedColumns, marksOf, type Tells, tellsAnywhere, tellsInItsRow } from './row-marks.ts';
 
 /** Of each table; which ones, the key decides, so that a second time takes the same. */
 const SAMPLE_ROWS = 4000;
@@ -39,9 +39,17 @@ export async function takeFingerprints({ database, schema, tables, key, workers 
   async function take(session: Session, covered: CoveredTable): Promise<void> {
     await session.remember(KEY_VARIABLE, sessionKey(key));
     if (!(await isTaken(session, covered.table.name))) {
-      const fingerprints = fingerprintsOf(covered, await sampleOf(session, schema.database, covered), marks);
+      const rows = await sampleOf(session, schema.database, covered);
+      const tells = isKeyKept(covered) ? tellsInItsRow : tellsAnywhere(await rowsOf(session, covered));
+      const fingerprints = fingerprintsOf(covered, rows, { ...marks, tells });
       await oneWriter(async () => await putTable(session, fingerprints));
     }
+  }
+
+  async function rowsOf(session: Session, covered: CoveredTable): Promise<number> {
+    return markedColumns(covered).length === 0
+      ? 0
+      : await countRows(session, { database: schema.database, table: covered.table.name });
   }
 
   await database.withSession(createStore);
@@ -61,23 +69,20 @@ export async function takeFingerprints({ database, schema, tables, key, workers 
   }
 }
 
-type Mark = ReturnType<typeof createMark>;
-
 function fingerprintsOf(
   covered: CoveredTable,
   rows: readonly SqlRow[],
-  mark: { readonly name: Mark; readonly value: Mark },
+  by: { readonly name: Mark; readonly value: Mark; readonly tells: Tells },
 ) {
-  const key = covered.table.primaryKey ?? [];
+  // Where it is masked it stays unsaid.
+  const key = isKeyKept(covered) ? (covered.table.primaryKey ?? []) : [];
   return {
     table: covered.table.name,
-    rows: isKeyKept(covered)
-      ? rows.slice(0, MARKED_ROWS).map((row) => ({
-          key: Object.fromEntries(key.map((column) => [column, row[column] ?? null])),
-          marks: marksOf(covered, row, mark.value),
-        }))
-      : [],
-    names: nameMarks(namesIn(covered, rows), mark.name),
+    rows: rows.slice(0, MARKED_ROWS).map((row) => ({
+      key: Object.fromEntries(key.map((column) => [column, row[column] ?? null])),
+      marks: marksOf(covered, row, { mark: by.value, tells: by.tells }),
+    })),
+    names: nameMarks(namesIn(covered, rows), by.name),
   };
 }
 

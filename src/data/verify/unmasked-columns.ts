@@ -1,35 +1,22 @@
-import type { ScanFinding } from '../../domain/passport.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, SqlRow } from '../mysql/session.ts';
 import type { CoveredTable } from '../rules/covered.ts';
-import { chanceOfSame, isByChance } from './chance.ts';
+import { chanceOfSame } from './chance.ts';
+import { type Comparison, emptyTally, judge, type Tally } from './comparison.ts';
 import { findRows, type MarkedRow } from './fingerprint-store.ts';
 import { createMark, type Mark } from './marks.ts';
 import { among } from './primary-key.ts';
 import { columnSql } from './read-rows.ts';
-import { markedColumns, marksOf } from './row-marks.ts';
+import { markedColumns, marksOf, tellsInItsRow } from './row-marks.ts';
 
-export const ORIGINAL_VALUES = 'values of the original';
 const BATCH = 200;
-
-interface Tally {
-  readonly looked: Set<number>;
-  readonly same: Set<number>;
-  rows: number;
-}
 
 /**
  * Columns that a mask should have changed and that are as they were, in more of the marked rows than chance gives. Equal
- * values are masked alike, so each counts once. A row is known again by its primary key: where that is masked, nothing
- * is said.
+ * values are masked alike, so each counts once. A row is known again by its primary key, which the rules have to keep.
  */
-export async function findOriginals(
-  database: Database,
-  covered: CoveredTable,
-  key: string,
-): Promise<Omit<ScanFinding, 'allowed'>[]> {
-  const columns = markedColumns(covered);
-  const tallies = columns.map((): Tally => ({ looked: new Set(), same: new Set(), rows: 0 }));
+export async function findOriginals(database: Database, covered: CoveredTable, key: string): Promise<Comparison> {
+  const tallies = markedColumns(covered).map(() => emptyTally());
   const mark = createMark(key, 'value');
   await database.withSession(async (session) => {
     const marked = await findRows(session, covered.table.name);
@@ -46,11 +33,10 @@ export async function findOriginals(
       compare(batch, { rows, covered, mark, tallies });
     }
   });
-  return columns.flatMap(({ column, mask }, at) => {
-    const { looked = new Set(), same = new Set(), rows = 0 } = tallies[at] ?? {};
-    return isByChance({ same: same.size, looked: looked.size, chance: chanceOfSame(mask) ?? 1 })
-      ? []
-      : [{ table: covered.table.name, column: column.name, detector: ORIGINAL_VALUES, rows }];
+  return judge(covered, {
+    tallies,
+    chanceOf: (mask) => chanceOfSame(mask) ?? 1,
+    whyNone: () => 'no value that was looked at says anything',
   });
 }
 
@@ -68,7 +54,7 @@ function compare(
   const present = new Map(rows.map((row) => [idOf(row, key), row]));
   for (const { key: of, marks } of batch) {
     const row = present.get(idOf(of, key));
-    const now = row ? marksOf(covered, row, mark) : [];
+    const now = row ? marksOf(covered, row, { mark, tells: tellsInItsRow }) : [];
     now.forEach((value, at) => {
       const before = marks[at] ?? null;
       const tally = tallies[at];

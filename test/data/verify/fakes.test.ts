@@ -32,17 +32,22 @@ const ORIGINALS: Record<string, string> = {
   text: "CONCAT('Gwen', id, ' Pritchard rang about 07912 345678 in SA1 2AB')",
 };
 
+const MASKS: readonly Mask[] = [
+  ...FAKE_KINDS.map((of) => ({ kind: 'fake', of }) as const),
+  { kind: 'digits' },
+  { kind: 'hash', length: 11 },
+  { kind: 'text' },
+];
+
 describeOnMariaDb('scanning what the masks make', () => {
-  it.each<Mask>([
-    ...FAKE_KINDS.map((of) => ({ kind: 'fake', of }) as const),
-    { kind: 'digits' },
-    { kind: 'hash', length: 11 },
-    { kind: 'text' },
-  ])('finds nothing in thousands of values of $kind $of', async (mask) => {
+  it.each([
+    ...MASKS.map((mask) => ({ mask, name: JSON.stringify(mask), key: 'with a key', id: 'INT PRIMARY KEY' })),
+    ...MASKS.map((mask) => ({ mask, name: JSON.stringify(mask), key: 'without a key', id: 'INT' })),
+  ])('finds nothing in thousands of values of $name, $key', async ({ mask, id }) => {
     const original = ORIGINALS[mask.kind] ?? "CONCAT('Gwenllian', id, ' Pritchard')";
     await database.withSession(async (session) => {
       await session.change(`DROP DATABASE IF EXISTS ${WORK_DATABASE}`);
-      await session.change('CREATE OR REPLACE TABLE t (id INT PRIMARY KEY, v VARCHAR(120), plain VARCHAR(120))');
+      await session.change(`CREATE OR REPLACE TABLE t (id ${id}, v VARCHAR(120), plain VARCHAR(120))`);
       await session.change(
         `INSERT INTO t WITH RECURSIVE n AS (SELECT 1 AS id UNION ALL SELECT id + 1 FROM n WHERE id < 1000)
          SELECT a.id + 1000 * b.id, '', '' FROM n AS a JOIN n AS b ON b.id <= ${ROWS / 1000}`,

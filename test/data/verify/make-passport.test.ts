@@ -13,7 +13,14 @@ const facts: PassportFacts = {
     { table: 'person', before: 2, after: 2 },
     { table: 'firm', before: 1, after: 1 },
   ],
-  scan: { detectors: ['email'], columns: 1, rows: 3, findings: [], samples: [{ table: 'person', rows: 2, of: 2 }] },
+  scan: {
+    detectors: ['email'],
+    columns: 1,
+    rows: 3,
+    findings: [],
+    uncompared: [{ table: 'person', column: 'team', reason: 'its values are dealt anew among the rows' }],
+    samples: [{ table: 'person', rows: 2, of: 2 }],
+  },
   checks: [{ name: 'rows of person', passed: true, detail: '2 of 2' }],
   startedAt: '2026-11-26T02:00:00Z',
   finishedAt: '2026-11-26T03:00:00Z',
@@ -26,6 +33,7 @@ describe('making a passport', () => {
     expect(passportProblem(passport)).toBeUndefined();
     expect(passport.counts.map(({ table }) => table)).toEqual(['firm', 'person']);
     expect(JSON.parse(JSON.stringify(passport))).toEqual(passport);
+    expect(passport.scan.uncompared).toEqual(facts.scan.uncompared);
   });
 
   it('is not good with a finding that nobody allowed', () => {
