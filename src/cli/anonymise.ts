@@ -3,6 +3,7 @@ import { access, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Passport, passportProblem, type SignedPassport } from '../domain/passport.ts';
 import { passportLines } from '../domain/passport-lines.ts';
+import { unmetCases } from '../domain/unmet-cases.ts';
 import { readSettings } from './anonymise-settings.ts';
 import type { CommandContext } from './command.ts';
 import { EXIT, MendError } from './exit-code.ts';
@@ -63,6 +64,7 @@ function conclude(
       ? `${JSON.stringify({ ok: problem === undefined, problem: problem ?? null, passport: signed })}\n`
       : `${summaryOf(passport)}\n`,
   );
+  unmetCases(passport).forEach((sentence) => tell(`Look again at ${sentence}`));
   if (problem !== undefined) {
     tell(`The result is no source: ${problem}`);
   }

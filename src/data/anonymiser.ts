@@ -22,6 +22,7 @@ import { checkCounts } from './verify/check-counts.ts';
 import { checkReferences } from './verify/check-references.ts';
 import { checkSmoke } from './verify/check-smoke.ts';
 import { checkUniqueness } from './verify/check-uniqueness.ts';
+import { countCases, countedCases } from './verify/count-cases.ts';
 import { createStore } from './verify/fingerprint-store.ts';
 import { makePassport, provesTheSame } from './verify/make-passport.ts';
 import { scan } from './verify/scan.ts';
@@ -156,6 +157,7 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
     clock,
     beforeMasking: async () =>
       await takeFingerprints({ database, schema, tables, key: order.key, workers: order.workers }),
+    afterRemoving: async () => await countCases(database, tables),
     // A run that is done and was killed before the journal went proves it once more: the database may be another by now.
     afterMasking: async ({ counts, kept, keep }) => {
       await database.withSession(createStore);
@@ -216,6 +218,7 @@ async function proofOf({
     schema: schemaDigest(schema),
     columns: coverageOf(tables),
     counts,
+    cases: await countedCases(database, tables),
     scan: await scan({ database, schema, tables, key, ...sample, signal }),
     checks: [
       ...checkCounts({ counts, tables, foreignKeys: schema.foreignKeys }),

@@ -28,6 +28,14 @@ export interface UncomparedColumn {
   readonly reason: string;
 }
 
+/** A masked column whose mask has cases, and how many values, of rows that were not deleted, each of them is for. */
+export interface CountedCases {
+  readonly table: string;
+  readonly column: string;
+  /** The last, without a condition, is for what met none. */
+  readonly cases: readonly { readonly when: string | null; readonly mask: string; readonly values: number }[];
+}
+
 export interface TableCount {
   readonly table: string;
   readonly before: number;
@@ -48,6 +56,8 @@ export interface Passport {
   readonly schema: string;
   readonly columns: readonly CoveredColumn[];
   readonly counts: readonly TableCount[];
+  /** Absent in passports that were made before anybody counted. */
+  readonly cases?: readonly CountedCases[];
   readonly scan: {
     readonly detectors: readonly string[];
     readonly columns: number;

@@ -35,6 +35,8 @@ export interface RunInput {
   readonly clock: Clock;
   /** When the journal is there and nothing is changed yet. May be called again after a kill, as long as that is so. */
   readonly beforeMasking?: (() => Promise<void>) | undefined;
+  /** When the rows that go are gone and nothing is masked yet. May be called again after a kill, as long as that is so. */
+  readonly afterRemoving?: (() => Promise<void>) | undefined;
   /**
    * When all is masked and the triggers are back, with the work database still there: the place to verify. When it
    * throws, the same call comes back here.
@@ -87,14 +89,17 @@ async function masked(
   session: Session,
   { input, journal, steps }: { input: RunInput; journal: Journal; steps: { seen: number } },
 ): Promise<readonly TableCount[]> {
-  const { database, beforeMasking } = input;
+  const { database, beforeMasking, afterRemoving } = input;
   const stop = new AbortController();
   const context = await contextOf(session, { input, journal, stop, steps });
   const phase = phases(session, { journal, context });
 
   await phase('noted', async () => await beforeMasking?.());
   await phase('untriggered', async () => await untrigger(session, journal.plan));
-  await phase('removed', async () => await withMaskingSession(context, async (own) => await removeRows(own, context)));
+  await phase('removed', async () => {
+    await withMaskingSession(context, async (own) => await removeRows(own, context));
+    await afterRemoving?.();
+  });
   await phase('prepared', async () => await prepare(context));
   await phase('masked', async () => await maskAll(context, stop));
   await phase('whole', async () => await restoreTriggers(session, database.name));

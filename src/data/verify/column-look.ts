@@ -3,6 +3,7 @@ import { type Detector, type IsSafe, SHORTEST } from '../detect/detector.ts';
 import type { SqlValue } from '../mysql/session.ts';
 import type { Mask } from '../rules/rule-set.ts';
 import type { Column } from '../schema/model.ts';
+import { branchesOf, mayMake } from './may-make.ts';
 import type { HoldsName } from './name-search.ts';
 import { stringsWithin } from './strings-within.ts';
 
@@ -32,10 +33,13 @@ export function lookAt(
     const detectors = isDrawn ? ONLY_EMAIL : DETECTORS;
     const fakedPaths = pathsOfFakes(mask);
     const mayHoldNames = !drawsNames(mask) && !column.isGenerated;
+    const fakeCases = branchesOf(mask).filter(({ kind }) => kind === 'fake' || kind === 'cases');
+    const isFakeOfCase = (text: string) => fakeCases.some((each) => mayMake(text, { column, mask: each }, 0));
     return remembering((value) =>
       lookAtText(value, (text, path) => {
         const found = detect(text, isSafe, detectors);
-        return mayHoldNames && !fakedPaths.has(path) && holdsName(text) ? [...found, ORIGINAL_NAME] : found;
+        const isOpen = mayHoldNames && !fakedPaths.has(path) && !isFakeOfCase(text);
+        return isOpen && holdsName(text) ? [...found, ORIGINAL_NAME] : found;
       }),
     );
   }
@@ -64,13 +68,16 @@ function remembering(look: ColumnLook): ColumnLook {
   };
 }
 
-/** A fake may be called as somebody is: it is drawn from the same names. */
+/**
+ * A fake may be called as somebody is: it is drawn from the same names. Beside a case that keeps, it is told from what is
+ * kept by being one that a fake can be.
+ */
 function drawsNames(mask: Mask | undefined): boolean {
   return (
     mask !== undefined &&
     (mask.kind === 'fake' ||
       mask.kind === 'shuffle' ||
-      (mask.kind === 'cases' && [mask.otherwise, ...mask.cases.map((each) => each.mask)].some(drawsNames)))
+      branchesOf(mask).some((branch) => branch.kind !== 'fake' && drawsNames(branch)))
   );
 }
 

@@ -5,6 +5,7 @@ import { WORK_DATABASE } from '../work-database.ts';
 const TABLES = quoteName(WORK_DATABASE, 'fingerprint_tables');
 const ROWS = quoteName(WORK_DATABASE, 'fingerprint_rows');
 const NAMES = quoteName(WORK_DATABASE, 'fingerprint_names');
+const CASES = quoteName(WORK_DATABASE, 'fingerprint_cases');
 const BATCH = 500;
 
 /** A row of the original: its primary key, which the rules keep, and the marks of its masked columns in the rules' order. */
@@ -20,6 +21,13 @@ export interface NameMarks {
   readonly beginnings: ReadonlySet<number>;
 }
 
+/** How many values of a column each case of its mask is for, in their order. */
+export interface CaseCounts {
+  readonly table: string;
+  readonly column: string;
+  readonly counts: readonly number[];
+}
+
 /** May be called twice. */
 export async function createStore(session: Session): Promise<void> {
   await session.change(`CREATE DATABASE IF NOT EXISTS ${quoteName(WORK_DATABASE)} CHARACTER SET utf8mb4`);
@@ -30,6 +38,9 @@ export async function createStore(session: Session): Promise<void> {
   );
   await session.change(
     `CREATE TABLE IF NOT EXISTS ${NAMES} (mark BIGINT, is_whole TINYINT, PRIMARY KEY (mark, is_whole)) ENGINE=InnoDB`,
+  );
+  await session.change(
+    `CREATE TABLE IF NOT EXISTS ${CASES} (of_table ${name}, of_column ${name}, counts LONGTEXT, PRIMARY KEY (of_table, of_column)) ENGINE=InnoDB`,
   );
 }
 
@@ -75,6 +86,20 @@ export async function findRows(session: Session, table: string): Promise<readonl
   return rows.map(({ row_key, marks }) => ({
     key: keyOf(String(row_key)),
     marks: JSON.parse(String(marks)) as (number | null)[],
+  }));
+}
+
+/** In the place of what was there. */
+export async function putCases(session: Session, { table, column, counts }: CaseCounts): Promise<void> {
+  await session.change(`REPLACE INTO ${CASES} VALUES (?, ?, ?)`, [table, column, JSON.stringify(counts)]);
+}
+
+export async function findCases(session: Session): Promise<readonly CaseCounts[]> {
+  const rows = await session.rows(`SELECT of_table, of_column, counts FROM ${CASES}`);
+  return rows.map(({ of_table, of_column, counts }) => ({
+    table: String(of_table),
+    column: String(of_column),
+    counts: JSON.parse(String(counts)) as number[],
   }));
 }
 

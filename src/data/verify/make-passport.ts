@@ -1,10 +1,11 @@
-import type { CoveredColumn, Passport, TableCount } from '../../domain/passport.ts';
+import type { CountedCases, CoveredColumn, Passport, TableCount } from '../../domain/passport.ts';
 import type { Check } from './check.ts';
 import type { ScanResult } from './scan.ts';
 
-export interface PassportFacts extends Omit<Passport, 'version' | 'columns' | 'counts' | 'scan' | 'checks'> {
+export interface PassportFacts extends Omit<Passport, 'version' | 'columns' | 'counts' | 'cases' | 'scan' | 'checks'> {
   readonly columns: readonly CoveredColumn[];
   readonly counts: readonly TableCount[];
+  readonly cases: readonly CountedCases[];
   readonly scan: ScanResult;
   readonly checks: readonly Check[];
 }
@@ -21,6 +22,7 @@ export function makePassport(facts: PassportFacts): Passport {
     schema: facts.schema,
     columns: facts.columns,
     counts: facts.counts.toSorted((a, b) => (a.table < b.table ? -1 : 1)),
+    cases: facts.cases,
     scan: { detectors, columns, rows, findings, uncompared },
     checks: facts.checks,
     startedAt: facts.startedAt,
@@ -30,8 +32,8 @@ export function makePassport(facts: PassportFacts): Passport {
 }
 
 /**
- * Whether two passports say the same of a database, whenever and by whom they were made. A later one may have compared
- * less: whoever was killed as the run ended may have dropped the marks of the originals.
+ * Whether two passports say the same of a database, whenever and by whom they were made. A later one may know
+ * less: whoever was killed as the run ended may have dropped what was written down of the originals.
  */
 export function provesTheSame(a: Passport, b: Passport): boolean {
   const proof = ({ database, ruleSet, schema, columns, counts, scan, checks }: Passport) =>

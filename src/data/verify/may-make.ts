@@ -74,8 +74,9 @@ const MAY_STAY: Readonly<Partial<Record<Mask['kind'], string>>> = {
   xml: 'of a document much may stay',
 };
 
-function branchesOf({ cases, otherwise }: Extract<Mask, { kind: 'cases' }>): readonly Mask[] {
-  return [...cases.map((each) => each.mask), otherwise];
+/** Of a mask with cases; of any other, none. */
+export function branchesOf(mask: Mask | undefined): readonly Mask[] {
+  return mask?.kind === 'cases' ? [...mask.cases.map((each) => each.mask), mask.otherwise] : [];
 }
 
 /** Begun anywhere, a filler goes on as another one does; the last character is a full stop. */

@@ -13,6 +13,7 @@ const facts: PassportFacts = {
     { table: 'person', before: 2, after: 2 },
     { table: 'firm', before: 1, after: 1 },
   ],
+  cases: [],
   scan: {
     detectors: ['email'],
     columns: 1,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
-import type { AllowedFinding } from '../../../src/data/rules/rule-set.ts';
+import type { AllowedFinding, Mask } from '../../../src/data/rules/rule-set.ts';
 import { readSchema } from '../../../src/data/schema/read-schema.ts';
 import { scan } from '../../../src/data/verify/scan.ts';
 import { takeFingerprints } from '../../../src/data/verify/take-fingerprints.ts';
@@ -110,6 +110,21 @@ describeOnMariaDb('scanning a masked database', () => {
       async (session) => await session.change('UPDATE person SET history = ? WHERE id = 5', [text]),
     );
     expect(await result.findings()).toEqual([expect.stringMatching(/^person\.history: name of the original.*, 1$/)]);
+  });
+
+  it('finds a name of the original that a case kept beside fakes of names, and none in those', async () => {
+    await change("UPDATE person SET forename = 'Gwenllian', surname = 'Pritchard' WHERE id = 3");
+    await change("UPDATE person SET forename = 'Emma', surname = 'Ashwick' WHERE id = 4");
+    const keep = { kind: 'keep', reason: 'a firm' } as const;
+    const cases: Mask = {
+      kind: 'cases',
+      cases: [{ when: 'id < 20', mask: keep }],
+      otherwise: { kind: 'fake', of: 'full-name' },
+    };
+    const result = await mask({ ...MASKS, 'person.history': cases });
+    await change("UPDATE person SET history = 'Emma Ashwick'");
+    await change("UPDATE person SET history = 'Gwenllian Pritchard Cyf' WHERE id = 5");
+    expect(await result.findings()).toEqual(['person.history: name of the original, 1']);
   });
 
   it('takes no single word for a name', async () => {
