@@ -3,6 +3,8 @@ import { access, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Passport, passportProblem, type SignedPassport } from '../domain/passport.ts';
 import { passportLines } from '../domain/passport-lines.ts';
+import type { SignedShape } from '../domain/source-shape.ts';
+import { shapeLines } from '../domain/source-shape-lines.ts';
 import { unmetCases } from '../domain/unmet-cases.ts';
 import { readSettings } from './anonymise-settings.ts';
 import type { CommandContext } from './command.ts';
@@ -18,7 +20,13 @@ export async function anonymise(context: CommandContext): Promise<number> {
   const anonymiser = await context.openAnonymiser(address);
   try {
     const progress = createProgressLines({ write: context.tell, now: context.now });
-    const deliver = async (signed: SignedPassport) => await hand(signed, { path, isInLines, out: context.out });
+    const deliver = async (signed: SignedPassport, shape: SignedShape | undefined) => {
+      if (isInLines && shape) {
+        shapeLines(shape).forEach((line) => context.out(`${line}\n`));
+      }
+      // The last that is told: whoever finds a passport knows that all was done.
+      await hand(signed, { path, isInLines, out: context.out });
+    };
     const signed = await anonymiser.run({ ...rules, ...given, signal: context.signal, deliver }, progress);
     return conclude(signed, { isJson, context });
   } finally {

@@ -3,6 +3,7 @@ import type { Coverage } from '../data/rules/cover.ts';
 import type { RuleSet } from '../data/rules/rule-set.ts';
 import type { Aborted } from '../data/run/abort-run.ts';
 import type { SignedPassport } from '../domain/passport.ts';
+import type { SignedShape } from '../domain/source-shape.ts';
 import type { Progress } from './progress-lines.ts';
 
 /** One database, and what can be done with it. Throws `TransientError` and `TerminalError`. */
@@ -43,8 +44,8 @@ export interface RunOptions {
   readonly takenAt: string | null;
   readonly signal: AbortSignal;
   /**
-   * Puts the passport where it is wanted, before the run counts as over: when that fails, or the process dies first, the
+   * Puts the passport where it is wanted, and the source's shape where that could be told, before the run counts as over: when that fails, or the process dies first, the
    * same call comes back to it and masks nothing twice.
    */
-  readonly deliver: (signed: SignedPassport) => Promise<void>;
+  readonly deliver: (signed: SignedPassport, shape: SignedShape | undefined) => Promise<void>;
 }

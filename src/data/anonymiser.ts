@@ -1,6 +1,8 @@
 import { TerminalError } from '../domain/failure.ts';
 import { type Passport, type SignedPassport, signPassport, type TableCount } from '../domain/passport.ts';
+import { type SignedShape, signShape } from '../domain/source-shape.ts';
 import type { Clock } from '../reconcile/clock.ts';
+import { sourceShapeOf } from './look/source-shape.ts';
 import { compileMask } from './masks/compile-mask.ts';
 import type { Database } from './mysql/session.ts';
 import { makePlan } from './plan/make-plan.ts';
@@ -49,10 +51,10 @@ export interface RunOrder {
   readonly takenAt: string | null;
   readonly signal: AbortSignal;
   /**
-   * Puts the passport where it is wanted, while the journal still stands. When that fails, or the process dies first, the
+   * Puts the passport where it is wanted, and the source's shape where that could be told, while the journal still stands. When that fails, or the process dies first, the
    * next run comes back here and masks nothing again.
    */
-  readonly deliver: (signed: SignedPassport) => Promise<void>;
+  readonly deliver: (signed: SignedPassport, shape: SignedShape | undefined) => Promise<void>;
 }
 
 /** Few enough to leave a small instance time for others, and enough to keep its disk at work. */
@@ -166,7 +168,8 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
       const isSame = earlier !== undefined && provesTheSame(JSON.parse(earlier.text) as Passport, passport);
       signed = isSame ? earlier : signPassport(passport, order.signingKey);
       await keep(JSON.stringify(signed));
-      await order.deliver(signed);
+      const shape = await sourceShapeOf(database, order.source);
+      await order.deliver(signed, shape && signShape(shape, order.signingKey));
     },
   });
   if (!signed) {

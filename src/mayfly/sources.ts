@@ -9,6 +9,7 @@ import type { SourcePorts, SourceSettings } from '../reconcile/source/ports.ts';
 import { refreshSource } from '../reconcile/source/refresh-source.ts';
 import { createSourceRounds, type SourceRounds } from '../reconcile/source/source-rounds.ts';
 import type { SourceEvent } from '../reconcile/source/stepping.ts';
+import { createSchemaMemory } from '../store/schemas.ts';
 import { createSourceStore } from '../store/sources.ts';
 import type { Connected, MayflyParts } from './parts.ts';
 
@@ -28,7 +29,7 @@ export function sourceRoundsOf(
     return undefined;
   }
   const store = createSourceStore(database);
-  const ports = { ...sourcePortsOf(parts, refresh), store, clock };
+  const ports = { ...sourcePortsOf(parts, refresh), store, clock, memory: createSchemaMemory(database) };
   const settings = settingsOf(platform, { refresh, publicKey: passportPublicKey });
   return createSourceRounds({
     store,
@@ -44,7 +45,7 @@ export function sourceRoundsOf(
 function sourcePortsOf(
   { clients, platform }: MayflyParts,
   refresh: Refresh,
-): Pick<SourcePorts, 'clusters' | 'snapshots' | 'task' | 'passports'> {
+): Pick<SourcePorts, 'clusters' | 'snapshots' | 'task' | 'passports' | 'shapes'> {
   const { ecs, logs, rds, secrets } = clients;
   const { subnetGroup, securityGroupIds, parameterGroup } = platform.database;
   const { instanceClass, capacity, passwordSecret, taskFamily: family, container, database, rules, caFile } = refresh;
@@ -80,6 +81,7 @@ function sourcePortsOf(
       },
     }),
     passports: log,
+    shapes: log,
   };
 }
 
@@ -100,6 +102,8 @@ function settingsOf(
 function logEvent(event: SourceEvent, log: Logger): void {
   if (event.kind === 'failed') {
     log.error({ source: event.id, reason: event.message }, 'a source failed; the one in service stays in service');
+  } else if (event.kind === 'unseen') {
+    log.info({ source: event.id, reason: event.message }, 'the schema of a source is known with its first clone only');
   } else {
     log.info({ source: event.id, kind: event.kind, reason: event.message }, 'a source came a step further');
   }

@@ -9,7 +9,9 @@ import { runProgram } from '../../src/cli/program.ts';
 import { TerminalError, TransientError } from '../../src/domain/failure.ts';
 import { readPassport, type SignedPassport } from '../../src/domain/passport.ts';
 import { passportIn } from '../../src/domain/passport-lines.ts';
-import { fakeAnonymiser, PUBLIC_KEY, SIGNING_KEY } from '../support/fake-anonymiser.ts';
+import { readShape } from '../../src/domain/source-shape.ts';
+import { shapeIn } from '../../src/domain/source-shape-lines.ts';
+import { fakeAnonymiser, PUBLIC_KEY, SHAPE, SIGNING_KEY } from '../support/fake-anonymiser.ts';
 
 const KEY = 'k'.repeat(32);
 const VARIABLES = {
@@ -127,6 +129,9 @@ describe('mayfly anonymise', () => {
     expect(code).toBe(EXIT.done);
     const signed = passportIn(out.split('\n'));
     expect(signed && readPassport(signed, PUBLIC_KEY)?.source).toBe('nonprod-source');
+    // The passport is the last: with one, all was told.
+    const shape = shapeIn(out.slice(0, out.indexOf('mayfly-passport')).split('\n'));
+    expect(shape && readShape(shape, PUBLIC_KEY)).toEqual(SHAPE);
   });
 
   it('ends with 1 when the passport lets nobody clone it, and hands it over all the same', async () => {

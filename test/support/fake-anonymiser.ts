@@ -1,10 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Anonymiser, RunOptions } from '../../src/cli/anonymiser.ts';
 import { type Passport, signPassport } from '../../src/domain/passport.ts';
+import { type SourceShape, signShape } from '../../src/domain/source-shape.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 export const SIGNING_KEY = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 export const PUBLIC_KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+/** What it tells of every source. */
+export const SHAPE: SourceShape = {
+  version: 1,
+  source: 'a source',
+  database: 'shop',
+  schema: { tables: [{ name: 'person', columns: [{ name: 'id', type: 'int' }], indexes: [] }] },
+  histories: [],
+};
 
 export interface FakeAnonymiser extends Anonymiser {
   readonly runs: readonly RunOptions[];
@@ -25,7 +35,7 @@ export function fakeAnonymiser(
       runs.push(options);
       progress({ step: 'masking', table: 'person', rows: 0, aboutRows: 9, allRows: 0, allAboutRows: 9 });
       const signed = signPassport({ ...passportOf(options), ...changes.passport }, options.signingKey);
-      await options.deliver(signed);
+      await options.deliver(signed, signShape(SHAPE, options.signingKey));
       return signed;
     },
     abort: async () => undefined,

@@ -2,10 +2,13 @@ import { TransientError } from '../../src/domain/failure.ts';
 import type { Passport, SignedPassport } from '../../src/domain/passport.ts';
 import { signPassport } from '../../src/domain/passport.ts';
 import type { SourceSnapshot } from '../../src/domain/source.ts';
+import { type SignedShape, type SourceShape, signShape } from '../../src/domain/source-shape.ts';
+import type { SchemaMemory } from '../../src/reconcile/database/schema-memory.ts';
 import type {
   AnonymiseTask,
   MaskOrder,
   PassportReader,
+  ShapeReader,
   Snapshots,
   SourceClusters,
   SourcePorts,
@@ -14,6 +17,7 @@ import type {
 import { refreshSource, type SourcePassResult } from '../../src/reconcile/source/refresh-source.ts';
 import type { SourceStore } from '../../src/reconcile/source/source-store.ts';
 import type { SourceEvent } from '../../src/reconcile/source/stepping.ts';
+import { createMemorySchemas } from './memory-schemas.ts';
 import { createMemorySources } from './memory-sources.ts';
 import { goodPassport, passportKeys } from './passports.ts';
 
@@ -54,7 +58,11 @@ export interface SourceWorld {
   /** What RDS shows. */
   snapshots: SourceSnapshot[];
   endOfTask: (order: MaskOrder) => TaskEnd;
+  /** What a task that ended well says of the source; undefined where its image says nothing. */
+  shapeOf: (id: string) => SignedShape | undefined;
+  readonly memory: SchemaMemory;
   sign(passport: Passport): SignedPassport;
+  signShape(shape: SourceShape): SignedShape;
   now(): Date;
   pass(seconds: number): void;
   /** One look. Runs out of what `dieAt` gives. */
@@ -105,7 +113,10 @@ export function createSourceWorld(store: SourceStore = createMemorySources()): S
     tasks,
     snapshots: [snapshot('2026-11-20')],
     endOfTask: ({ id }) => ({ exitCode: 0, passport: world.sign(goodPassport(id)) }),
+    shapeOf: () => undefined,
+    memory: createMemorySchemas(),
     sign: (passport) => signPassport(passport, keys.privateKey),
+    signShape: (shape) => signShape(shape, keys.privateKey),
     now: () => new Date(now),
     pass(seconds) {
       now += seconds * 1000;
@@ -248,6 +259,13 @@ export function createSourceWorld(store: SourceStore = createMemorySources()): S
     },
   };
 
+  const shapes: ShapeReader = {
+    async shape(arn) {
+      const found = [...tasks.values()].find((one) => one.arn === arn);
+      return await Promise.resolve(found && isOver(found) ? world.shapeOf(found.order.id) : undefined);
+    },
+  };
+
   /** Counts every call, and ends the process at one. */
   function mortal<T extends object>(port: T): T {
     return Object.fromEntries(
@@ -278,6 +296,8 @@ export function createSourceWorld(store: SourceStore = createMemorySources()): S
       snapshots: mortal(snapshots),
       task: mortal(task),
       passports: mortal(passports),
+      shapes: mortal(shapes),
+      memory: mortal(world.memory),
       clock: { now: () => new Date(now), wallMilliseconds: (seconds: number) => seconds * 1000 },
     },
   });

@@ -40,7 +40,7 @@ async function read(place: DatabasePlace & Pick<Asking, 'tls'>, request: SchemaR
   }
 }
 
-async function shapeOf(database: Database): Promise<DatabaseSchema> {
+export async function shapeOf(database: Database): Promise<DatabaseSchema> {
   return await database.withSession(async (session) => {
     const columns = await session.rows(COLUMNS, [database.name]);
     const indexes = await session.rows(INDEXES, [database.name]);
@@ -91,7 +91,7 @@ function partOf({ column_name: column, sub_part: length }: SqlRow): string {
 }
 
 /** A connection of its own turn: a statement that fails takes its session with it. */
-async function historyIn(
+export async function historyIn(
   database: Database,
   { table, tool: { columns, orderBy } }: SchemaRequest,
 ): Promise<readonly HistoryRow[] | null> {

@@ -43,7 +43,7 @@ export interface WatchedClone {
  * nothing waits longer than for one. None of its methods throws because of a clone.
  */
 export interface CloneSchemas {
-  /** What its source has; undefined while no clone of it was seen. */
+  /** What its source has; undefined while nobody told of it and no clone of it was seen. */
   sourceHistory(migrations: PlannedMigrations): Promise<{ readonly history: History | null } | undefined>;
   /** Call it when its password was taken, and before anything is run on it. */
   lookBefore(clone: WatchedClone): Promise<void>;

@@ -1,6 +1,8 @@
 import type { SignedPassport } from '../../domain/passport.ts';
 import type { SourceSnapshot } from '../../domain/source.ts';
+import type { SignedShape } from '../../domain/source-shape.ts';
 import type { Clock } from '../clock.ts';
+import type { SchemaMemory } from '../database/schema-memory.ts';
 import type { SourceStore } from './source-store.ts';
 
 /** A source's cluster as it is wanted. */
@@ -89,12 +91,19 @@ export interface PassportReader {
   read(taskArn: string): Promise<SignedPassport | undefined>;
 }
 
+export interface ShapeReader {
+  /** What the task said of the source's schema; undefined where it said nothing. Nothing is verified. */
+  shape(taskArn: string): Promise<SignedShape | undefined>;
+}
+
 export interface SourcePorts {
   readonly store: SourceStore;
   readonly clusters: SourceClusters;
   readonly snapshots: Snapshots;
   readonly task: AnonymiseTask;
   readonly passports: PassportReader;
+  readonly shapes: ShapeReader;
+  readonly memory: Pick<SchemaMemory, 'learn'>;
   readonly clock: Clock;
 }
 

@@ -1,5 +1,6 @@
 import type { SourceVersion } from '../../domain/source.ts';
 import { proofProblem } from '../../domain/source-proof.ts';
+import { learnShape } from './learn-shape.ts';
 import { untilReady } from './restore.ts';
 import { failing, going, type SourcePass, type Stepped, waiting } from './stepping.ts';
 
@@ -28,10 +29,8 @@ export async function prove(version: SourceVersion, { ports, settings }: SourceP
 }
 
 /** Moves the pointer. The cluster is looked at once more: it is what everybody clones from now on. */
-export async function promote(
-  version: SourceVersion,
-  { ports, settings, tell }: SourcePass,
-): Promise<Stepped | undefined> {
+export async function promote(version: SourceVersion, pass: SourcePass): Promise<Stepped | undefined> {
+  const { ports, settings, tell } = pass;
   const now = ports.clock.now();
   const unready = untilReady(await ports.clusters.ensure(version), version, now);
   if (unready) {
@@ -41,6 +40,8 @@ export async function promote(
   if (problem !== undefined) {
     return failing(version, refusal(version, problem, now));
   }
+  // Before, and not after: the first environment may be planned as soon as the pointer has moved.
+  await learnShape(version, pass);
   if (await ports.store.promote(version, { at: now })) {
     tell({ kind: 'in-service', id: version.id, message: `${version.id} is in service` });
   }

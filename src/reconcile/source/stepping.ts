@@ -11,9 +11,9 @@ export interface SourcePass {
   tell(event: SourceEvent): void;
 }
 
-/** What operators are told, once for each time that it happens. */
+/** What operators are told, once for each time that it happens. `unseen`: nothing is known of its schema yet. */
 export interface SourceEvent {
-  readonly kind: 'begun' | 'in-service' | 'failed' | 'rolled-back' | 'retired' | 'given-up';
+  readonly kind: 'begun' | 'in-service' | 'failed' | 'rolled-back' | 'retired' | 'given-up' | 'unseen';
   readonly id: string;
   readonly message: string;
 }

@@ -12,6 +12,8 @@ import { plantSnapshot } from '../../../sim/aws/rds/plant-snapshot.ts';
 import { signPassport } from '../../../src/domain/passport.ts';
 import { passportLines } from '../../../src/domain/passport-lines.ts';
 import { sourceState } from '../../../src/domain/source.ts';
+import { type SourceShape, signShape } from '../../../src/domain/source-shape.ts';
+import { shapeLines } from '../../../src/domain/source-shape-lines.ts';
 import { TAG_KEYS } from '../../../src/domain/tags.ts';
 import { createMaskLog } from '../../../src/provision/aws/source/mask-log.ts';
 import { createMaskTask } from '../../../src/provision/aws/source/mask-task.ts';
@@ -19,6 +21,7 @@ import { createSnapshots } from '../../../src/provision/aws/source/snapshots.ts'
 import { createSourceClusters } from '../../../src/provision/aws/source/source-clusters.ts';
 import { refreshSource } from '../../../src/reconcile/source/refresh-source.ts';
 import { type LocalCloud, startLocalCloud } from '../../contract/local-cloud.ts';
+import { createMemorySchemas } from '../../support/memory-schemas.ts';
 import { createMemorySources } from '../../support/memory-sources.ts';
 import { goodPassport, passportKeys } from '../../support/passports.ts';
 
@@ -26,6 +29,13 @@ import { goodPassport, passportKeys } from '../../support/passports.ts';
 jest.setTimeout(60_000);
 
 const FAMILY = 'masking';
+const SHAPE: SourceShape = {
+  version: 1,
+  source: '',
+  database: 'vol',
+  schema: { tables: [] },
+  histories: [{ table: 'doctrine_migration_versions', rows: [{ version: 'Version1' }] }],
+};
 const GROUP = '/mayfly/nonprod/source';
 
 let cloud: LocalCloud;
@@ -72,11 +82,14 @@ function setUp({ snapshotsOf = cloud.platform.sourceIdentifier } = {}) {
   const { clients, platform, clock } = cloud;
   const keys = passportKeys();
   const store = createMemorySources();
+  const memory = createMemorySchemas();
   const log = createMaskLog({ ...clients, family: FAMILY, container: 'anonymise' });
   const ports = {
     store,
     clock,
     passports: log,
+    shapes: log,
+    memory,
     snapshots: createSnapshots({ rds: clients.rds, of: snapshotsOf, accountId: platform.accountId }),
     clusters: createSourceClusters({
       ...clients,
@@ -122,7 +135,11 @@ function setUp({ snapshotsOf = cloud.platform.sourceIdentifier } = {}) {
   /** The task masks well, if it is told of the source that is made. */
   async function masksWell(): Promise<void> {
     const [version] = await store.versions();
-    const lines = passportLines(signPassport(goodPassport(version?.id ?? ''), keys.privateKey));
+    const id = version?.id ?? '';
+    const lines = [
+      ...shapeLines(signShape({ ...SHAPE, source: id }, keys.privateKey)),
+      ...passportLines(signPassport(goodPassport(id), keys.privateKey)),
+    ];
     cloud.behave({
       image: '*',
       command: `anonymise * --source ${version?.id} * --ca /etc/ssl/rds/global-bundle.pem *`,
@@ -154,7 +171,7 @@ function setUp({ snapshotsOf = cloud.platform.sourceIdentifier } = {}) {
     return (await store.inService())?.id ?? JSON.stringify(await store.versions());
   }
 
-  return { store, ports, keys, look, masksWell, ask, settle, refreshed };
+  return { store, memory, ports, keys, look, masksWell, ask, settle, refreshed };
 }
 
 async function clusterOf(DBClusterIdentifier: string) {
@@ -164,9 +181,11 @@ async function clusterOf(DBClusterIdentifier: string) {
 
 describe('a source on AWS', () => {
   it('is restored with the settings of the platform, masked by a task and put in service', async () => {
-    const { refreshed, store } = setUp();
+    const { memory, refreshed, store } = setUp();
     const id = await refreshed();
 
+    const history = { source: id, database: 'vol', table: 'doctrine_migration_versions' };
+    expect(await memory.history(history)).toMatchObject({ history: { ids: ['1'] } });
     expect(id).toMatch(/^nonprod-source-\d{8}-[0-9a-f]{4}$/);
     expect((await store.versions()).map(sourceState)).toEqual(['in-service']);
     const cluster = await clusterOf(id);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import { signPassport } from '../../../src/domain/passport.ts';
 import { sourceState } from '../../../src/domain/source.ts';
+import { type SourceShape, signShape } from '../../../src/domain/source-shape.ts';
 import { createMemorySources } from '../../support/memory-sources.ts';
 import { goodPassport, passportKeys } from '../../support/passports.ts';
 import { createSourceWorld, Death, type SourceWorld, snapshot } from '../../support/source-world.ts';
@@ -28,6 +29,71 @@ async function states(world: SourceWorld): Promise<string[]> {
 async function outcomes(world: SourceWorld): Promise<string[]> {
   return (await world.store.requests()).map(({ outcome }) => outcome);
 }
+
+describe('what the task says of the schema', () => {
+  const shape = (source: string): SourceShape => ({
+    version: 1,
+    source,
+    database: 'vol',
+    schema: { tables: [{ name: 'person', columns: [{ name: 'id', type: 'int' }], indexes: [] }] },
+    histories: [{ table: 'flyway_schema_history', rows: [{ version: '7', type: 'SQL', success: 1 }] }],
+  });
+  const of = (source: string) => ({ source, database: 'vol', table: 'flyway_schema_history' });
+
+  it('is known of a source that is put in service, before anybody clones it', async () => {
+    const world = createSourceWorld();
+    world.shapeOf = (id) => world.signShape(shape(id));
+    const id = await refreshed(world, '2026-11-20');
+    expect(await world.memory.history(of(id))).toMatchObject({ history: { ids: ['7'], floor: null } });
+    expect(await world.memory.schema(of(id))).toEqual(shape(id).schema);
+  });
+
+  it('is known also when the process died wherever it was put in service', async () => {
+    const calls = await (async () => {
+      const world = createSourceWorld();
+      world.shapeOf = (id) => world.signShape(shape(id));
+      world.dieAt(Number.MAX_SAFE_INTEGER, 'before');
+      await refreshed(world, '2026-11-20');
+      return world.calls();
+    })();
+    for (let call = calls - 12; call <= calls; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const world = createSourceWorld();
+        world.shapeOf = (id) => world.signShape(shape(id));
+        world.snapshots = [snapshot('2026-11-20')];
+        await ask(world);
+        world.dieAt(call, when);
+        await world.settle().catch((error: unknown) => expect(error).toBeInstanceOf(Death));
+        await world.settle();
+        const id = (await world.store.inService())?.id ?? '';
+        expect({ call, when, known: await world.memory.history(of(id)) }).toMatchObject({
+          known: { history: { ids: ['7'] } },
+        });
+      }
+    }
+  });
+
+  it.each([
+    { of: 'another key', sign: (source: string) => signShape(shape(source), passportKeys().privateKey) },
+    { of: 'another source', sign: undefined },
+  ])('is not believed of $of, which is told, and the source is put in service all the same', async ({ sign }) => {
+    const world = createSourceWorld();
+    world.shapeOf = (id) => (sign ? sign(id) : world.signShape(shape('another')));
+    const id = await refreshed(world, '2026-11-20');
+    expect(await world.memory.history(of(id))).toBeUndefined();
+    expect(world.events.map(({ kind }) => kind)).toEqual(['begun', 'unseen', 'in-service']);
+  });
+
+  it('holds nothing up when its log cannot be read', async () => {
+    const world = createSourceWorld();
+    world.shapeOf = () => {
+      throw new TransientError('Throttled', 'AWS asks for patience while reading the log');
+    };
+    const id = await refreshed(world, '2026-11-20');
+    expect(await world.memory.history(of(id))).toBeUndefined();
+    expect(world.events).toContainEqual({ kind: 'unseen', id, message: expect.stringContaining('asks for patience') });
+  });
+});
 
 describe('a refresh', () => {
   it('makes a source beside the present one, masks it, proves it and puts it in service', async () => {

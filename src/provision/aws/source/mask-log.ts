@@ -2,7 +2,8 @@ import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-
 import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { TerminalError } from '../../../domain/failure.ts';
 import { isPassportLine, passportIn } from '../../../domain/passport-lines.ts';
-import type { PassportReader } from '../../../reconcile/source/ports.ts';
+import { isShapeLine, shapeIn } from '../../../domain/source-shape-lines.ts';
+import type { PassportReader, ShapeReader } from '../../../reconcile/source/ports.ts';
 import type { Sender } from '../clients.ts';
 import { ask } from '../errors.ts';
 import type { Ecs } from '../services.ts';
@@ -10,9 +11,9 @@ import type { Ecs } from '../services.ts';
 /** A page is a megabyte at most (GetLogEvents, API reference), and a passport of some thousand columns half of one. */
 const MOST_PAGES = 8;
 
-/** The log of tasks that mask: what they said last, and their passports. */
-export interface MaskLog extends PassportReader {
-  /** The last lines that are no passport's; empty when there is no such log. */
+/** The log of tasks that mask: what they said last, their passports, and what they say of schemas. */
+export interface MaskLog extends PassportReader, ShapeReader {
+  /** The last lines for people; empty when there is no such log. */
   tail(taskArn: string, lines: number): Promise<string[]>;
 }
 
@@ -66,8 +67,9 @@ export function createMaskLog(parts: {
 
   return {
     read: async (taskArn) => passportIn(await linesOf(taskArn, (lines) => passportIn(lines) !== undefined)),
+    shape: async (taskArn) => shapeIn(await linesOf(taskArn, (lines) => shapeIn(lines) !== undefined)),
     async tail(taskArn, most) {
-      const isSaid = (line: string): boolean => !isPassportLine(line);
+      const isSaid = (line: string): boolean => !isPassportLine(line) && !isShapeLine(line);
       const lines = await linesOf(taskArn, (read) => read.filter(isSaid).length >= most);
       return lines.filter(isSaid).slice(-most);
     },
