@@ -1,4 +1,3 @@
-import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session, SqlRow } from '../mysql/session.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import { createLimit } from '../run/limit.ts';
@@ -7,12 +6,11 @@ import { KEY_VARIABLE, sessionKey } from '../work-database.ts';
 import { createStore, isTaken, type NameMarks, putTable } from './fingerprint-store.ts';
 import { createMark, type Mark } from './marks.ts';
 import { namesIn } from './original-names.ts';
-import { columnSql, countRows } from './read-rows.ts';
+import { countRows } from './read-rows.ts';
 import { markedColumns, marksOf, type Tells, tellsAnywhere, tellsInItsRow } from './row-marks.ts';
+import { sampleOriginals } from './sample-originals.ts';
 
-/** Of each table; which ones, the key decides, so that a second time takes the same. */
-const SAMPLE_ROWS = 4000;
-/** Of those, the ones of which each masked value is marked. */
+/** Of the rows that are sampled, the ones of which each masked value is marked. */
 const MARKED_ROWS = 1000;
 
 export interface TakeFingerprints {
@@ -39,7 +37,7 @@ export async function takeFingerprints({ database, schema, tables, key, workers 
   async function take(session: Session, covered: CoveredTable): Promise<void> {
     await session.remember(KEY_VARIABLE, sessionKey(key));
     if (!(await isTaken(session, covered.table.name))) {
-      const rows = await sampleOf(session, schema.database, covered);
+      const rows = await sampleOriginals(session, { database: schema.database, covered, key });
       const tells = isKeyKept(covered) ? tellsInItsRow : tellsAnywhere(await rowsOf(session, covered));
       const fingerprints = fingerprintsOf(covered, rows, { ...marks, tells });
       await oneWriter(async () => await putTable(session, fingerprints));
@@ -92,31 +90,6 @@ export function isKeyKept({ table, columns }: CoveredTable): boolean {
   return (
     key.length > 0 &&
     key.every((name) => columns.some(({ column, mask }) => column.name === name && mask.kind === 'keep'))
-  );
-}
-
-async function sampleOf(session: Session, database: string, covered: CoveredTable): Promise<readonly SqlRow[]> {
-  const masked = markedColumns(covered);
-  if (masked.length === 0) {
-    return [];
-  }
-  const from = quoteName(database, covered.table.name);
-  const key = (covered.table.primaryKey ?? []).map((name) => quoteName(name));
-  const columns = masked
-    .filter(({ column }) => !covered.table.primaryKey?.includes(column.name))
-    .map(({ column }) => columnSql(column));
-  if (key.length === 0) {
-    return await session.rows(`SELECT ${columns.join(', ')} FROM ${from} LIMIT ${SAMPLE_ROWS}`);
-  }
-  // In digits, whatever their charsets: the server joins no texts whose collations it cannot bring together.
-  const digits = key.map((column) => `HEX(${column})`).join(', ');
-  // All rows are sorted for it: by a number, which takes a third as long as by the digest, and by the key where two meet.
-  const order = `CRC32(SHA2(CONCAT_WS('|', @${KEY_VARIABLE}, ${digits}), 256)), ${key.join(', ')}`;
-  // Keys alone are sorted: rows may be long.
-  return await session.rows(
-    `SELECT ${[...key, ...columns].join(', ')} FROM ${from}
-     JOIN (SELECT ${key.join(', ')} FROM ${from} ORDER BY ${order} LIMIT ${SAMPLE_ROWS}) AS sampled USING (${key.join(', ')})
-     ORDER BY ${order}`,
   );
 }
 
