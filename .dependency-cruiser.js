@@ -5,7 +5,7 @@ const only = (name, { who, what }) => ({
   from: { path: '^src', pathNot: who },
   to: { path: what },
 });
-const adapters = ['provision', 'github', 'store', 'data', 'api'];
+const adapters = ['provision', 'github', 'store', 'data', 'changelog', 'api'];
 
 export default {
   forbidden: [
@@ -46,6 +46,7 @@ export default {
       what: 'node_modules/(pg|pg-boss|kysely|@electric-sql)/',
     }),
     only('mysql-only-in-data', { who: '^src/(data/mysql/|cli)', what: 'node_modules/mysql2' }),
+    only('xml-only-in-changelog', { who: '^src/(changelog/|main|mayfly)', what: 'node_modules/saxes/' }),
     { name: 'src-never-imports-sim', severity: 'error', from: { path: '^src' }, to: { path: '^(sim|test|tools)' } },
     { name: 'sim-never-imports-test', severity: 'error', from: { path: '^sim' }, to: { path: '^(test|tools)' } },
     { name: 'tools-never-import-test', severity: 'error', from: { path: '^tools' }, to: { path: '^test' } },
