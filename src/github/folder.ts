@@ -1,4 +1,5 @@
 import { TerminalError } from '../domain/failure.ts';
+import type { TreeFile } from '../reconcile/forge.ts';
 import type { Octokit } from './octokit-source.ts';
 import { ownerAndRepo } from './repository-name.ts';
 
@@ -27,6 +28,22 @@ export async function filesBelow(octokit: Octokit, place: Place): Promise<string
       .sort();
   }
   return await treeBelow(octokit, place);
+}
+
+/** Regular files. What a link leads to does not stand under the SHA of the link. */
+const FILE_MODES: readonly string[] = ['100644', '100755'];
+
+/** All files of a commit; undefined where the tree has more than GitHub lists. */
+export async function filesOf(
+  octokit: Octokit,
+  { repository, sha }: Omit<Place, 'path'>,
+): Promise<TreeFile[] | undefined> {
+  const { data } = await octokit.rest.git.getTree({ ...ownerAndRepo(repository), tree_sha: sha, recursive: '1' });
+  return data.truncated
+    ? undefined
+    : data.tree.flatMap(({ mode, path, sha: blob, size }) =>
+        FILE_MODES.includes(mode) ? [{ path, sha: blob, bytes: size ?? 0 }] : [],
+      );
 }
 
 async function treeBelow(octokit: Octokit, place: Place): Promise<string[] | undefined> {

@@ -3,9 +3,10 @@ import { TerminalError } from '../domain/failure.ts';
 import type { Forge, PullRequestFacts } from '../reconcile/forge.ts';
 import { isListed } from './bots.ts';
 import { asking, isNotFound } from './errors.ts';
-import { filesBelow } from './folder.ts';
+import { filesBelow, filesOf } from './folder.ts';
 import { labelHistoryOf } from './label-history.ts';
 import type { Octokit, OctokitSource } from './octokit-source.ts';
+import { hasPermission } from './permission.ts';
 import { type PullRequestData, snapshotOf } from './pull-request-snapshot.ts';
 import { ownerAndRepo } from './repository-name.ts';
 
@@ -35,6 +36,10 @@ export function createForge(octokits: OctokitSource, { allowedBots }: { allowedB
         async () => await unlessNotFound(async () => await filesBelow(octokit, { repository, path, sha })),
       );
     },
+    async tree({ repository, installationId, sha }) {
+      const octokit = await octokits.forInstallation(installationId);
+      return await asking('listing all files', async () => await filesOf(octokit, { repository, sha }));
+    },
     async changedPaths(ref, installationId) {
       const octokit = await octokits.forInstallation(installationId);
       return await asking('reading the changed paths', async () => {
@@ -57,15 +62,7 @@ export function createForge(octokits: OctokitSource, { allowedBots }: { allowedB
       const octokit = await octokits.forInstallation(installationId);
       const events = await asking(
         "reading the label's history",
-        async () =>
-          await unlessNotFound(
-            async () =>
-              await octokit.paginate(octokit.rest.issues.listEvents, {
-                ...ownerAndRepo(repository),
-                issue_number: number,
-                per_page: 100,
-              }),
-          ),
+        async () => await unlessNotFound(async () => await eventsOf(octokit, { repository, number })),
       );
       return labelHistoryOf(events ?? [], label);
     },
@@ -76,6 +73,10 @@ export function createForge(octokits: OctokitSource, { allowedBots }: { allowedB
         const author = data.author && 'login' in data.author ? data.author : undefined;
         return author?.type === 'Bot' && !isListed(author.login, allowedBots) ? author.login : undefined;
       });
+    },
+    async mayRead({ repository, installationId, login }) {
+      const octokit = await octokits.forInstallation(installationId);
+      return await hasPermission(octokit, { repository, login, needed: 'read' });
     },
     async removeLabel({ repository, number }, installationId, label) {
       const octokit = await octokits.forInstallation(installationId);
@@ -89,6 +90,11 @@ export function createForge(octokits: OctokitSource, { allowedBots }: { allowedB
       );
     },
   };
+}
+
+async function eventsOf(octokit: Octokit, { repository, number }: PullRequestRef) {
+  const issue = { ...ownerAndRepo(repository), issue_number: number, per_page: 100 };
+  return await octokit.paginate(octokit.rest.issues.listEvents, issue);
 }
 
 async function unlessNotFound<T>(call: () => Promise<T>): Promise<T | undefined> {

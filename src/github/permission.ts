@@ -14,7 +14,7 @@ export function createPermissions(octokits: Pick<OctokitSource, 'forInstallation
 
 export async function hasPermission(
   octokit: Octokit,
-  person: { repository: string; login: string; needed: Permission },
+  person: { repository: string; login: string; needed: Permission | 'read' },
 ): Promise<boolean> {
   return await asking('reading a permission', async () => {
     try {
@@ -42,8 +42,11 @@ function allows(
     role_name: string;
     user: { permissions?: { triage?: boolean; push?: boolean } } | null;
   },
-  needed: Permission,
+  needed: Permission | 'read',
 ): boolean {
+  if (needed === 'read') {
+    return answer.permission !== 'none';
+  }
   if (answer.permission === 'admin' || answer.permission === 'write') {
     return true;
   }

@@ -20,6 +20,7 @@ import { statusLines } from '../reconcile/status.ts';
 import type { EnvironmentRecord } from '../reconcile/store.ts';
 import { createSourceStore } from '../store/sources.ts';
 import { budgetsOf } from './budgets.ts';
+import { changelogsOf } from './changelogs.ts';
 import { cloneSchemasOf } from './clone-schemas.ts';
 import type { Costs } from './costs.ts';
 import { databaseStatusOf } from './database-status.ts';
@@ -67,6 +68,7 @@ export function workHandlers(
       budgets: budgetsOf(parts, connected),
       sources: createSourceChoice({ sources: createSourceStore(connected.database), platform }),
       forge,
+      changelogs: changelogsOf(parts, { forge }),
       roster: rosterOf(config, { probot, octokits, identity }),
       workflows: createWorkflows({ octokits, identity }),
       provisioners: adapt(createProvisioners({ clients, fetch, clock })),

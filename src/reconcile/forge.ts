@@ -23,6 +23,15 @@ export interface PullRequestFacts {
   readonly pushedAt?: Date;
 }
 
+/** A file of a commit. */
+export interface TreeFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  /** Of its content: the same content has the same, in whatever commit. */
+  readonly sha: string;
+  readonly bytes: number;
+}
+
 /** What the reconciler reads from GitHub. Throws `TransientError` and `TerminalError`, like a provisioner. */
 export interface Forge {
   /** Undefined when there is no such pull request. */
@@ -39,12 +48,18 @@ export interface Forge {
     path: string;
     sha: string;
   }): Promise<readonly string[] | undefined>;
+  /**
+   * All files of a commit, in one request; undefined where they are more than the forge lists. Throws `TerminalError` where
+   * there is no such commit.
+   */
+  tree(request: { repository: string; installationId: number; sha: string }): Promise<readonly TreeFile[] | undefined>;
   /** Paths that the pull request changes against its base, all pages of them. */
   changedPaths(ref: PullRequestRef, installationId: number): Promise<readonly string[]>;
   /** The newest commit of `branch` that touches any of `paths`; the branch's head when `paths` is empty. */
   lastCommitTouching(request: {
     repository: string;
     installationId: number;
+    /** Or a tag, or a commit. */
     branch: string;
     paths: readonly string[];
   }): Promise<string | undefined>;
@@ -55,6 +70,8 @@ export interface Forge {
    * pushed it, only the webhook of the push says.
    */
   botBehind(request: { repository: string; installationId: number; sha: string }): Promise<string | undefined>;
+  /** Whether this person may read the repository. */
+  mayRead(request: { repository: string; installationId: number; login: string }): Promise<boolean>;
   /** Takes the label off; a label that is not there is no error. */
   removeLabel(ref: PullRequestRef, installationId: number, label: string): Promise<void>;
 }

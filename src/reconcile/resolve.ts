@@ -2,6 +2,9 @@ import type { Intent } from '../domain/intent.ts';
 import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
 import type { Forge } from './forge.ts';
+import type { ChangelogReader } from './migrations/changelog-reader.ts';
+import { listMigrations } from './migrations/list-migrations.ts';
+import type { MigrationsPlace } from './migrations/migrations-place.ts';
 import type { BlueprintTexts } from './plan/blueprint-of.ts';
 import type { BaseBlueprint, BlueprintTerms, EnvironmentRecord, Resolution, Store } from './store.ts';
 import { SupersededError } from './superseded.ts';
@@ -17,14 +20,15 @@ export interface BuiltService {
 export interface ResolvePorts {
   readonly store: Store;
   readonly forge: Forge;
+  readonly changelogs?: ChangelogReader | undefined;
   readonly clock: Clock;
   readonly blueprintPath: string;
   /** How the blueprint's texts are read. */
   readonly reader: {
     /** Services that fall back to the base branch, so that only their commits are asked for. */
     untouched(texts: BlueprintTexts, changedPaths: readonly string[]): readonly BuiltService[];
-    /** The folder with migrations; undefined where there is nothing to be listed. */
-    migrations(texts: BlueprintTexts): string | undefined;
+    /** Where migrations are; undefined where there is nothing to be listed. */
+    migrations(texts: BlueprintTexts): MigrationsPlace | undefined;
     /** Undefined when it cannot be read. */
     terms(texts: BlueprintTexts): BlueprintTerms | undefined;
   };
@@ -64,6 +68,7 @@ async function read(record: EnvironmentRecord, ports: ResolvePorts): Promise<Res
   ]);
   const texts = { headSha: intent.headSha, blueprint: text ?? null, ...(base && { base }) };
   const services = reader.untouched(texts, changedPaths);
+  const place = reader.migrations(texts);
   const [commits, migrations] = await Promise.all([
     Promise.all(
       services.map(async ({ name, paths, branch }) => {
@@ -72,7 +77,7 @@ async function read(record: EnvironmentRecord, ports: ResolvePorts): Promise<Res
         return [name, sha ?? ''] as const;
       }),
     ),
-    readMigrations(record, reader.migrations(texts), ports),
+    place && listMigrations(record, place, ports),
   ]);
   const terms = reader.terms(texts);
   const madeOf = record.admittedAt ? (record.resolution?.madeOf ?? record.resolution) : null;
@@ -85,19 +90,6 @@ async function read(record: EnvironmentRecord, ports: ResolvePorts): Promise<Res
     ...(terms && { terms }),
     ...(migrations && { migrations }),
   };
-}
-
-async function readMigrations(
-  { identity, installationId, intent }: EnvironmentRecord,
-  path: string | undefined,
-  { forge }: ResolvePorts,
-): Promise<Resolution['migrations']> {
-  if (path === undefined) {
-    return undefined;
-  }
-  const { repository } = identity.pullRequest;
-  const files = await forge.filesBelow({ repository, installationId, path, sha: intent.headSha });
-  return { path, files: files ?? null };
 }
 
 function isMissing({ blueprint, base }: BlueprintTexts): boolean {

@@ -3,6 +3,7 @@ import type { BudgetNeed, Shortage } from '../domain/budget.ts';
 import type { Condition } from '../domain/condition.ts';
 import type { EnvironmentIdentity } from '../domain/environment.ts';
 import type { Intent } from '../domain/intent.ts';
+import type { Listing } from '../domain/migrations/listing.ts';
 import type { RateWindow } from '../domain/rate-limit.ts';
 import type { ResourceKind } from '../domain/resource.ts';
 import type { Delivery, HeardLetter, Letter, LetterOutcome, Petition } from './inbox/delivery.ts';
@@ -38,8 +39,8 @@ export interface Resolution {
   readonly changedPaths: readonly string[];
   /** For each service that the pull request does not touch, the commit of the base branch that its image comes from. */
   readonly baseCommits: Readonly<Record<string, string>>;
-  /** The files in the folder that the blueprint has migrations in, null where there is none; missing where it has none. */
-  readonly migrations?: { readonly path: string; readonly files: readonly string[] | null };
+  /** The migrations where the blueprint has them; missing where it says of none. */
+  readonly migrations?: Listing;
   /** Missing when the blueprint cannot be read. */
   readonly terms?: BlueprintTerms;
   /**

@@ -122,6 +122,23 @@ describe('a label', () => {
   });
 });
 
+describe('all files of a commit', () => {
+  const head = () => hub.github.store.repository(repository).branches.get('main') ?? '';
+
+  it('are listed by one request, and what is the same has the same SHA', async () => {
+    hub.github.actions.push({ ...place, ref: 'main', files: { 'db/a.xml': '<é/>', 'x/b.xml': '<é/>' } });
+    const files = (await forge.tree({ repository, installationId, sha: head() })) ?? [];
+    const [a, b] = ['db/a.xml', 'x/b.xml'].map((path) => files.find((file) => file.path === path));
+    expect(a).toEqual({ path: 'db/a.xml', sha: b?.sha, bytes: 5 });
+    expect(files.map(({ path }) => path)).not.toContain('db');
+  });
+
+  it('are not those of a commit that is not there', async () => {
+    const asked = forge.tree({ repository, installationId, sha: '0'.repeat(40) });
+    await expect(asked).rejects.toMatchObject({ reason: 'GitHubNotFound' });
+  });
+});
+
 describe('a folder', () => {
   const listing = async (path: string) =>
     await forge.filesBelow({

@@ -33,7 +33,10 @@ async function setUp(
           { name: 'web', paths: ['app/web'], branch: null },
           { name: 'api', paths: ['app/api'], branch: 'release' },
         ],
-        migrations: () => folder,
+        migrations: () =>
+          folder === undefined
+            ? undefined
+            : { tool: 'flyway', path: folder, searchPath: null, contexts: [], elsewhere: null },
         terms: () => ({ ttlSeconds: null, maxTtlSeconds: null, environments: null, ...terms }),
       },
     });

@@ -1,3 +1,4 @@
+import { digestOf } from '../../src/domain/digest.ts';
 import type { Forge, PullRequestFacts } from '../../src/reconcile/forge.ts';
 import type { LabelHistory } from '../../src/reconcile/roster.ts';
 import { environmentRecord } from './environment-record.ts';
@@ -11,6 +12,10 @@ export interface FakeForge extends Forge {
   readonly blueprints: Map<string, string>;
   /** What stands in any folder that is asked for; undefined where there is none. */
   folder: readonly string[] | undefined;
+  /** The files of any commit, by path; their texts are what `file` answers with. */
+  readonly files: Map<string, string>;
+  /** Logins that may not read another repository. */
+  readonly strangers: Set<string>;
   /** Who wrote the head. */
   bot: string | undefined;
   readonly calls: string[];
@@ -50,6 +55,8 @@ export function createFakeForge(): FakeForge {
     blueprint: 'version: 1',
     blueprints: new Map(),
     folder: undefined,
+    files: new Map(),
+    strangers: new Set(),
     bot: undefined,
     calls,
     errors,
@@ -57,13 +64,22 @@ export function createFakeForge(): FakeForge {
       call('pullRequest');
       return await Promise.resolve(forge.facts);
     },
-    async file({ sha }) {
+    async file({ sha, path }) {
       call('file');
-      return await Promise.resolve(forge.blueprints.get(sha) ?? forge.blueprint);
+      return await Promise.resolve(forge.files.get(path) ?? forge.blueprints.get(sha) ?? forge.blueprint);
     },
     async filesBelow() {
       call('filesBelow');
       return await Promise.resolve(forge.folder);
+    },
+    async tree() {
+      call('tree');
+      const files = [...forge.files].map(([path, text]) => ({ path, sha: digestOf(text), bytes: text.length }));
+      return await Promise.resolve(files);
+    },
+    async mayRead({ login }) {
+      call('mayRead');
+      return await Promise.resolve(!forge.strangers.has(login));
     },
     async changedPaths() {
       call('changedPaths');

@@ -70,8 +70,14 @@ export interface BlueprintDatabase {
 
 export interface BlueprintMigrations {
   readonly tool: MigrationToolName;
-  /** A folder of the repository, without a slash at either end. */
+  /** A folder of the repository, or the root changelog, without a slash at either end. */
   readonly path: string;
+  /** `ref` is a template with references to `refs` only; null: the pull request's own commit. */
+  readonly elsewhere: { readonly repository: string; readonly ref: string } | null;
+  /** The folder from which a changelog's names are counted, without a slash at either end; null where nobody says so. */
+  readonly searchPath: string | null;
+  /** Lower case; empty: all is run. */
+  readonly contexts: readonly string[];
   /** Where the tool writes down what it ran. */
   readonly table: string;
   /** What becomes of a commit that lacks migrations that the source has. */

@@ -1,24 +1,10 @@
 import * as z from 'zod';
-import { MIGRATION_TOOLS, type MigrationToolName } from '../../domain/migrations/tools.ts';
 import { text } from '../document/checked-text.ts';
-import { duration, port, repositoryPath } from './scalars.ts';
+import { migrationsSchema } from './migrations-schema.ts';
+import { duration, port } from './scalars.ts';
 
 /** Aurora capacity units: steps of a half, up to 256; 0 pauses (ServerlessV2ScalingConfiguration, RDS API reference). */
 const capacityUnits = z.number().min(0).max(256).multipleOf(0.5);
-
-const migrationsSchema = z.strictObject({
-  tool: z.enum(Object.keys(MIGRATION_TOOLS) as MigrationToolName[]).describe('What runs them.'),
-  path: repositoryPath.describe('The folder that holds their files.'),
-  table: text((given) =>
-    /^[\w$]{1,64}$/.test(given) ? undefined : 'a table is letters, digits, `_` and `$`, at most 64',
-  )
-    .describe("Where the tool writes down what it ran; default the tool's own.")
-    .optional(),
-  diverged: z
-    .enum(['warn', 'refuse'])
-    .describe('`refuse`: a commit that lacks migrations of the source gets no clone. Default `warn`.')
-    .optional(),
-});
 
 export const databaseSchema = z.union([
   z.literal(false).describe('No database.'),

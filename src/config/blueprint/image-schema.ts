@@ -3,7 +3,7 @@ import { tagTemplateProblem } from '../../domain/image-tag.ts';
 import { text } from '../document/checked-text.ts';
 import { duration, value } from './scalars.ts';
 
-const repository = text((given) =>
+export const repository = text((given) =>
   /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(given) ? undefined : 'a repository is written `owner/name`',
 );
 

@@ -1,3 +1,4 @@
+import { contextsIn } from '../../domain/migrations/context-expression.ts';
 import { MIGRATION_TOOLS } from '../../domain/migrations/tools.ts';
 import type {
   Blueprint,
@@ -76,11 +77,22 @@ function resolveDatabase(input: DatabaseInput): BlueprintDatabase | null {
 function resolveMigrations({
   tool,
   path,
+  repository,
+  ref,
+  searchPath,
+  contexts = '',
   table,
   diverged = 'warn',
 }: NonNullable<Exclude<DatabaseInput, false>['migrations']>): BlueprintMigrations {
-  const folder = path.replace(/^(\.?\/)+|(\/\.?)+$|^\.$/g, '');
-  return { tool, path: folder, table: table ?? MIGRATION_TOOLS[tool].table, diverged };
+  return {
+    tool,
+    path: withoutSlashes(path),
+    elsewhere: repository === undefined ? null : { repository, ref: ref ?? '' },
+    searchPath: searchPath === undefined ? null : withoutSlashes(searchPath),
+    contexts: contextsIn(contexts),
+    table: table ?? MIGRATION_TOOLS[tool].table,
+    diverged,
+  };
 }
 
 function resolveWorkflow({ repository, workflow, inputs }: WorkflowInput): BlueprintWorkflow {
@@ -95,6 +107,10 @@ function resolveRef(input: RefInput): BlueprintRef {
 
 function mapRecord<T, R>(record: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+function withoutSlashes(path: string): string {
+  return path.replace(/^(\.?\/)+|(\/\.?)+$|^\.$/g, '');
 }
 
 function withFinalSlash(path: string): string {

@@ -1,4 +1,4 @@
-import type { MigrationTool } from './tool.ts';
+import type { FileNameTool } from './tool.ts';
 
 /**
  * Doctrine Migrations. A migration is a class `Version20180601193057` in a file of its name; the table has its full name,
@@ -9,7 +9,9 @@ import type { MigrationTool } from './tool.ts';
  * columns, `organize_migrations`), https://www.doctrine-project.org/projects/doctrine-migrations/en/stable/reference/managing-migrations.html
  * (names), and for the time before 3 https://www.doctrine-project.org/projects/doctrine-migrations/en/1.8/reference/managing_migrations.html.
  */
-export const doctrine: MigrationTool = {
+export const doctrine: FileNameTool = {
+  title: 'Doctrine',
+  knownBy: 'file names',
   table: 'doctrine_migration_versions',
   columns: ['version'],
   orderBy: ['version'],

@@ -1,4 +1,4 @@
-import type { History, HistoryRow, MigrationTool } from './tool.ts';
+import type { FileNameTool, History, HistoryRow } from './tool.ts';
 
 /**
  * Flyway. A versioned migration is `V001.002__NewTwitterColumn.sql`: numbers with dots or underscores between them, sorted as
@@ -11,7 +11,9 @@ import type { History, HistoryRow, MigrationTool } from './tool.ts';
  * https://guides.dataverse.org/en/latest/schemaspy/tables/flyway_schema_history.html (its columns). That an older version is not
  * run unless `outOfOrder` is set: https://www.baeldung.com/flyway-migrations.
  */
-export const flyway: MigrationTool = {
+export const flyway: FileNameTool = {
+  title: 'Flyway',
+  knownBy: 'file names',
   table: 'flyway_schema_history',
   columns: ['version', 'type', 'success'],
   orderBy: ['installed_rank'],

@@ -1,4 +1,4 @@
-import type { History, MigrationTool } from './tool.ts';
+import type { FileNameTool, History } from './tool.ts';
 
 /** How a commit's migrations stand to what a source has. */
 export interface Verdict {
@@ -16,7 +16,7 @@ export interface Verdict {
  * before the tool began, and what is older than the oldest file, because teams clear old files away once everybody has
  * them.
  */
-export function verdictOf(tool: MigrationTool, known: readonly string[], { ids, floor }: History): Verdict {
+export function verdictOf(tool: FileNameTool, known: readonly string[], { ids, floor }: History): Verdict {
   const [oldest] = known;
   const isNew = (id: string): boolean => floor === null || tool.compare(id, floor) > 0;
   const ahead = missing(known, ids).filter(isNew);
@@ -37,7 +37,7 @@ export function isBehind({ relation }: Verdict): boolean {
   return relation === 'behind' || relation === 'diverged';
 }
 
-function relationOf(isAhead: boolean, isShort: boolean): Verdict['relation'] {
+export function relationOf(isAhead: boolean, isShort: boolean): Verdict['relation'] {
   if (isAhead) {
     return isShort ? 'diverged' : 'ahead';
   }

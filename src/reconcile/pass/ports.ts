@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Meter } from '../cost/meter.ts';
 import type { CloneSchemas } from '../database/clone-schemas.ts';
 import type { Forge } from '../forge.ts';
+import type { ChangelogReader } from '../migrations/changelog-reader.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Provisioners } from '../provisioner.ts';
 import type { Reporter } from '../reporter.ts';
@@ -14,6 +15,8 @@ import type { Workflows } from '../workflows.ts';
 export interface PassPorts {
   readonly store: Store;
   readonly forge: Forge;
+  /** Missing where no changelog is read: then nothing is compared with one. */
+  readonly changelogs?: ChangelogReader | undefined;
   readonly roster: Pick<Roster, 'mayLabel'>;
   readonly workflows: Workflows;
   readonly provisioners: Provisioners;

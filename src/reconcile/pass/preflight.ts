@@ -26,7 +26,8 @@ export async function readPreflight(
   const { migrations, source } = database;
   const { headSha, baseRef } = record.intent;
   const known = await schemas.sourceHistory(migrations);
-  const preflight = known ? preflightOf({ ...known, migrations, source, headSha, baseRef, files: listed.files }) : null;
+  const compared = { migrations, source, headSha, baseRef, listed };
+  const preflight = known || 'problem' in listed ? preflightOf({ history: null, ...known, ...compared }) : null;
   const difference = await schemas.seen({ record, migrations });
   const isAsked = rows.some(({ key, state }) => key === migrations.clone.cluster && state !== 'gone');
   return {

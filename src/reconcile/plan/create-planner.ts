@@ -1,7 +1,10 @@
+import type { Blueprint } from '../../config/blueprint/blueprint.ts';
 import type { Platform } from '../../config/platform.ts';
 import { BUDGET_WORDS, budgetLimits, excessOf } from '../../domain/budget.ts';
 import { TerminalError } from '../../domain/failure.ts';
+import { renderTemplate } from '../../domain/template.ts';
 import { touchedServices } from '../../domain/touched-services.ts';
+import type { MigrationsPlace } from '../migrations/migrations-place.ts';
 import type { BuiltService } from '../resolve.ts';
 import type { BlueprintTerms } from '../store.ts';
 import { blueprintOf } from './blueprint-of.ts';
@@ -46,9 +49,9 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
         .filter(([name]) => !touched.has(name))
         .map(([name, { paths }]) => ({ name, paths, branch }));
     },
-    migrations(texts): string | undefined {
+    migrations(texts): MigrationsPlace | undefined {
       const read = blueprintOf(texts, blueprintPath);
-      return read.ok ? read.blueprint.database?.migrations?.path : undefined;
+      return read.ok ? migrationsPlace(read.blueprint) : undefined;
     },
     terms(texts): BlueprintTerms | undefined {
       const read = blueprintOf(texts, blueprintPath);
@@ -58,6 +61,22 @@ export function createPlanner({ platform, blueprintPath }: { platform: Platform;
       const { ttlSeconds, limits } = read.blueprint;
       return { ttlSeconds, ...limits };
     },
+  };
+}
+
+function migrationsPlace({ database, refs }: Blueprint): MigrationsPlace | undefined {
+  if (!database?.migrations) {
+    return undefined;
+  }
+  const { tool, path, searchPath, contexts, elsewhere } = database.migrations;
+  const known = Object.fromEntries(Object.entries(refs).map(([name, ref]) => [`ref.${name}`, ref.default]));
+  const ref = renderTemplate(elsewhere?.ref ?? '', known);
+  return {
+    tool,
+    path,
+    searchPath,
+    contexts,
+    elsewhere: elsewhere && ref.ok ? { repository: elsewhere.repository, ref: ref.text } : null,
   };
 }
 

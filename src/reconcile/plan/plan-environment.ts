@@ -77,8 +77,18 @@ function plannedMigrations(
   { name, migrations }: BlueprintDatabase,
 ): Pick<PlannedDatabase, 'migrations'> {
   const { source, clone } = context;
+  if (!migrations || name === null) {
+    return {};
+  }
+  const { tool, path, table, diverged, elsewhere } = migrations;
   const tasks = preDeployNeeds(context).map(({ key }) => key);
-  return migrations && name !== null
-    ? { migrations: { ...migrations, source: source.identifier, database: name, clone, tasks } }
-    : {};
+  const refField = elsewhere && fieldOf(elsewhere.ref);
+  const planned = { tool, path, table, diverged, refField };
+  return { migrations: { ...planned, source: source.identifier, database: name, clone, tasks } };
+}
+
+/** `refs.etl` of `${ref.etl}`. */
+function fieldOf(ref: string): string {
+  const name = /^\$\{ref\.([^}]+)\}$/.exec(ref)?.[1];
+  return name === undefined ? 'database.migrations.ref' : `refs.${name}`;
 }

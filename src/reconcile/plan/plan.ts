@@ -33,8 +33,10 @@ export interface PlannedDatabase {
 /** Where the migrations of a database are, in the repository and in the clone. */
 export interface PlannedMigrations {
   readonly tool: MigrationToolName;
-  /** The folder of the repository. */
+  /** The folder of the repository, or the root changelog. */
   readonly path: string;
+  /** What of the blueprint says at which commit of another repository they are; null where they are at the head. */
+  readonly refField: string | null;
   /** Identifier of what the clone is made of. */
   readonly source: string;
   /** Name of the schema. */

@@ -1,3 +1,4 @@
+import type { MigrationsPlace } from '../migrations/migrations-place.ts';
 import type { BuiltService } from '../resolve.ts';
 import type { BlueprintTerms, EnvironmentRecord, Resolution } from '../store.ts';
 import type { BlueprintTexts } from './blueprint-of.ts';
@@ -22,8 +23,8 @@ export interface Planner {
   plan(record: EnvironmentRecord, resolution: Resolution, known?: PlanKnowledge): Planning;
   /** Services whose paths the changed paths do not touch; none when the blueprint cannot be read. */
   untouched(texts: BlueprintTexts, changedPaths: readonly string[]): readonly BuiltService[];
-  /** The folder with migrations; undefined where the blueprint says of none, or cannot be read. */
-  migrations(texts: BlueprintTexts): string | undefined;
+  /** Where migrations are; undefined where the blueprint says of none, or cannot be read. */
+  migrations(texts: BlueprintTexts): MigrationsPlace | undefined;
   /** Undefined when the blueprint cannot be read. */
   terms(texts: BlueprintTexts): BlueprintTerms | undefined;
 }

@@ -104,7 +104,7 @@ describe('parseBlueprint', () => {
     {
       text: `${HEAD}database: { name: shop, migrations: { tool: rails, path: db } }`,
       line: 7,
-      message: 'must be doctrine, flyway',
+      message: 'must be doctrine, flyway, liquibase',
       found: 'rails',
     },
     {
@@ -112,6 +112,24 @@ describe('parseBlueprint', () => {
       line: 7,
       message: expect.stringContaining('without `*` and without `..`'),
       found: '../db',
+    },
+    {
+      text: `${HEAD}database: { name: shop, migrations: { tool: flyway, path: db, repository: o/etl } }`,
+      line: 7,
+      message: '`repository` and `ref` go together',
+      found: 'a block of keys',
+    },
+    {
+      text: `${HEAD}database: { name: shop, migrations: { tool: flyway, path: db, contexts: dev } }`,
+      line: 7,
+      message: '`searchPath` and `contexts` are for a tool with a changelog',
+      found: 'a block of keys',
+    },
+    {
+      text: `${HEAD}tasks: { up: { image: a, phase: pre-deploy } }\nrefs: { etl: main }\ndatabase:\n  name: shop\n  migrations: { tool: liquibase, path: a.xml, repository: o/etl, ref: "\${pr.headRef}" }`,
+      line: 11,
+      message: 'migrations are read before anything is made: only what stands in `refs` is known then',
+      found: '${pr.headRef}',
     },
     {
       text: `${HEAD}tasks: { up: { image: a, phase: pre-deploy } }\ndatabase:\n  migrations: { tool: flyway, path: db }`,

@@ -21,6 +21,7 @@ function migrationsOf(resets = 0): PlannedMigrations {
     path: 'db',
     source: 'nonprod-source',
     database: 'shop',
+    refField: null,
     table: 'migrations',
     diverged: 'warn',
     clone: cloneKeys(resets),

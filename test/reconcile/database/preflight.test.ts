@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Listing } from '../../../src/domain/migrations/listing.ts';
 import { preflightOf } from '../../../src/reconcile/database/preflight.ts';
 import { cloneKeys } from '../../../src/reconcile/plan/clone-keys.ts';
 import type { PlannedMigrations } from '../../../src/reconcile/plan/plan.ts';
@@ -6,6 +7,7 @@ import type { PlannedMigrations } from '../../../src/reconcile/plan/plan.ts';
 const migrations: PlannedMigrations = {
   tool: 'flyway',
   path: 'db/migration',
+  refField: null,
   source: 'nonprod-source',
   database: 'shop',
   table: 'flyway_schema_history',
@@ -19,7 +21,7 @@ function said(files: readonly string[] | null, ids: readonly string[] | null, mo
     migrations: { ...migrations, ...more },
     source: '2026-11-20',
     history: ids && { ids, floor: null },
-    files,
+    listed: { path: 'db/migration', files },
     headSha: 'ec021a6b1f0c4d3e8a7b6c5d4e3f2a1b0c9d8e7f',
     baseRef: 'main',
   });
@@ -70,6 +72,43 @@ describe('what is said of migrations before they run', () => {
       expect.objectContaining({ relation: 'ahead', isBehind: false }),
       expect.objectContaining({ relation: 'unknown', isBehind: false }),
     ]);
+  });
+
+  describe('in a changelog', () => {
+    const liquibase = { ...migrations, tool: 'liquibase', table: 'DATABASECHANGELOG', refField: 'refs.etl' } as const;
+    const elsewhere = { repository: 'octo-org/etl', sha: '1a2b3c4d5e6f' };
+    const text = (ids: readonly string[], has: readonly string[] | null, more: Partial<Listing> = {}) =>
+      preflightOf({
+        migrations: liquibase,
+        source: '2026-11-20',
+        history: has && { ids: has, floor: null },
+        listed: { path: 'db/main.xml', changeSets: ids.map((id) => ({ id })), ...more } as Listing,
+        headSha: 'ec021a6b1f0c4d3e8a7b6c5d4e3f2a1b0c9d8e7f',
+        baseRef: 'main',
+      }).text;
+
+    it('is said by its change sets', () => {
+      expect(text(['a.xml::2::o', 'a.xml::1::o'], ['db/a.xml::2::o'])).toBe(
+        'Migrations: `ec021a6` is ahead of the source `2026-11-20` by 1 migration, to be run on the clone: `a.xml::1::o`.',
+      );
+    });
+
+    it('of another repository is said by that, with what of the blueprint leads there', () => {
+      expect(text(['a.xml::1::o'], ['a.xml::1::o', 'a.xml::2::o'], { elsewhere })).toBe(
+        'Migrations: `octo-org/etl@1a2b3c4` is behind the source `2026-11-20` by 1 migration that it does not have: `a.xml::2::o`. Have `refs.etl` name a commit of `octo-org/etl` that has them, and push.',
+      );
+    });
+
+    it('that has nothing in common with its table is not judged', () => {
+      expect(text(['a.xml::1::o'], ['b.xml::1::o'])).toBe(
+        'The table `DATABASECHANGELOG` of the source lists none of the change sets of `db/migration`, such as `a.xml::1::o`, but others, such as `b.xml::1::o`, so migrations are not compared. Correct `database.migrations.path`.',
+      );
+      expect(text([], ['b.xml::1::o'])).toContain('which has none, but others');
+    });
+
+    it('that could not be read is said before anything is known of the source', () => {
+      expect(text([], null, { problem: 'It cannot be read.' } as Partial<Listing>)).toBe('It cannot be read.');
+    });
   });
 
   it('shows names that somebody chose as code, and short', () => {
