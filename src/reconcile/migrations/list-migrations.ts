@@ -78,7 +78,7 @@ async function commitOf(
   }
   return (await forge.mayRead({ ...at, login: intent.owner }))
     ? { ...at, sha }
-    : problem(`${quoted(intent.owner)}, who asked for the environment, may not read ${quoted(repository)}`);
+    : problem(`${quoted(intent.owner)}, who asked for the environment, may not read ${quoted(repository)}, or Mayfly is not installed on it`);
 }
 
 function ownerOf(repository: string): string {
