@@ -8,7 +8,7 @@ import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
 import { describeOnMariaDb } from '../support/mariadb.ts';
 import { openPullRequest, type PullRequest } from '../support/pull-request.ts';
 
-const ETL = 'dvsa/olcs-etl';
+const ETL = 'dvsa/vol-schema';
 let server: MariaDbServer | undefined;
 let databases: LocalDatabases | undefined;
 const cloud = useLocalCloud({ databases: () => databases });
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await migrate({ ...server, database: source }, [FIRST, SECOND]);
   cloud.now.github.founding.addRepository({
     owner: 'dvsa',
-    name: 'olcs-etl',
+    name: 'vol-schema',
     isPrivate: true,
     files: { 'README.md': 'etl\n' },
     collaborators: { [cloud.now.seed.people.reviewer]: 'admin' },
@@ -163,7 +163,7 @@ function summary(pull: PullRequest): string {
 
 function filesRead(): string[] {
   return cloud.now.github.requestLog
-    .filter(({ operation, path }) => operation === 'repos/get-content' && path.includes('olcs-etl'))
+    .filter(({ operation, path }) => operation === 'repos/get-content' && path.includes('vol-schema'))
     .map(({ path }) => decodeURIComponent(path).replace(/^.*contents\/([^?]*).*$/, '$1'));
 }
 

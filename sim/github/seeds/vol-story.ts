@@ -226,3 +226,15 @@ export const volFirstFiles: readonly string[] = [
   internal,
   lib,
 ];
+
+/** The schema's repository, as small as one can be: the real one is called the same and holds hundreds of files. */
+export const volChangelog: Readonly<Record<string, string>> = {
+  'changesets/OLCS.xml': `<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">
+  <include file="9.1/address.xml" relativeToChangelogFile="true"/>
+</databaseChangeLog>
+`,
+  'changesets/9.1/address.xml': `<databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">
+  <changeSet id="VOL-1" author="octocat"><addColumn tableName="address"><column name="uprn" type="bigint"/></addColumn></changeSet>
+</databaseChangeLog>
+`,
+};

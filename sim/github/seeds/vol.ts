@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Installation, Permissions } from '../entities/installation.ts';
 import type { GitHubSimulator } from '../server.ts';
-import { type VolChange, volFirstFiles, volMainCommits, volPeople, volPullRequests } from './vol-story.ts';
+import {
+  type VolChange,
+  volChangelog,
+  volFirstFiles,
+  volMainCommits,
+  volPeople,
+  volPullRequests,
+} from './vol-story.ts';
 
 export interface VolSeed {
   /** `dvsa/vol-app` */
@@ -37,7 +44,7 @@ function contents(changes: readonly VolChange[], note: string): { [path: string]
  * Founds dvsa/vol-app with its open pull requests of the summer of 2026, real in number, branch, head and changed areas
  * (files, titles and people stand in for the real ones), and installs the app there last: only that sends a webhook.
  * `blueprint` is committed as `.github/ephemeral.yml` on main, and so stands on each branch, as do `workflows`: texts by
- * the name of their file. The installation grants `permissions`, or whatever the app asks for.
+ * the name of their file; beside it dvsa/olcs-etl, with the schema's changelog. The installation grants `permissions`, or whatever the app asks for.
  */
 export function seedVol(
   simulator: GitHubSimulator,
@@ -108,10 +115,19 @@ export function seedVol(
     actions.push({ ...place, ref: branch, message: title, files: contents(changes, branch), sha: volSha(head) });
     actions.openPullRequest({ ...place, head: branch, title, number });
   }
+  founding.addRepository({
+    owner: 'dvsa',
+    name: 'olcs-etl',
+    description: 'The schema of Vehicle Operator Licensing, as a changelog of Liquibase',
+    files: volChangelog,
+    message: 'feat: schema',
+    sha: volSha('1a2b3c4'),
+    collaborators: { [reviewer]: 'admin' },
+  });
   const installation = actions.installApp({
     actor: reviewer,
     account: 'dvsa',
-    repositories: [repository],
+    repositories: [repository, 'dvsa/olcs-etl'],
     ...(permissions && { permissions }),
   });
   return { repository, installation, people: volPeople, mainSha };

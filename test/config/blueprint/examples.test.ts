@@ -80,6 +80,19 @@ describe("the first users' example", () => {
     ['a task before the services', { tasks: { migrate: { phase: 'pre-deploy', timeoutSeconds: 1800 } } }],
     ['a task after them', { tasks: { 'cache-clear': { phase: 'post-deploy' } } }],
     ['a second repository', { refs: { etl: { repository: 'dvsa/olcs-etl', default: '1a2b3c4' } } }],
+    [
+      'its changelog',
+      {
+        database: {
+          migrations: {
+            tool: 'liquibase',
+            elsewhere: { repository: 'dvsa/olcs-etl', ref: '${ref.etl}' },
+            path: 'changesets/OLCS.xml',
+            contexts: ['dev'],
+          },
+        },
+      },
+    ],
     ['its commit in a tag', { tasks: { migrate: { image: { name: 'liquibase', tag: '${ref.etl}' } } } }],
     [
       'ARM64 for all',
