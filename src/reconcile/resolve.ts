@@ -1,3 +1,4 @@
+import { TransientError } from '../domain/failure.ts';
 import type { Intent } from '../domain/intent.ts';
 import { changeIntent } from './change-intent.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +17,8 @@ export interface BuiltService {
   /** The branch whose images it falls back to; null for the pull request's base. */
   readonly branch: string | null;
 }
+
+const READ_AGAIN_MS = 5 * 60_000;
 
 export interface ResolvePorts {
   readonly store: Store;
@@ -44,7 +47,7 @@ export interface ResolvePorts {
  */
 export async function resolve(record: EnvironmentRecord, ports: ResolvePorts): Promise<Resolution> {
   if (record.resolution && isOf(record.resolution, record.intent)) {
-    return record.resolution;
+    return await withMigrations(record, record.resolution, ports);
   }
   const resolution = await read(record, ports);
   if (isMissing(resolution)) {
@@ -90,6 +93,39 @@ async function read(record: EnvironmentRecord, ports: ResolvePorts): Promise<Res
     ...(terms && { terms }),
     ...(migrations && { migrations }),
   };
+}
+
+/** Whether Mayfly may read another repository is changed there, by no push: what could not be read is tried again. */
+async function withMigrations(
+  record: EnvironmentRecord,
+  resolution: Resolution,
+  ports: ResolvePorts,
+): Promise<Resolution> {
+  const { migrations: kept } = resolution;
+  const { clock, reader, store } = ports;
+  if (!kept || !('problem' in kept) || clock.now().getTime() < Date.parse(kept.readAt) + READ_AGAIN_MS) {
+    return resolution;
+  }
+  const place = reader.migrations(resolution);
+  const migrations = place && (await unlessForNow(async () => await listMigrations(record, place, ports)));
+  if (!migrations) {
+    return resolution;
+  }
+  const again = { ...resolution, migrations };
+  await store.saveOutcome(record.identity.id, record.life, { resolution: again });
+  return again;
+}
+
+/** Nothing hangs on it: undefined when it would have to be tried another time. */
+async function unlessForNow<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof TransientError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function isMissing({ blueprint, base }: BlueprintTexts): boolean {

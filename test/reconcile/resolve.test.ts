@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSteppedClock } from '../../sim/clock.ts';
+import { TransientError } from '../../src/domain/failure.ts';
+import type { MigrationsPlace } from '../../src/reconcile/migrations/migrations-place.ts';
 import { resolve } from '../../src/reconcile/resolve.ts';
 import type { BlueprintTerms } from '../../src/reconcile/store.ts';
 import { SupersededError } from '../../src/reconcile/superseded.ts';
@@ -12,10 +14,11 @@ const DAY = 86_400;
 async function setUp(
   terms: Partial<BlueprintTerms> = {},
   admittedAt: Date | null = new Date('2026-11-20T09:00:01Z'),
-  folder?: string,
+  migrations?: Pick<MigrationsPlace, 'path'> & Partial<MigrationsPlace>,
 ) {
   const store = createMemoryStore();
   const forge = createFakeForge();
+  const clock = createSteppedClock();
   const first = environmentRecord(7, { admittedAt });
   const { id } = first.identity;
   await store.transaction(async (transaction) => await transaction.saveEnvironment(first));
@@ -24,7 +27,7 @@ async function setUp(
     await resolve(await record(), {
       store,
       forge,
-      clock: createSteppedClock(),
+      clock,
       blueprintPath: '.github/ephemeral.yml',
       ttlSeconds: 7 * DAY,
       maxTtlSeconds: 28 * DAY,
@@ -34,9 +37,7 @@ async function setUp(
           { name: 'api', paths: ['app/api'], branch: 'release' },
         ],
         migrations: () =>
-          folder === undefined
-            ? undefined
-            : { tool: 'flyway', path: folder, searchPath: null, contexts: [], elsewhere: null },
+          migrations && { tool: 'flyway', searchPath: null, contexts: [], elsewhere: null, ...migrations },
         terms: () => ({ ttlSeconds: null, maxTtlSeconds: null, environments: null, ...terms }),
       },
     });
@@ -44,12 +45,12 @@ async function setUp(
     const { intent } = await record();
     return (intent.expiresAt.getTime() - first.intent.expiresAt.getTime()) / 1000 + 7 * DAY;
   };
-  return { store, forge, record, read, livesFor, id };
+  return { store, forge, clock, record, read, livesFor, id };
 }
 
 describe('reading what GitHub says of a commit', () => {
   it('lists the folder with its migrations, once, where the blueprint names one', async () => {
-    const { forge, read } = await setUp({}, undefined, 'db');
+    const { forge, read } = await setUp({}, undefined, { path: 'db' });
     forge.folder = ['V1__a.sql'];
     expect((await read()).migrations).toEqual({ path: 'db', files: ['V1__a.sql'] });
     await read();
@@ -60,8 +61,27 @@ describe('reading what GitHub says of a commit', () => {
     expect(without.forge.calls).not.toContain('filesBelow');
   });
 
+  it('reads again, after a while, what could not be read: access is given elsewhere', async () => {
+    const { forge, clock, read, record } = await setUp({}, undefined, {
+      path: 'db',
+      elsewhere: { repository: 'acme/etl', ref: 'v9' },
+    });
+    forge.strangers.add((await record()).intent.owner);
+    forge.folder = ['V1__a.sql'];
+    expect((await read()).migrations).toHaveProperty('problem');
+    forge.strangers.clear();
+    expect((await read()).migrations).toHaveProperty('problem');
+
+    clock.advance(5 * 60);
+    forge.errors.mayRead = new TransientError('GitHubUnavailable', 'GitHub did not answer');
+    expect((await read()).migrations).toHaveProperty('problem');
+    const files = { path: 'db', files: ['V1__a.sql'], elsewhere: { repository: 'acme/etl' } };
+    expect((await read()).migrations).toMatchObject(files);
+    expect((await record()).resolution?.migrations).toMatchObject(files);
+  });
+
   it('remembers that the folder is not there', async () => {
-    const { read } = await setUp({}, undefined, 'db');
+    const { read } = await setUp({}, undefined, { path: 'db' });
     expect((await read()).migrations).toEqual({ path: 'db', files: null });
   });
 

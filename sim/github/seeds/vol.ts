@@ -44,7 +44,8 @@ function contents(changes: readonly VolChange[], note: string): { [path: string]
  * Founds dvsa/vol-app with its open pull requests of the summer of 2026, real in number, branch, head and changed areas
  * (files, titles and people stand in for the real ones), and installs the app there last: only that sends a webhook.
  * `blueprint` is committed as `.github/ephemeral.yml` on main, and so stands on each branch, as do `workflows`: texts by
- * the name of their file; beside it dvsa/olcs-etl, with the schema's changelog. The installation grants `permissions`, or whatever the app asks for.
+ * the name of their file. Beside it is dvsa/olcs-etl with the schema's changelog. The installation grants `permissions`,
+ * or whatever the app asks for.
  */
 export function seedVol(
   simulator: GitHubSimulator,
@@ -115,20 +116,26 @@ export function seedVol(
     actions.push({ ...place, ref: branch, message: title, files: contents(changes, branch), sha: volSha(head) });
     actions.openPullRequest({ ...place, head: branch, title, number });
   }
+  const installation = actions.installApp({
+    actor: reviewer,
+    account: 'dvsa',
+    repositories: [repository, foundSchema(simulator)],
+    ...(permissions && { permissions }),
+  });
+  return { repository, installation, people: volPeople, mainSha };
+}
+
+/** `dvsa/olcs-etl`, at the commit that the blueprint names. */
+function foundSchema({ founding }: Pick<GitHubSimulator, 'founding'>): string {
+  const [owner, name] = ['dvsa', 'olcs-etl'];
   founding.addRepository({
-    owner: 'dvsa',
-    name: 'olcs-etl',
+    owner,
+    name,
     description: 'The schema of Vehicle Operator Licensing, as a changelog of Liquibase',
     files: volChangelog,
     message: 'feat: schema',
     sha: volSha('1a2b3c4'),
-    collaborators: { [reviewer]: 'admin' },
+    collaborators: { [volPeople.reviewer]: 'admin' },
   });
-  const installation = actions.installApp({
-    actor: reviewer,
-    account: 'dvsa',
-    repositories: [repository, 'dvsa/olcs-etl'],
-    ...(permissions && { permissions }),
-  });
-  return { repository, installation, people: volPeople, mainSha };
+  return `${owner}/${name}`;
 }

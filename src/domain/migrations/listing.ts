@@ -24,5 +24,7 @@ export type Listing = {
   | {
       /** Why they could not be read, and what to do about it: sentences. */
       readonly problem: string;
+      /** When that was found: RFC 3339. What somebody mends elsewhere is seen by reading again. */
+      readonly readAt: string;
     }
 );

@@ -2,12 +2,14 @@ import { TerminalError } from '../../domain/failure.ts';
 import type { Elsewhere, Listing } from '../../domain/migrations/listing.ts';
 import { MIGRATION_TOOLS } from '../../domain/migrations/tools.ts';
 import { quoted } from '../../domain/quoted.ts';
+import type { Clock } from '../clock.ts';
 import type { Forge } from '../forge.ts';
 import type { EnvironmentRecord } from '../store.ts';
 import type { ChangelogReader, CommitPlace } from './changelog-reader.ts';
 import type { MigrationsPlace } from './migrations-place.ts';
 
 export interface ListingPorts {
+  readonly clock: Clock;
   readonly forge: Pick<Forge, 'filesBelow' | 'lastCommitTouching' | 'mayRead'>;
   /** Missing where no changelog is read. */
   readonly changelogs?: ChangelogReader | undefined;
@@ -26,29 +28,34 @@ export async function listMigrations(
   if (MIGRATION_TOOLS[place.tool].knownBy === 'changelog' && !ports.changelogs) {
     return undefined;
   }
+  const readAt = ports.clock.now().toISOString();
   try {
     const commit = await commitOf(record, place, ports);
     if ('problem' in commit) {
-      return { path, problem: commit.problem };
+      return { path, problem: commit.problem, readAt };
     }
     const { repository, sha } = commit;
     const elsewhere: Elsewhere | undefined = place.elsewhere ? { repository, sha } : undefined;
-    return { path, ...(elsewhere && { elsewhere }), ...(await contentOf(commit, place, ports)) };
+    return { path, ...(elsewhere && { elsewhere }), ...(await contentOf(commit, place, { ...ports, readAt })) };
   } catch (error) {
     if (error instanceof TerminalError) {
-      return { path, problem: notCompared(error.message) };
+      return { path, problem: notCompared(error.message), readAt };
     }
     throw error;
   }
 }
 
-async function contentOf(commit: CommitPlace, place: MigrationsPlace, { forge, changelogs }: ListingPorts) {
+async function contentOf(
+  commit: CommitPlace,
+  place: MigrationsPlace,
+  { forge, changelogs, readAt }: ListingPorts & { readAt: string },
+) {
   if (!changelogs || MIGRATION_TOOLS[place.tool].knownBy === 'file names') {
     return { files: (await forge.filesBelow({ ...commit, path: place.path })) ?? null };
   }
   const read = await changelogs.read(commit, place);
   const remedy = 'Correct `database.migrations.path`, or say in `database.migrations.searchPath` where names begin.';
-  return 'problem' in read ? { problem: `${notCompared(read.problem)} ${remedy}` } : read;
+  return 'problem' in read ? { problem: `${notCompared(read.problem)} ${remedy}`, readAt } : read;
 }
 
 /**
@@ -78,7 +85,9 @@ async function commitOf(
   }
   return (await forge.mayRead({ ...at, login: intent.owner }))
     ? { ...at, sha }
-    : problem(`${quoted(intent.owner)}, who asked for the environment, may not read ${quoted(repository)}, or Mayfly is not installed on it`);
+    : problem(
+        `${quoted(intent.owner)}, who asked for the environment, may not read ${quoted(repository)}, or Mayfly is not installed on it`,
+      );
 }
 
 function ownerOf(repository: string): string {
