@@ -1,24 +1,23 @@
-import { randomInt } from 'node:crypto';
 import { type DBCluster, ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import { digestOf } from '../../domain/digest.ts';
-import { TransientError } from '../../domain/failure.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
-import { describeCluster, type Rds } from './clusters.ts';
+import type { Rds } from './clusters.ts';
 import { ask } from './errors.ts';
+import { describeOwnCluster } from './own-cluster.ts';
 import {
   createSecret,
   describeSecret,
   hastenDeletion,
   putSecret,
-  readSecret,
   releaseSecret,
   type SecretDescription,
   type Secrets,
   tagSecret,
 } from './own-secret.ts';
-import { claim, FOREIGN, readTags } from './ownership.ts';
+import { claim, FOREIGN } from './ownership.ts';
+import { newPassword, readWithPassword } from './secret-password.ts';
 
 type Seen = Observation<'database-credentials'>;
 type Wanted = Desired<'database-credentials'>;
@@ -107,16 +106,6 @@ export function createDatabaseCredentialsProvisioner(parts: Parts): Provisioner<
   };
 }
 
-/** A password is set on nothing that is not proven ours. */
-async function describeOwnCluster(rds: Rds, { spec, environment }: Wanted): Promise<DBCluster> {
-  const cluster = await describeCluster(rds, spec.clusterIdentifier);
-  if (!cluster) {
-    throw new TransientError('NotReady', `The database clone ${spec.clusterIdentifier} is not there.`);
-  }
-  claim({ what: `the cluster ${spec.clusterIdentifier}`, tags: readTags(cluster.TagList), environment });
-  return cluster;
-}
-
 interface Made {
   readonly secret: SecretDescription | undefined;
   readonly cluster: DBCluster;
@@ -140,24 +129,16 @@ async function writeSecret(secrets: Secrets, desired: Wanted, { secret, cluster 
     });
   }
   if (secret.tags[TAG_KEYS.contentHash] !== contentHash) {
-    const password = await readPassword(secrets, name);
+    const { password } = await readWithPassword(secrets, name);
     await putSecret(secrets, name, { ...place, password });
     await tagSecret(secrets, name, { [TAG_KEYS.contentHash]: contentHash });
   }
   return secret.arn;
 }
 
-async function readPassword(secrets: Secrets, name: string): Promise<string> {
-  const password = (await readSecret(secrets, name))?.['password'];
-  if (typeof password !== 'string' || password === '') {
-    throw new TransientError('NotReady', `The secret ${name} holds no password yet.`);
-  }
-  return password;
-}
-
 /** False when the cluster's state does not allow it now. */
 async function setPassword({ rds, secrets }: Parts, { name, spec }: Wanted): Promise<boolean> {
-  const MasterUserPassword = await readPassword(secrets, name);
+  const { password: MasterUserPassword } = await readWithPassword(secrets, name);
   return await ask(
     `setting the master password of ${spec.clusterIdentifier}`,
     async () => {
@@ -189,11 +170,4 @@ function settling({ cluster, secret, now }: { cluster: DBCluster; secret: Secret
 
 function pending(outputs: { secretArn?: string }, waitingFor: string, requeueAfterSeconds: number): Seen {
   return { state: 'pending', outputs, waitingFor, requeueAfterSeconds };
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/** RDS takes 8 to 41 characters; letters and digits alone need no quoting in any connection string. */
-function newPassword(): string {
-  return Array.from({ length: 40 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
 }
