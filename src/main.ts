@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Platform, parsePlatform } from './config/platform.ts';
 import { type Config, parseConfig } from './config/process.ts';
 import { TerminalError, TransientError } from './domain/failure.ts';
-import { databaseLookOf } from './mayfly/database-look.ts';
+import { databaseAccessOf } from './mayfly/database-access.ts';
 import { type Mayfly, startMayfly } from './mayfly.ts';
 import { readAccountId } from './provision/aws/account.ts';
 import { type AwsClients, createAwsClients } from './provision/aws/clients.ts';
@@ -50,8 +50,8 @@ async function main(): Promise<void> {
   const platform = await readPlatform(config, clients);
   const clock = { now: () => new Date(), wallMilliseconds: (seconds: number) => seconds * 1000 };
   const fetch = createOutwardFetch({ zone: platform.dns.zone, loadBalancer: platform.loadBalancer.dnsName });
-  const databases = await databaseLookOf(config);
-  const mayfly = await startMayfly({ config, platform, clients, clock, log, fetch, databases });
+  const access = await databaseAccessOf(config);
+  const mayfly = await startMayfly({ config, platform, clients, clock, log, fetch, ...access });
   // Whoever reads that it is up may end it at once.
   signals.nowUp(mayfly);
   log.info({ webhookUrl: mayfly.webhookUrl, role: config.role, platform: platform.name }, 'mayfly is up');

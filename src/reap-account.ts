@@ -3,6 +3,7 @@ import type { AwsClients } from './provision/aws/clients.ts';
 import { createEstateReader } from './provision/aws/estate/estate.ts';
 import { estateScopeOf } from './provision/aws/estate/scope.ts';
 import { createProvisioners } from './provision/aws/provisioners.ts';
+import type { DatabaseUsers } from './reconcile/database/database-users.ts';
 import { type ReapParts, reap } from './reconcile/orphans/reap.ts';
 import type { ReapReport } from './reconcile/orphans/reap-report.ts';
 
@@ -13,6 +14,13 @@ export interface AccountToReap extends Omit<ReapParts, 'estate' | 'provisioners'
   readonly fetch: typeof fetch;
 }
 
+/** What only releases makes none. */
+const NO_USERS: DatabaseUsers = {
+  async give(_place, { name }) {
+    return await Promise.reject(new Error(`the reaper was asked to make the user ${name}`));
+  },
+};
+
 /** One run of the reaper on the environments of a platform, for whoever has clients of its account: see `reap`. */
 export async function reapAccount({ clients, platform, fetch, ...parts }: AccountToReap): Promise<ReapReport> {
   const { environmentPrefixes } = platform;
@@ -20,6 +28,6 @@ export async function reapAccount({ clients, platform, fetch, ...parts }: Accoun
   return await reap({
     ...parts,
     estate: createEstateReader({ clients, scope: estateScopeOf(platform), environmentPrefixes, pause }),
-    provisioners: createProvisioners({ clients, clock: parts.clock, fetch }),
+    provisioners: createProvisioners({ clients, clock: parts.clock, fetch, users: NO_USERS }),
   });
 }

@@ -31,6 +31,9 @@ export function resourceName(named: NamedResource): string {
   if (kind === 'database-credentials') {
     return [...path, 'database'].join('/');
   }
+  if (kind === 'database-user') {
+    return [...path, 'database-user'].join('/');
+  }
   if (kind === 'parameters') {
     return `/${path.join('/')}/`;
   }

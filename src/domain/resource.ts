@@ -37,6 +37,21 @@ export interface ResourceKinds {
     spec: { clusterIdentifier: string; endpoint: string; port: number; databaseName: string };
     outputs: { secretArn: string };
   };
+  /**
+   * A user of MySQL in the clone who may use one schema and nothing else, kept in a secret. The resource's name is the
+   * secret's; the user is made with what the secret `masterSecretName` holds.
+   */
+  'database-user': {
+    spec: {
+      clusterIdentifier: string;
+      endpoint: string;
+      port: number;
+      databaseName: string;
+      masterSecretName: string;
+      userName: string;
+    };
+    outputs: { secretArn: string };
+  };
   /** `idempotencyToken` is 1 to 32 word characters. */
   certificate: {
     spec: { domainName: string; alternativeNames: string[]; idempotencyToken: string };

@@ -17,7 +17,7 @@ export const TAG_KEYS = {
   managedBy: 'ManagedBy',
   /** Digest of what a task definition or a secret was made of, so that an unchanged one is not made again. */
   contentHash: 'ContentHash',
-  /** On a database's credentials: the resource id of the cluster that took the password, and when it did. */
+  /** On a secret with credentials of a database: the resource id of the cluster that took the password, and when it did. */
   appliedTo: 'AppliedTo',
   appliedAt: 'AppliedAt',
   /** On a source of clones, which is no environment's: the platform that it was made for. */

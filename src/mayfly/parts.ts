@@ -7,6 +7,7 @@ import type { createProbot } from '../github/probot.ts';
 import type { AwsClients } from '../provision/aws/clients.ts';
 import type { Clock } from '../reconcile/clock.ts';
 import type { DatabaseLook } from '../reconcile/database/database-look.ts';
+import type { DatabaseUsers } from '../reconcile/database/database-users.ts';
 import type { Provisioners } from '../reconcile/provisioner.ts';
 import type { Store } from '../reconcile/store.ts';
 import type { Database } from '../store/open.ts';
@@ -23,6 +24,8 @@ export interface MayflyParts {
   readonly adapt?: (provisioners: Provisioners) => Provisioners;
   /** Asks the databases of environments, where their endpoints are names of no network. */
   readonly databases?: DatabaseLook;
+  /** Makes users there. */
+  readonly databaseUsers?: DatabaseUsers;
   /** Off only where GitHub is the local one: see `createProbot`. */
   readonly spacedWrites?: boolean;
   /** Runs around each look at an environment, so that what it does can be told from what other looks do. */

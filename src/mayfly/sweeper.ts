@@ -4,7 +4,6 @@ import type { Config } from '../config/process.ts';
 import { createForge } from '../github/forge.ts';
 import { createEstateReader } from '../provision/aws/estate/estate.ts';
 import { estateScopeOf } from '../provision/aws/estate/scope.ts';
-import { createProvisioners } from '../provision/aws/provisioners.ts';
 import { type ReleasedCondemned, releaseCondemned } from '../reconcile/orphans/release-condemned.ts';
 import { type SweepReport, sweep } from '../reconcile/orphans/sweep.ts';
 import { createSweeper, installationSeeing, type Sweeper } from '../reconcile/orphans/sweeper.ts';
@@ -12,6 +11,7 @@ import { createFiguresMemory } from '../store/figures.ts';
 import { createSweepMarks } from '../store/sweep-marks.ts';
 import { budgetsOf, poolsNow } from './budgets.ts';
 import type { Connected, MayflyParts } from './parts.ts';
+import { provisionersOf } from './provisioners.ts';
 import { rosterOf } from './roster.ts';
 
 /** What finds in the account what no record and no pull request keeps. */
@@ -57,8 +57,8 @@ export function condemnedOf(
   parts: MayflyParts,
   connected: Connected,
 ): (environmentId: string, signal: AbortSignal) => Promise<void> {
-  const { clients, clock, config, fetch, log, adapt = (same) => same } = parts;
-  const ports = { ...portsOf(parts, connected), provisioners: adapt(createProvisioners({ clients, fetch, clock })) };
+  const { config, log } = parts;
+  const ports = { ...portsOf(parts, connected), provisioners: provisionersOf(parts) };
   const settings = settingsOf(config);
   return async (environmentId, signal) => {
     if (config.sweep.mode !== 'on') {

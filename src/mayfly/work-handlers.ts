@@ -4,7 +4,6 @@ import { createReplier } from '../github/replier.ts';
 import { createReporter } from '../github/reporter.ts';
 import { createWorkflows } from '../github/workflows.ts';
 import { createLogReader } from '../provision/aws/log-reader.ts';
-import { createProvisioners } from '../provision/aws/provisioners.ts';
 import { callWaiting } from '../reconcile/admission/call-waiting.ts';
 import type { CostReport } from '../reconcile/cost/cost-report.ts';
 import { createTakeIn } from '../reconcile/inbox/take-in.ts';
@@ -26,6 +25,7 @@ import type { Costs } from './costs.ts';
 import { databaseStatusOf } from './database-status.ts';
 import { intakeSettings } from './intake.ts';
 import type { Connected, MayflyParts } from './parts.ts';
+import { provisionersOf } from './provisioners.ts';
 import { rosterOf } from './roster.ts';
 import { condemnedOf } from './sweeper.ts';
 
@@ -41,8 +41,8 @@ export function workHandlers(
   parts: MayflyParts,
   { rounds, sweeper, sources, costs, ...connected }: Connected & Rounding,
 ) {
-  const { config, platform, clients, clock, log, fetch } = parts;
-  const { adapt = (same) => same, within = async (_id, look) => await look() } = parts;
+  const { config, platform, clients, clock, log } = parts;
+  const { within = async (_id, look) => await look() } = parts;
   const { store, probot, octokits, identity } = connected;
   const { blueprintPath, triggerLabel: label } = config;
   const planner = createPlanner({ platform, blueprintPath });
@@ -71,7 +71,7 @@ export function workHandlers(
       changelogs: changelogsOf(parts, { forge }),
       roster: rosterOf(config, { probot, octokits, identity }),
       workflows: createWorkflows({ octokits, identity }),
-      provisioners: adapt(createProvisioners({ clients, fetch, clock })),
+      provisioners: provisionersOf(parts),
       reporter: createReporter({ octokits, identity, schemaUrl: config.schemaUrl }),
       meter: costs?.meter,
       schemas: cloneSchemasOf(parts, connected),

@@ -36,7 +36,8 @@ export async function seedStage({
   };
   try {
     const platform = await seedPlatform(clients, { ...SEED, pause });
-    return { clients, mayflyClients, platform, clock, fetch, ...abilities, close: closeAll };
+    const users = { give: async () => await Promise.resolve() };
+    return { clients, mayflyClients, platform, clock, fetch, users, ...abilities, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

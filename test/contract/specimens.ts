@@ -193,6 +193,23 @@ const databaseCredentials: Specimen<'database-credentials'> = {
     await clients.secrets.send(new UntagResourceCommand({ SecretId: name, TagKeys: [TAG_KEYS.appliedTo] })),
 };
 
+const databaseUser: Specimen<'database-user'> = {
+  kind: 'database-user',
+  creates: 'CreateSecret',
+  releasedByName: true,
+  async desire(scene) {
+    const master = await databaseCredentials.desire(scene);
+    await scene.settle(master);
+    const spec = { ...master.spec, masterSecretName: master.name, userName: 'mayfly_pr_7' };
+    return scene.desire('database-user', 'db-user', spec);
+  },
+  tags: async (scene, { name }) => await secretTags(scene, name),
+  plant: async ({ clients }, { name }) =>
+    await clients.secrets.send(new CreateSecretCommand({ Name: name, SecretString: '{"theirs":"yes"}' })),
+  drift: async ({ clients }, { name }) =>
+    await clients.secrets.send(new UntagResourceCommand({ SecretId: name, TagKeys: [TAG_KEYS.appliedTo] })),
+};
+
 const certificate: Specimen<'certificate'> = {
   kind: 'certificate',
   creates: 'RequestCertificate',
@@ -536,6 +553,7 @@ export const SPECIMENS = {
   'clone-cluster': cloneCluster,
   'clone-instance': cloneInstance,
   'database-credentials': databaseCredentials,
+  'database-user': databaseUser,
   certificate,
   'listener-certificate': listenerCertificate,
   'dns-records': dnsRecords,

@@ -7,6 +7,7 @@ import { resourceName } from '../../src/domain/resource-name.ts';
 import { encodeTags } from '../../src/domain/tags.ts';
 import type { AwsClients } from '../../src/provision/aws/clients.ts';
 import { createProvisioners } from '../../src/provision/aws/provisioners.ts';
+import type { DatabaseUsers } from '../../src/reconcile/database/database-users.ts';
 import type { Desired, Observation, Provisioner, Provisioners, Release } from '../../src/reconcile/provisioner.ts';
 
 /** An AWS with a platform on it, for the contract suite to stand on. */
@@ -17,6 +18,8 @@ export interface Stage {
   readonly platform: SeededPlatform;
   readonly clock: SteppedClock;
   readonly fetch: typeof fetch;
+  /** Makes users in no database. */
+  readonly users: DatabaseUsers;
   /** Makes the next calls of an operation happen without an answer; 0 ends it. Undefined where that cannot be arranged. */
   readonly loseAnswers: ((operation: string, times: number) => void) | undefined;
 }

@@ -17,6 +17,7 @@ const LEGAL: Partial<Record<ResourceKind, RegExp>> = {
   secret: /^[A-Za-z0-9/_+=.@-]{1,512}$/,
   parameters: /^(\/[A-Za-z0-9._-]+)+\/$/,
   'database-credentials': /^[A-Za-z0-9/_+=.@-]{1,512}$/,
+  'database-user': /^[A-Za-z0-9/_+=.@-]{1,512}$/,
 };
 const KINDS = Object.keys(LEGAL) as ResourceKind[];
 
@@ -42,6 +43,8 @@ describe('resourceName', () => {
     { kind: 'log-group', service: 'api', name: '/mayfly/mayfly/vol-1721/api' },
     { kind: 'secret', service: 'api', name: 'mayfly/vol-1721/api' },
     { kind: 'database-credentials', name: 'mayfly/vol-1721/database' },
+    { kind: 'database-user', name: 'mayfly/vol-1721/database-user' },
+    { kind: 'database-user', service: '2', name: 'mayfly/vol-1721/2/database-user' },
     { kind: 'parameters', name: '/mayfly/vol-1721/' },
     { kind: 'service', service: 'pdf-converter', name: 'mayfly-vol-1721-pdf-converter' },
     { kind: 'task-definition', service: 'api', name: 'mayfly-vol-1721-api' },

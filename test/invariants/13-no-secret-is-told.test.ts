@@ -80,7 +80,7 @@ const tokens = fc.oneof(
 );
 
 describe('No secret reaches a log line, a comment, a tag or an error message.', () => {
-  const kinds = ['secret', 'parameters', 'database-credentials'] as const;
+  const kinds = ['secret', 'parameters', 'database-credentials', 'database-user'] as const;
 
   it.each(kinds)(
     'of those that go through a %s, whichever call AWS refuses and quotes',

@@ -23,6 +23,8 @@ export interface SecretDescription {
   readonly tags: Tags;
   /** Set while a deletion is on its way; the name stays taken until it has happened. */
   readonly deletedAt: Date | undefined;
+  /** When it was last changed, in whatever way. */
+  readonly changedAt: Date | undefined;
   /** The id of the version that readers get. */
   readonly currentVersion: string;
 }
@@ -38,6 +40,7 @@ export async function describeSecret(secrets: Secrets, name: string): Promise<Se
       arn: found.ARN ?? '',
       tags: readTags(found.Tags),
       deletedAt: found.DeletedDate,
+      changedAt: found.LastChangedDate,
       currentVersion: versionIn(found.VersionIdsToStages ?? {}),
     }
   );

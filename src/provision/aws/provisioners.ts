@@ -1,10 +1,12 @@
 import type { Clock } from '../../reconcile/clock.ts';
+import type { DatabaseUsers } from '../../reconcile/database/database-users.ts';
 import type { Provisioners } from '../../reconcile/provisioner.ts';
 import { createCertificateProvisioner } from './certificate.ts';
 import type { AwsClients } from './clients.ts';
 import { createCloneClusterProvisioner } from './clone-cluster.ts';
 import { createCloneInstanceProvisioner } from './clone-instance.ts';
 import { createDatabaseCredentialsProvisioner } from './database-credentials.ts';
+import { createDatabaseUserProvisioner } from './database-user.ts';
 import { createDnsRecordsProvisioner } from './dns-records.ts';
 import { createImageProvisioner } from './image.ts';
 import { createListenerCertificateProvisioner } from './listener-certificate.ts';
@@ -27,11 +29,13 @@ export interface ProvisionerParts {
   readonly clients: AwsClients;
   /** For smoke checks; it must reach the environments' hosts, and nothing else: see `createOutwardFetch`. */
   readonly fetch: typeof fetch;
+  /** Makes users in clones. */
+  readonly users: DatabaseUsers;
   readonly clock: Clock;
 }
 
 /** A provisioner for every kind, on AWS. One set serves all environments of a process: some of it serialises what AWS would not. */
-export function createProvisioners({ clients, fetch, clock }: ProvisionerParts): Provisioners {
+export function createProvisioners({ clients, fetch, users, clock }: ProvisionerParts): Provisioners {
   const { acm, ecr, ecs, elb, logs, rds, route53, secrets, ssm, tagging } = clients;
   const logReader = createLogReader(logs);
   const services = createServiceReader(ecs);
@@ -42,6 +46,7 @@ export function createProvisioners({ clients, fetch, clock }: ProvisionerParts):
     'clone-cluster': createCloneClusterProvisioner({ rds }),
     'clone-instance': createCloneInstanceProvisioner({ rds }),
     'database-credentials': createDatabaseCredentialsProvisioner({ rds, secrets, clock }),
+    'database-user': createDatabaseUserProvisioner({ rds, secrets, users, clock }),
     certificate: createCertificateProvisioner({ acm }),
     'listener-certificate': createListenerCertificateProvisioner({ elb, acm }),
     'dns-records': createDnsRecordsProvisioner({ route53 }),

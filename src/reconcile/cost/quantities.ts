@@ -16,7 +16,7 @@ export function quantitiesOf(rows: readonly ResourceRecord[]): Quantities {
     tasks: [...serviceTasks(there), ...oneOffTasks(rows)],
     acu: capacity && runs ? { min: capacity.min, max: capacity.max } : null,
     rules: countOf(there, 'listener-rule'),
-    secrets: countOf(there, 'secret') + countOf(there, 'database-credentials'),
+    secrets: countOf(there, 'secret') + countOf(there, 'database-credentials') + countOf(there, 'database-user'),
   };
 }
 

@@ -93,9 +93,9 @@ function outputsOf<K extends ResourceKind>({ outputs }: ResourceRecord): Partial
   return (outputs ?? {}) as Partial<OutputsOf<K>>;
 }
 
-/** Both are secrets, and the account does not tell them apart. */
+/** All of these are secrets, and the account does not tell them apart. */
 function familyOf(kind: ResourceKind): ResourceKind {
-  return kind === 'database-credentials' ? 'secret' : kind;
+  return kind === 'database-credentials' || kind === 'database-user' ? 'secret' : kind;
 }
 
 /** Until its ARN is known, whatever has its name may be it. */

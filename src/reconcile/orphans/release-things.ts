@@ -22,6 +22,7 @@ const LAST_TO_GO: readonly ResourceKind[] = [
   'log-group',
   'secret',
   'database-credentials',
+  'database-user',
   'parameters',
   'task-definition',
   'target-group',

@@ -6,7 +6,7 @@ import type { NodeStanding } from '../graph/standing.ts';
 export type Finding = Omit<Condition, 'since'>;
 
 const KINDS: readonly (readonly [ConditionType, readonly ResourceKind[]])[] = [
-  ['DatabaseReady', ['clone-cluster', 'clone-instance', 'database-credentials', 'one-off-task']],
+  ['DatabaseReady', ['clone-cluster', 'clone-instance', 'database-credentials', 'database-user', 'one-off-task']],
   ['ImagesReady', ['image']],
   ['ServicesReady', ['log-group', 'secret', 'parameters', 'task-definition', 'service', 'rollout']],
   [

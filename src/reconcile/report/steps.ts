@@ -37,7 +37,7 @@ export function stepsUp(standings: readonly NodeStanding[], rows: readonly Resou
 
 const LEAVING_TITLES: readonly (readonly [prefix: string, title: string])[] = [
   ['clone-', 'Clone of the database'],
-  ['database-credentials', 'Clone of the database'],
+  ['database-', 'Clone of the database'],
   ['service', 'Services'],
   ['one-off-task', 'Tasks'],
   ['task-definition', 'Services'],

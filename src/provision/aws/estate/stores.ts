@@ -37,7 +37,7 @@ export async function readSecrets({ clients, scope, hints, pause }: Reading): Pr
     secret
       ? [
           {
-            kind: name.endsWith('/database') ? ('database-credentials' as const) : ('secret' as const),
+            kind: kindOf(name),
             name,
             label: name,
             tags: secret.tags,
@@ -48,6 +48,13 @@ export async function readSecrets({ clients, scope, hints, pause }: Reading): Pr
         ]
       : [],
   );
+}
+
+function kindOf(name: string): 'database-credentials' | 'database-user' | 'secret' {
+  if (name.endsWith('/database')) {
+    return 'database-credentials';
+  }
+  return name.endsWith('/database-user') ? 'database-user' : 'secret';
 }
 
 /** Of `arn:aws:secretsmanager:region:account:secret:name-AbCdEf`, without the six characters that are not the name's. */
