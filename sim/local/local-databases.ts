@@ -8,20 +8,26 @@ export interface DatabaseAddress {
   readonly host: '127.0.0.1';
   readonly port: number;
   readonly socket: string;
-  /** Stands for the cluster's master user: on one server no two clusters can have the same. */
+  /** Stands for a user of the cluster: on one server no two clusters can have the same. */
   readonly user: string;
-  /** The master password as it is now. */
   readonly password: string;
   readonly database: string;
+}
+
+/** As whom a client comes to a cluster. */
+export interface Login {
+  readonly user: string;
+  readonly password: string;
 }
 
 /** The data of a simulated account's clusters and snapshots, each in a database of its own on one MariaDB. */
 export interface LocalDatabases {
   /**
    * Where the data behind an endpoint is (`host` or `host:port`). Undefined where nothing would answer: no such
-   * cluster, no instance that is up, a cluster that is stopped.
+   * cluster, no instance that is up, a cluster that is stopped. Without a login: as its master, with the password that it
+   * has now.
    */
-  addressOf(endpoint: string): DatabaseAddress | undefined;
+  addressOf(endpoint: string, login?: Login): DatabaseAddress | undefined;
   /**
    * The database of a cluster or a snapshot, up or not, by identifier, ARN or volume, for who fills it and looks into
    * it. Throws when there is none.
@@ -55,14 +61,17 @@ export async function localDatabases({
     await volumes.make(volumeId, undefined);
   }
   return {
-    addressOf(endpoint) {
+    addressOf(endpoint, login) {
       const cluster = isDatabaseReachable(world, endpoint) ? clusterBehind(world, endpoint) : undefined;
       if (!cluster || !volumes.has(cluster.resourceId)) {
         return undefined;
       }
       const { port, socket } = server;
-      const place = volumes.placeOf(cluster.resourceId);
-      return { host: '127.0.0.1', port, socket, password: cluster.masterPassword, ...place };
+      const { database, user: master } = volumes.placeOf(cluster.resourceId);
+      const isMaster = login === undefined || login.user === cluster.masterUsername;
+      const user = isMaster ? master : volumes.userOf(cluster.resourceId, login.user);
+      const password = login?.password ?? cluster.masterPassword;
+      return { host: '127.0.0.1', port, socket, user, password, database };
     },
     databaseOf: (name) => volumes.placeOf(volumeNamed(world, name)).database,
     settled: async () => await volumes.settled(),

@@ -6,6 +6,7 @@ import type { GitHubSimulator } from '../github/server.ts';
 import { LOCAL_REGION } from './credentials.ts';
 import type { LocalCloudOptions } from './local-cloud-options.ts';
 import { localDatabaseLook } from './local-database-look.ts';
+import { localDatabaseUsers } from './local-database-users.ts';
 
 export const LABEL = 'ephemeral';
 const MANY_ASKS = 1_000_000;
@@ -27,6 +28,7 @@ export function mayflyStarter(
       fetch: mayflyFetch,
       spacedWrites: false,
       databases: localDatabaseLook(databases),
+      databaseUsers: localDatabaseUsers(databases),
       ...(adapt && { adapt }),
     });
     github.setWebhook(mayfly.webhookUrl ?? '', github.app.webhookSecret);
