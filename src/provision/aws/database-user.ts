@@ -163,15 +163,13 @@ async function problemWithGiving(
   { spec }: Wanted,
   { password }: Written,
 ): Promise<TransientError | undefined> {
-  const master = await readWithPassword(secrets, spec.masterSecretName);
-  const place = {
-    host: spec.endpoint,
-    port: spec.port,
-    user: String(master['username'] ?? ''),
-    password: master.password,
-  };
+  const { username, password: itsPassword } = await readWithPassword(secrets, spec.masterSecretName);
+  const master = { user: typeof username === 'string' ? username : '', password: itsPassword };
   try {
-    await users.give(place, { name: spec.userName, password, database: spec.databaseName });
+    await users.give(
+      { host: spec.endpoint, port: spec.port, ...master },
+      { name: spec.userName, password, database: spec.databaseName },
+    );
     return undefined;
   } catch (error) {
     if (error instanceof TransientError) {
