@@ -13,8 +13,8 @@ export interface TemplateScope {
   readonly hosted: readonly string[];
   /** Names of second repositories' refs. */
   readonly refs: readonly string[];
-  /** Null without a database; `named` when the blueprint gives the schema's name. */
-  readonly database: { readonly named: boolean } | null;
+  /** Null without a database; `named` when the blueprint gives the schema's name, `master` when it may use the master user. */
+  readonly database: { readonly named: boolean; readonly master: boolean } | null;
 }
 
 const ENVIRONMENT_REFERENCES = ['name', 'NAME', 'slug', 'SLUG', 'domain', 'zone', 'expiresAt'].map(
@@ -33,6 +33,7 @@ export function knownReferences(scope: TemplateScope): string[] {
     ...PULL_REQUEST_REFERENCES,
     ...(scope.database === null ? [] : DATABASE_REFERENCES),
     ...(scope.database?.named === true ? ['db.name'] : []),
+    ...(scope.database?.master === true ? ['db.masterSecretArn'] : []),
     OWN_IMAGE_TAG,
     ...scope.hosted.map((service) => `host.${service}`),
     ...scope.images.map((owner) => `image.${owner}.tag`),
@@ -41,7 +42,7 @@ export function knownReferences(scope: TemplateScope): string[] {
   ];
 }
 
-const LATE = /^(db\.(endpoint|readerEndpoint|secretArn)|image\..+)$/;
+const LATE = /^(db\.(endpoint|readerEndpoint|secretArn|masterSecretArn)|image\..+)$/;
 
 /** Whether only a resource that has been made can tell it. A name has to be known before. */
 export function isLateReference(reference: string): boolean {

@@ -70,7 +70,7 @@ describe('knownReferences', () => {
     images: ['api', 'redis', 'migrate'],
     hosted: ['api'],
     refs: ['etl'],
-    database: { named: true },
+    database: { named: true, master: true },
   };
   const known = knownReferences(scope);
 
@@ -94,6 +94,7 @@ describe('knownReferences', () => {
     'db.port',
     'db.name',
     'db.secretArn',
+    'db.masterSecretArn',
     'service.redis.address',
     'ref.etl',
   ])('knows %s', (reference) => {
@@ -112,7 +113,7 @@ describe('knownReferences', () => {
     expect(known).not.toContain('service.api.address');
   });
 
-  it.each(['db.endpoint', 'db.secretArn', 'image.api.tag'])(
+  it.each(['db.endpoint', 'db.secretArn', 'db.masterSecretArn', 'image.api.tag'])(
     'cannot make a name of %s, which is known too late',
     (late) => {
       expect(referenceProblem(late, known, { forName: true })).toContain('is not known yet');
@@ -121,7 +122,14 @@ describe('knownReferences', () => {
 
   it('knows nothing of a database that there is not, nor of a name it was not given', () => {
     expect(knownReferences({ ...scope, database: null }).filter((name) => name.startsWith('db.'))).toEqual([]);
-    expect(knownReferences({ ...scope, database: { named: false } })).not.toContain('db.name');
+    const nameless = knownReferences({ ...scope, database: { named: false, master: true } });
+    expect(nameless).not.toContain('db.name');
+  });
+
+  it('knows nothing of the master user where the users of the source are inherited', () => {
+    const inherited = knownReferences({ ...scope, database: { named: true, master: false } });
+    expect(inherited).not.toContain('db.masterSecretArn');
+    expect(inherited).toContain('db.secretArn');
   });
 });
 

@@ -62,8 +62,11 @@ export interface BlueprintDatabase {
     /** Whether the maximum follows what is used. */
     readonly automatic?: true;
   };
-  /** `inherit`: the source's users and passwords; `secret`: a new master password, kept in a secret. */
-  readonly credentials: 'inherit' | 'secret';
+  /**
+   * What services are given. `inherit`: the source's users and passwords; `secret`: the master user, with a new password;
+   * `user`: a user of the environment's own for the schema, and then `name` is not null.
+   */
+  readonly credentials: 'inherit' | 'secret' | 'user';
   /** Missing where nobody says where migrations are; otherwise `name` is not null. */
   readonly migrations?: BlueprintMigrations;
 }

@@ -29,8 +29,10 @@ export const databaseSchema = z.union([
       .describe('Aurora capacity units.')
       .optional(),
     credentials: z
-      .enum(['inherit', 'secret'])
-      .describe("`secret` (default): a new master password, in a secret. `inherit`: the source's users and passwords.")
+      .enum(['inherit', 'secret', 'user'])
+      .describe(
+        "`secret` (default): a new master password, in a secret. `user`: a user for the schema alone as well; needs `name`, and a way for Mayfly to the clone. `inherit`: the source's users and passwords.",
+      )
       .optional(),
     migrations: migrationsSchema
       .describe('Migrations to compare with what the source has, before they run; needs `name`.')

@@ -2,6 +2,7 @@ import type { Finding } from '../document/finding.ts';
 import { readYaml, type YamlSource } from '../document/yaml-source.ts';
 import { valueAt, zodFindings } from '../document/zod-findings.ts';
 import type { Blueprint } from './blueprint.ts';
+import { credentialFindings } from './checks/credentials.ts';
 import { dependencyFindings } from './checks/dependencies.ts';
 import { exposureFindings } from './checks/exposure.ts';
 import { migrationFindings } from './checks/migrations.ts';
@@ -68,9 +69,14 @@ export function parseBlueprint(text: string | Uint8Array, { path }: { path: stri
 
 /** What does not fit together in a blueprint whose every part is right. */
 export function findingsOf(blueprint: Blueprint): Finding[] {
-  return [dependencyFindings, exposureFindings, migrationFindings, templateFindings, workloadFindings].flatMap(
-    (check) => check(blueprint),
-  );
+  return [
+    credentialFindings,
+    dependencyFindings,
+    exposureFindings,
+    migrationFindings,
+    templateFindings,
+    workloadFindings,
+  ].flatMap((check) => check(blueprint));
 }
 
 const EMPTY = 'the file holds no blueprint: it needs at least `version: 1` and a service';

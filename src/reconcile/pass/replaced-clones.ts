@@ -2,7 +2,14 @@ import type { ResourceKind } from '../../domain/resource.ts';
 import type { NodeStanding } from '../graph/standing.ts';
 import type { ResourceRecord } from '../store.ts';
 
-const OF_A_CLONE: readonly ResourceKind[] = ['clone-cluster', 'clone-instance', 'database-credentials'];
+const OF_A_CLONE: readonly ResourceKind[] = [
+  'clone-cluster',
+  'clone-instance',
+  'database-credentials',
+  'database-user',
+];
+/** What is used from when it is there: of a clone that stays, its user may go. */
+const USED: readonly ResourceKind[] = ['clone-instance', 'database-user'];
 /** What leads to a database. */
 const LEADING_TO_IT: readonly ResourceKind[] = ['rollout', 'dns-records', 'secret', 'parameters'];
 
@@ -19,7 +26,7 @@ export function keptClones(
     ({ node, standing }) => standing.state === 'ready' || !LEADING_TO_IT.includes(node.kind),
   );
   const own = rows.filter(({ kind, state }) => OF_A_CLONE.includes(kind) && state !== 'releasing');
-  const used = own.filter(({ kind, readyAt }) => kind === 'clone-instance' && readyAt).map(({ key }) => numberOf(key));
+  const used = own.filter(({ kind, readyAt }) => USED.includes(kind) && readyAt).map(({ key }) => numberOf(key));
   return new Set(isRepointed ? [] : own.filter(({ key }) => used.includes(numberOf(key))));
 }
 

@@ -8,6 +8,8 @@ export interface CloneKeys {
   readonly cluster: string;
   readonly instance: string;
   readonly credentials: string;
+  /** Of the environment's own user, where it has one. */
+  readonly user: string;
   /** What its names have behind the environment's; undefined for the first, which has nothing. */
   readonly part: string | undefined;
 }
@@ -20,6 +22,7 @@ export function cloneKeys(resets: number): CloneKeys {
     cluster: numbered('clone-cluster'),
     instance: numbered('clone-instance'),
     credentials: numbered('database-credentials'),
+    user: numbered('database-user'),
     part,
   };
 }

@@ -1,4 +1,5 @@
 import type { BlueprintDatabase } from '../../config/blueprint/blueprint.ts';
+import { databaseUserName } from '../../domain/database-user-name.ts';
 import type { SpecOf } from '../../domain/resource.ts';
 import type { AutomaticBounds } from '../cost/advise.ts';
 import { type AnyNode, type Need, node, ready } from '../graph/node.ts';
@@ -6,7 +7,7 @@ import type { PlanContext } from './context.ts';
 
 const TITLE = 'Clone of the database';
 
-/** The clone, its one instance, and a master password of its own. None where the blueprint wants no database. */
+/** The clone, its one instance, a master password of its own, and a user where one is wanted. None where the blueprint wants no database. */
 export function databaseNodes(context: PlanContext): AnyNode[] {
   const { blueprint, platform, source, clone: keys } = context;
   const { database } = blueprint;
@@ -57,6 +58,33 @@ export function databaseNodes(context: PlanContext): AnyNode[] {
         databaseName: database.name ?? '',
       }),
     }),
+    ...userNodes(context, database),
+  ];
+}
+
+/** It is made by the master user, and so after what is looked into the clone for before anything is run on it. */
+function userNodes(context: PlanContext, { credentials, name, port }: BlueprintDatabase): AnyNode[] {
+  const { clone: keys, record } = context;
+  if (credentials !== 'user') {
+    return [];
+  }
+  return [
+    node({
+      key: keys.user,
+      kind: 'database-user',
+      name: context.physicalName('database-user', keys.part),
+      title: TITLE,
+      service: null,
+      needs: [ready(keys.cluster), ready(keys.instance), ready(keys.credentials)],
+      spec: (known) => ({
+        clusterIdentifier: context.physicalName('clone-cluster', keys.part),
+        endpoint: known.outputs('clone-cluster', keys.cluster).endpoint ?? '',
+        port,
+        databaseName: name ?? '',
+        masterSecretName: context.physicalName('database-credentials', keys.part),
+        userName: databaseUserName(record.identity),
+      }),
+    }),
   ];
 }
 
@@ -87,6 +115,17 @@ export function databaseNeeds({ blueprint, clone }: PlanContext): Need[] {
   }
   // Migrations are compared with what the clone has before anything uses it, and it is asked by the master user.
   const { credentials: whose, migrations } = blueprint.database;
-  const credentials = whose === 'secret' || migrations ? [ready(clone.credentials)] : [];
-  return [ready(clone.cluster), ready(clone.instance), ...credentials];
+  const credentials = whose !== 'inherit' || migrations ? [ready(clone.credentials)] : [];
+  const user = whose === 'user' ? [ready(clone.user)] : [];
+  return [ready(clone.cluster), ready(clone.instance), ...credentials, ...user];
+}
+
+/** The node whose secret is `${db.secretArn}`. */
+export function givenSecret({ blueprint, clone }: Pick<PlanContext, 'blueprint' | 'clone'>): {
+  kind: 'database-credentials' | 'database-user';
+  key: string;
+} {
+  return blueprint.database?.credentials === 'user'
+    ? { kind: 'database-user', key: clone.user }
+    : { kind: 'database-credentials', key: clone.credentials };
 }

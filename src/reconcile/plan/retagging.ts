@@ -14,6 +14,7 @@ const TAGGED: readonly ResourceKind[] = [
   'clone-cluster',
   'clone-instance',
   'database-credentials',
+  'database-user',
   'certificate',
   'target-group',
   'listener-rule',

@@ -2,6 +2,7 @@ import { referencesOf, renderTemplate } from '../../domain/template.ts';
 import { OWN_IMAGE_TAG } from '../../domain/template-reference.ts';
 import { type Known, type Need, output, ready } from '../graph/node.ts';
 import type { PlanContext } from './context.ts';
+import { givenSecret } from './database.ts';
 import { imageKey, tagOf } from './images.ts';
 
 /** Texts of a blueprint whose references are answered by the plan: some at once, some only by a resource that has been made. */
@@ -33,7 +34,11 @@ export function textsOf(context: PlanContext, owner: string | null): Texts {
           need: output<'clone-cluster'>(clone.cluster, 'readerEndpoint'),
           value: (known) => known.outputs('clone-cluster', clone.cluster).readerEndpoint,
         };
-      case 'db.secretArn':
+      case 'db.secretArn': {
+        const { kind, key } = givenSecret(context);
+        return { need: output<typeof kind>(key, 'secretArn'), value: (known) => known.outputs(kind, key).secretArn };
+      }
+      case 'db.masterSecretArn':
         return {
           need: output<'database-credentials'>(clone.credentials, 'secretArn'),
           value: (known) => known.outputs('database-credentials', clone.credentials).secretArn,
@@ -87,7 +92,7 @@ export function textsOf(context: PlanContext, owner: string | null): Texts {
       const needs = references.flatMap((reference) => late(reference)?.need ?? []);
       // Records and secrets are read by what runs still: they lead to a fresh clone once it answers, and not before.
       if (owner === null && clone.part !== undefined && references.some((reference) => reference.startsWith('db.'))) {
-        needs.push(ready(clone.instance), ready(clone.credentials));
+        needs.push(ready(clone.instance), ready(clone.credentials), ready(givenSecret(context).key));
       }
       return [...new Map(needs.map((need) => [`${need.key} ${need.output}`, need])).values()];
     },

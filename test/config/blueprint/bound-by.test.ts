@@ -62,6 +62,12 @@ describe('a blueprint that is not trusted', () => {
       of: ({ parameters }) => parameters,
     },
     {
+      reason: 'the master user of the clone instead of a lesser one',
+      head: { database: { name: 'shop', credentials: 'secret' } },
+      field: 'database',
+      of: ({ database }) => database,
+    },
+    {
       reason: 'the passwords of the source database',
       head: { database: { credentials: 'inherit' } },
       field: 'database',

@@ -36,7 +36,7 @@ describe('docs/blueprint.md', () => {
       images: [],
       hosted: ['<service>'],
       refs: ['<name>'],
-      database: { named: true },
+      database: { named: true, master: true },
     };
     expect(knownReferences(scope).filter((reference) => !page.includes(`\${${reference}}`))).toEqual([]);
   });

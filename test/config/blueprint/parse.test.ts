@@ -144,6 +144,18 @@ describe('parseBlueprint', () => {
       found: null,
     },
     {
+      text: `${HEAD}database: { port: 3307, credentials: user }`,
+      line: 7,
+      message: 'a user of its own is given one schema: name it in `database.name`',
+      found: 'user',
+    },
+    {
+      text: `${HEAD}database:\n  credentials: user\n  name: ${'a_'.repeat(22)}`,
+      line: 9,
+      message: expect.stringContaining('too long for a user of its own'),
+      found: 'a_'.repeat(22),
+    },
+    {
       text: `${HEAD}database: { capacity: { min: 0.3 } }`,
       line: 7,
       message: 'must be a multiple of 0.5',

@@ -150,10 +150,10 @@ describe('an environment whose source nobody proved', () => {
 });
 
 describe('an environment whose blueprint names its migrations', () => {
-  const withMigrations = (diverged: 'warn' | 'refuse') =>
+  const withMigrations = (diverged: 'warn' | 'refuse', credentials = 'secret') =>
     JSON.stringify({
       ...(JSON.parse(BLUEPRINT) as object),
-      database: { name: 'shop', migrations: { tool: 'flyway', path: 'db', diverged } },
+      database: { name: 'shop', credentials, migrations: { tool: 'flyway', path: 'db', diverged } },
       tasks: { migrate: { image: 'web', phase: 'pre-deploy' } },
     });
 
@@ -175,19 +175,24 @@ describe('an environment whose blueprint names its migrations', () => {
     return { looks, schemas };
   }
 
-  it('looks into the clone before anything is run on it, and once all was', async () => {
-    const { looks, schemas } = source([], false);
-    const { forge, reports, settle } = await setUp({ schemas });
-    forge.blueprint = withMigrations('refuse');
-    await settle();
+  it.each(['secret', 'user'])(
+    'looks into the clone of %s before anything is made or run in it, and once all was',
+    async (credentials) => {
+      const { looks, schemas } = source([], false);
+      const onEnsure = (key: string) => looks.push(...(key === 'database-user' ? ['user'] : []));
+      const { forge, reports, settle } = await setUp({ schemas, onEnsure });
+      forge.blueprint = withMigrations('refuse', credentials);
+      await settle();
 
-    expect(looks[0]).toBe('before');
-    expect(looks).toContain('after');
-    expect(reports.at(-1)).toMatchObject({
-      phase: 'ready',
-      migrations: { preflight: null, difference: { count: 0 } },
-    });
-  });
+      expect(looks[0]).toBe('before');
+      expect(looks.includes('user')).toBe(credentials === 'user');
+      expect(looks).toContain('after');
+      expect(reports.at(-1)).toMatchObject({
+        phase: 'ready',
+        migrations: { preflight: null, difference: { count: 0 } },
+      });
+    },
+  );
 
   it('is told how it stands to the source before its clone is there', async () => {
     const { schemas } = source(['1', '2']);
@@ -741,6 +746,33 @@ describe('a pass', () => {
 
       expect(resources.released.map(({ key }) => key)).toContain('clone-cluster/2');
       expect(clonesIn(inAccount())).toContain('clone-cluster nonprod-pr-7');
+    });
+  });
+
+  describe('a user of its own in the clone', () => {
+    const WITH_USER = JSON.stringify({
+      version: 1,
+      database: { name: 'shop', credentials: 'user' },
+      services: { web: WEB },
+    });
+
+    it('keeps its secret, when a commit wants none, until what runs was told so', async () => {
+      const { clock, forge, inAccount, pass, resources, settle, want } = await setUp();
+      forge.blueprint = WITH_USER;
+      await settle();
+      expect(inAccount()).toContain('database-user nonprod/pr-7/database-user');
+
+      const headSha = 'b'.repeat(40);
+      forge.blueprint = WITH_USER.replace('"user"', '"secret"');
+      forge.facts = forge.facts && { ...forge.facts, headSha };
+      resources.set('rollout', { errors: { observe: [new TransientError('NotReady', 'It is not there yet.')] } });
+      clock.advance(60);
+      await want({ headSha });
+      await pass();
+      expect(inAccount()).toContain('database-user nonprod/pr-7/database-user');
+      await settle();
+      expect(inAccount()).not.toContain('database-user nonprod/pr-7/database-user');
+      expect(inAccount()).toContain('database-credentials nonprod/pr-7/database');
     });
   });
 

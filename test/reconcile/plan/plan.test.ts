@@ -443,6 +443,76 @@ describe("a container's secrets", () => {
   });
 });
 
+describe('a user of its own in the clone', () => {
+  const blueprint = (credentials: 'user' | 'secret' | 'inherit') => {
+    const secrets = { PASSWORD: '${db.secretArn}:password::' };
+    const asMaster = credentials === 'inherit' ? {} : { MASTER: '${db.masterSecretArn}:password::' };
+    return oneService(
+      { secrets },
+      {
+        database: { name: 'shop', credentials, migrations: { tool: 'flyway', path: 'db' } },
+        secrets: [{ to: 'app/${env.name}', set: { url: '${db.secretArn}' } }],
+        tasks: { migrate: { image: 'web', phase: 'pre-deploy', secrets: { ...secrets, ...asMaster } } },
+      },
+    );
+  };
+  const plan = planOf(blueprint('user'));
+  const known = {
+    outputs: (kind: string) => ({ secretArn: `arn:${kind}`, endpoint: 'db.local' }),
+  } as unknown as Known;
+  const secretsIn = (of: Plan, key: string) =>
+    (nodeOf(of, key).spec(known) as SpecOf<'task-definition'>).content.containers[0]?.secrets;
+
+  it('is made by the master, once the clone was looked into, and before anything is run on it', () => {
+    expect(nodeOf(plan, 'database-user')).toMatchObject({
+      name: 'nonprod/pr-7/database-user',
+      needs: [{ key: 'clone-cluster' }, { key: 'clone-instance' }, { key: 'database-credentials' }],
+    });
+    expect(nodeOf(plan, 'database-user').spec(known)).toEqual({
+      clusterIdentifier: 'nonprod-pr-7',
+      endpoint: 'db.local',
+      port: 3306,
+      databaseName: 'shop',
+      masterSecretName: 'nonprod/pr-7/database',
+      userName: 'mayfly_pr_7',
+    });
+    for (const key of ['one-off-task/migrate', 'service/web', 'secret/app/pr-7', 'resource-tags']) {
+      expect(nodeOf(plan, key).needs.map((need) => need.key)).toContain('database-user');
+    }
+  });
+
+  it('is what services are given, and the master what is asked for as such', () => {
+    expect(secretsIn(plan, 'task-definition/web')).toEqual({ PASSWORD: 'arn:database-user:password::' });
+    expect(secretsIn(plan, 'task-definition/migrate')).toEqual({
+      PASSWORD: 'arn:database-user:password::',
+      MASTER: 'arn:database-credentials:password::',
+    });
+    const withoutUser = planOf(blueprint('secret'));
+    expect(secretsIn(withoutUser, 'task-definition/migrate')).toEqual({
+      PASSWORD: 'arn:database-credentials:password::',
+      MASTER: 'arn:database-credentials:password::',
+    });
+  });
+
+  it('is none where the blueprint asks for none', () => {
+    for (const credentials of ['secret', 'inherit'] as const) {
+      expect(planOf(blueprint(credentials)).nodes.map(({ kind }) => kind)).not.toContain('database-user');
+    }
+  });
+
+  it('is another in a fresh clone, to which secrets lead once that has it', () => {
+    const fresh = planOf(blueprint('user'), { record: environmentRecord(7, { intent: { databaseResets: 1 } }) });
+    expect(nodeOf(fresh, 'database-user/2')).toMatchObject({ name: 'nonprod/pr-7/2/database-user' });
+    expect(nodeOf(fresh, 'database-user/2').spec(known)).toMatchObject({
+      clusterIdentifier: nodeOf(fresh, 'clone-cluster/2').name,
+      masterSecretName: 'nonprod/pr-7/2/database',
+      userName: 'mayfly_pr_7',
+    });
+    expect(nodeOf(fresh, 'secret/app/pr-7').needs).toContainEqual({ key: 'database-user/2' });
+    expect(before(fresh, 'service/web')).toContain('database-user/2');
+  });
+});
+
 describe('what amounts to no plan', () => {
   const planner = createPlanner({ platform: testPlatform(), blueprintPath: BLUEPRINT_PATH });
   const record = environmentRecord(7);

@@ -1,5 +1,10 @@
 import { referencesOf } from '../../../domain/template.ts';
-import { knownReferences, OWN_IMAGE_TAG, referenceProblem } from '../../../domain/template-reference.ts';
+import {
+  knownReferences,
+  OWN_IMAGE_TAG,
+  referenceProblem,
+  type TemplateScope,
+} from '../../../domain/template-reference.ts';
 import type { FieldPath, Finding } from '../../document/finding.ts';
 import type { Blueprint, BlueprintContainer } from '../blueprint.ts';
 
@@ -18,7 +23,7 @@ export function templateFindings(blueprint: Blueprint): Finding[] {
     images: [...Object.keys(blueprint.services), ...standingTasks(blueprint)],
     hosted: Object.keys(blueprint.services).filter((name) => (blueprint.services[name]?.hosts.length ?? 0) > 0),
     refs: Object.keys(blueprint.refs),
-    database: blueprint.database === null ? null : { named: blueprint.database.name !== null },
+    database: databaseScope(blueprint),
   });
   const outside = known.filter((reference) => reference !== OWN_IMAGE_TAG);
   return templateFields(blueprint).flatMap(({ field, text, place }) =>
@@ -29,6 +34,11 @@ export function templateFindings(blueprint: Blueprint): Finding[] {
       return message === undefined ? [] : [{ field, message, found: `\${${reference}}`, allowed: null }];
     }),
   );
+}
+
+/** Who inherits the source's users is not given the master user besides. */
+function databaseScope({ database }: Blueprint): TemplateScope['database'] {
+  return database && { named: database.name !== null, master: database.credentials !== 'inherit' };
 }
 
 /** A task on demand has no image before somebody asks for it. */
