@@ -16,6 +16,8 @@ module "app" {
     security_group_id = module.network.load_balancer_security_group_id
   }
 
+  clone_security_group_ids = [module.network.database_security_group_id]
+
   image                = var.app.image
   architecture         = var.app.architecture
   app_id               = var.app.app_id

@@ -74,3 +74,27 @@ resource "aws_vpc_security_group_ingress_rule" "database" {
   from_port                    = local.database_port
   to_port                      = local.database_port
 }
+
+# Mayfly asks clones who is connected and what migrations made of them, and makes users there; of the source, which has the
+# same group, it has no password.
+resource "aws_vpc_security_group_egress_rule" "tasks_to_clones" {
+  for_each = { for position, id in var.clone_security_group_ids : position => id }
+
+  security_group_id            = aws_security_group.tasks.id
+  description                  = "To clones"
+  referenced_security_group_id = each.value
+  ip_protocol                  = "tcp"
+  from_port                    = 3306
+  to_port                      = 3306
+}
+
+resource "aws_vpc_security_group_ingress_rule" "clones" {
+  for_each = { for position, id in var.clone_security_group_ids : position => id }
+
+  security_group_id            = each.value
+  description                  = "MySQL from Mayfly"
+  referenced_security_group_id = aws_security_group.tasks.id
+  ip_protocol                  = "tcp"
+  from_port                    = 3306
+  to_port                      = 3306
+}

@@ -349,6 +349,18 @@ variable "database_ca_file" {
   }
 }
 
+variable "clone_security_group_ids" {
+  description = "The security groups of clones, each of which is given a rule for Mayfly at port 3306. Without one, Mayfly reaches no clone: who is connected and what migrations change is not told, and `database.credentials: user` makes no user."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.clone_security_group_ids : can(regex("^sg-[0-9a-z]+$", id))])
+    error_message = "clone_security_group_ids must be ids such as sg-0abc."
+  }
+}
+
 variable "existing_database" {
   description = "A Postgres from 13 on that is there already: a secret that holds its whole URL, as text, its security group, which is given a rule for Mayfly, and its port. Null makes one."
   type = object({

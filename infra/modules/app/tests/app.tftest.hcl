@@ -262,6 +262,11 @@ run "only_the_load_balancer_reaches_web_and_only_tasks_reach_postgres" {
     condition     = toset(keys(aws_vpc_security_group_egress_rule.tasks)) == toset(["80", "443"])
     error_message = "tasks call the web, and nothing else outside"
   }
+
+  assert {
+    condition     = length(aws_vpc_security_group_egress_rule.tasks_to_clones) == 0 && length(aws_vpc_security_group_ingress_rule.clones) == 0
+    error_message = "no clone is reached that nobody named"
+  }
 }
 
 run "the_database_is_private_encrypted_backed_up_and_speaks_tls_only" {
@@ -448,6 +453,24 @@ run "bad_input_is_refused" {
   ]
 }
 
+run "clones_take_mysql_from_tasks_where_they_are_named" {
+  command = apply
+
+  variables {
+    clone_security_group_ids = ["sg-0clones"]
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.clones["0"].security_group_id == "sg-0clones" && aws_vpc_security_group_ingress_rule.clones["0"].referenced_security_group_id == aws_security_group.tasks.id && aws_vpc_security_group_ingress_rule.clones["0"].cidr_ipv4 == null && aws_vpc_security_group_ingress_rule.clones["0"].from_port == 3306 && aws_vpc_security_group_ingress_rule.clones["0"].to_port == 3306
+    error_message = "clones take MySQL from tasks alone"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.tasks_to_clones["0"].security_group_id == aws_security_group.tasks.id && aws_vpc_security_group_egress_rule.tasks_to_clones["0"].referenced_security_group_id == "sg-0clones" && aws_vpc_security_group_egress_rule.tasks_to_clones["0"].cidr_ipv4 == null && aws_vpc_security_group_egress_rule.tasks_to_clones["0"].from_port == 3306 && aws_vpc_security_group_egress_rule.tasks_to_clones["0"].to_port == 3306
+    error_message = "tasks reach clones at MySQL's port alone"
+  }
+}
+
 run "what_is_not_what_it_is_given_as_is_refused" {
   command = plan
 
@@ -461,8 +484,9 @@ run "what_is_not_what_it_is_given_as_is_refused" {
       zone_id           = "Z0LB"
       security_group_id = "lb"
     }
-    existing_database = { url_secret_arn = "postgres://mayfly@db/mayfly", security_group_id = "db" }
+    existing_database        = { url_secret_arn = "postgres://mayfly@db/mayfly", security_group_id = "db" }
+    clone_security_group_ids = ["clones"]
   }
 
-  expect_failures = [var.cluster_arn, var.zone, var.load_balancer, var.existing_database]
+  expect_failures = [var.cluster_arn, var.zone, var.load_balancer, var.existing_database, var.clone_security_group_ids]
 }
