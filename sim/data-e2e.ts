@@ -12,7 +12,7 @@ import { openProduction, PRODUCTION } from './data-journey/production.ts';
 import { openRuleFile } from './data-journey/rule-file.ts';
 import { interruption } from './interruption.ts';
 import { startLocalCloud } from './local/local-cloud.ts';
-import { localDatabases } from './local/local-databases.ts';
+import { type LocalDatabases, localDatabases } from './local/local-databases.ts';
 import { SHORT_DURATIONS } from './local/short-durations.ts';
 import { startMariaDb } from './mariadb/mariadb-server.ts';
 import { startPostgres } from './postgres/embedded-postgres.ts';
@@ -38,12 +38,14 @@ async function journey({ rows }: DataOptions): Promise<readonly Finding[]> {
     ends.push(async () => await postgres.stop());
     const databaseUrl = await postgres.createDatabase();
     const { publicKey, privateKey } = signingKeys();
+    let databases: LocalDatabases | undefined;
     const cloud = await startLocalCloud({
       clock: createRunningClock({ speed: SPEED }),
       databaseUrl,
       durations: SHORT_DURATIONS,
       buildSeconds: 5,
       blueprint: dataBlueprint(),
+      databases: () => databases,
       database: {
         passportPublicKey: publicKey,
         refresh: {
@@ -59,9 +61,10 @@ async function journey({ rows }: DataOptions): Promise<readonly Finding[]> {
     if (!cloud.aws) {
       throw new Error('there is no local AWS');
     }
-    const databases = await localDatabases({ server, aws: cloud.aws });
-    ends.push(async () => await databases.close());
-    const stage = { cloud, server, databases };
+    const data = await localDatabases({ server, aws: cloud.aws });
+    databases = data;
+    ends.push(async () => await data.close());
+    const stage = { cloud, server, databases: data };
     await makeMaskingTask(stage, { maskKey: randomBytes(32).toString('hex'), signingKey: privateKey });
     const production = await openProduction(stage, { rows });
     const desk = await openDesk(stage, databaseUrl);

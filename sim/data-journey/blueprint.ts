@@ -4,13 +4,14 @@ export function dataBlueprint(): string {
     {
       version: 1,
       images: { tag: 'branch-{slug}-{sha10}', deadline: '6h' },
-      database: {},
+      database: { name: 'app', credentials: 'user' },
       services: {
         web: {
           image: 'vol-app/api',
           port: 8080,
           host: 'web',
           environment: { DB: '${db.endpoint}' },
+          secrets: { DB_LOGIN: '${db.secretArn}' },
           healthCheck: {
             path: '/',
             interval: '5s',

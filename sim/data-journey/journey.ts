@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts';
 import { type Cloned, cloned, removed, sourceOf } from './environments.ts';
 import { LEAKS, type Leak } from './leaks.ts';
 import { found, originalsOf } from './originals.ts';
+import { ownUserOf } from './own-user.ts';
 import type { Production, Stage } from './production.ts';
 import type { RuleFile } from './rule-file.ts';
 
@@ -77,6 +78,12 @@ async function clone(
   note('its comment', environment.body.includes('masked, passport ✓'), environment.line);
   const leaked = await found(stage, name, originals);
   note('its data', leaked === 0, `${leaked} of ${originals.length} values of production`);
+  const user = await ownUserOf(stage, name);
+  note(
+    'its own user',
+    user.rows > 0 && !user.readsProduction,
+    `${user.name} reads ${user.rows} people, and ${user.readsProduction ? '' : 'no '}production`,
+  );
   return environment;
 }
 

@@ -14,7 +14,14 @@ describeOnMariaDb('the journey of data', () => {
     expect(await program.ended()).toBe(0);
     const { ok, findings } = JSON.parse(program.stdout()) as Journey;
     expect(ok).toBe(true);
-    const cloned = ['refresh', 'in service, with a genuine passport', 'cloned', 'its comment', 'its data'];
+    const cloned = [
+      'refresh',
+      'in service, with a genuine passport',
+      'cloned',
+      'its comment',
+      'its data',
+      'its own user',
+    ];
     expect(
       findings
         .filter((finding) => finding.ok)
