@@ -1,6 +1,6 @@
 /**
- * A small application with one of everything that Mayfly makes: a clone with a password of its own, a migration, a secret,
- * parameters, a host that needs a certificate of its own, an alias, a task without a host, a smoke check. What the second
+ * A small application with one of everything that Mayfly makes: a clone with a password and a user of its own, a migration,
+ * a secret, parameters, a host that needs a certificate of its own, an alias, a task without a host, a smoke check. What the second
  * version has not, Mayfly has to take away while the environment lives on.
  */
 export function chaosBlueprint(version: 1 | 2): string {
@@ -18,7 +18,7 @@ export function chaosBlueprint(version: 1 | 2): string {
       version: 1,
       // Of a fast clock, minutes are soon over on a busy machine: nothing here is to fail for being slow.
       images: { tag: 'branch-{slug}-{sha10}', deadline: '6h' },
-      database: {},
+      database: { name: 'shop', credentials: version === 1 ? 'user' : 'secret' },
       secrets: [
         { copy: 'DEVAPPDEV-BASE-SM-APPLICATION-API', to: 'CHAOS-${env.SLUG}', set: { release: String(version) } },
       ],
@@ -34,7 +34,7 @@ export function chaosBlueprint(version: 1 | 2): string {
           timeout: '12h',
           image: 'vol-app/liquibase:1a2b3c4',
           environment: { DB_HOST: '${db.endpoint}' },
-          secrets: { DB_PASSWORD: '${db.secretArn}:password::' },
+          secrets: { DB_PASSWORD: '${db.secretArn}:password::', MASTER: '${db.masterSecretArn}:password::' },
         },
       },
       smoke: [{ service: 'web' }],

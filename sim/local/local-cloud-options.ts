@@ -43,7 +43,7 @@ export interface LocalCloudOptions {
   readonly gates?: { readonly aws: Guard; readonly github: RestGate };
   /** In place of a Mayfly in this process, such as one in a process of its own. */
   readonly start?: typeof startMayfly;
-  /** The data behind the clusters of the local AWS, once there is any: without, nobody can be asked who is connected. */
+  /** The data behind the clusters of the local AWS, once there is any: without, nobody can be asked who is connected, and users are made in nothing. */
   readonly databases?: () => LocalDatabases | undefined;
   /** How many environments Mayfly looks at at once. */
   readonly workers?: number;

@@ -7,6 +7,7 @@ import { LOCAL_REGION } from './credentials.ts';
 import type { LocalCloudOptions } from './local-cloud-options.ts';
 import { localDatabaseLook } from './local-database-look.ts';
 import { localDatabaseUsers } from './local-database-users.ts';
+import { NO_DATABASE_USERS } from './no-database-users.ts';
 
 export const LABEL = 'ephemeral';
 const MANY_ASKS = 1_000_000;
@@ -28,7 +29,7 @@ export function mayflyStarter(
       fetch: mayflyFetch,
       spacedWrites: false,
       databases: localDatabaseLook(databases),
-      databaseUsers: localDatabaseUsers(databases),
+      databaseUsers: options.databases ? localDatabaseUsers(databases) : NO_DATABASE_USERS,
       ...(adapt && { adapt }),
     });
     github.setWebhook(mayfly.webhookUrl ?? '', github.app.webhookSecret);

@@ -36,7 +36,7 @@ const CANARIES = {
 };
 
 const BLUEPRINT = quickBlueprint({
-  database: {},
+  database: { name: 'shop', credentials: 'user' },
   secrets: [{ copy: 'canary/source', to: 'env/${env.name}/canary' }],
   parameters: [{ copy: '/canary/source', to: '/env/${env.name}/canary' }],
   services: { web: quickService({ secrets: { TOKEN: 'env/${env.name}/canary:token::' } }) },

@@ -62,7 +62,7 @@ function defineTests(server: PostgresServer): void {
         },
         {
           create: mission('create', 'aws secretsmanager:CreateSecret nonprod/pr-N/database 1', LOST),
-          update: mission('update', 'aws ssm:PutParameter /chaos/pr-N/release 1', AFTER),
+          update: mission('update', 'aws secretsmanager:DeleteSecret nonprod/pr-N/database-user 1', AFTER),
           destroy: mission('destroy', 'aws rds:DeleteDBInstance nonprod-pr-N-# 1', BEFORE),
         },
       ];

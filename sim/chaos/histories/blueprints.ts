@@ -6,7 +6,7 @@ const HEALTH = { path: '/', interval: '5s', timeout: '2s', healthyThreshold: 2, 
 
 /** Leads to the database in each way in which anything can: a name, a variable, a secret. */
 const ITS_OWN_DATABASE = {
-  database: {},
+  database: { name: 'shop', credentials: 'user' },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a blueprint's own references
   aliases: { db: '${db.endpoint}' },
 };

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { startMayfly } from '../../../src/mayfly.ts';
 import { type AwsClients, createAwsClients } from '../../../src/provision/aws/clients.ts';
 import { MAYFLY_CREDENTIALS } from '../../local/credentials.ts';
+import { NO_DATABASE_USERS } from '../../local/no-database-users.ts';
 import { fetchThroughLoadBalancer } from '../../local/through-load-balancer.ts';
 import { startFailure } from '../../start-failure.ts';
 import { LOOK_HEADER, type ServerOrder, type ServerWord } from './order.ts';
@@ -65,6 +66,7 @@ async function start({ config, platform, awsUrl, clock }: ServerOrder): Promise<
     log: pino({ level: config.logLevel }),
     fetch: fetchThroughLoadBalancer(awsUrl),
     spacedWrites: false,
+    databaseUsers: NO_DATABASE_USERS,
     within: async (environmentId, pass) => await look.run(environmentId, pass),
   });
   say({ kind: 'up', webhookUrl });

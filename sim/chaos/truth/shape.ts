@@ -6,6 +6,8 @@ export interface Shape {
   /** One-off tasks that run with each environment. */
   readonly tasks: readonly string[];
   readonly database: boolean;
+  /** Of its database: a secret each, beside the master's. */
+  readonly users: number;
   readonly secrets: number;
   readonly parameters: number;
 }
@@ -47,6 +49,7 @@ function readShape(text: string): Shape | undefined {
       looseOf(one)['phase'] === 'on-demand' ? [] : [name],
     ),
     database: database !== false,
+    users: looseOf(database)['credentials'] === 'user' ? 1 : 0,
     secrets: Array.isArray(secrets) ? secrets.length : 0,
     parameters: Array.isArray(parameters) ? parameters.length : 0,
   };

@@ -45,6 +45,7 @@ const shape = {
   services: [{ name: 'web', public: true, count: 1, ofHead: true }],
   tasks: [],
   database: true,
+  users: 0,
   secrets: 0,
   parameters: 0,
 };

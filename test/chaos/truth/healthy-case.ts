@@ -163,6 +163,7 @@ export function caseWith(
       services: [{ name: 'web', public: true, count: 1, ofHead: true }],
       tasks: [],
       database: false,
+      users: 0,
       secrets: 0,
       parameters: 0,
     },

@@ -8,6 +8,7 @@ version: 1
 tasks:
   migrate: { image: vol-app/api, phase: pre-deploy }
   tidy: { image: vol-app/api, phase: on-demand }
+database: { name: shop, credentials: user }
 secrets: [{ copy: a, to: b }]
 services:
   web: { image: vol-app/api, port: 80, host: web }
@@ -22,6 +23,7 @@ services:
       ],
       tasks: ['migrate'],
       database: true,
+      users: 1,
       secrets: 1,
       parameters: 0,
     });

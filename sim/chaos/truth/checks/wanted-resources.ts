@@ -33,7 +33,7 @@ function differences({ shape, things, environment }: PullCase): Violation[] {
   });
 }
 
-function owedTo({ services, tasks, database, secrets, parameters }: Shape): Owed[] {
+function owedTo({ services, tasks, database, users, secrets, parameters }: Shape): Owed[] {
   const doors = services.filter((service) => service.public).length;
   const workloads = services.length + tasks.length;
   const clones = database ? 1 : 0;
@@ -46,7 +46,7 @@ function owedTo({ services, tasks, database, secrets, parameters }: Shape): Owed
     { what: 'record sets', kinds: ['record set'], count: doors > 0 ? 1 : 0, atLeast: true },
     { what: 'database clusters', kinds: ['DB cluster (clone)', 'DB cluster'], count: clones },
     { what: 'database instances', kinds: ['DB instance'], count: clones },
-    { what: 'secrets', kinds: ['secret'], count: clones + secrets },
+    { what: 'secrets', kinds: ['secret'], count: clones + users + secrets },
     { what: 'parameters', kinds: ['parameter'], count: parameters, atLeast: true },
     {
       what: 'running tasks',
