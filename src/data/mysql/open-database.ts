@@ -13,11 +13,14 @@ export interface DatabaseAddress {
   readonly database: string;
   /** At most so many at once; whoever wants one more waits. */
   readonly connections: number;
+  /** How long a connection is tried for; ten seconds unless given. */
+  readonly connectTimeoutMs?: number;
   /** The server's certificate has to be of `host`, and signed by one of these (PEM), or by one that Node knows when there is none. */
   readonly tls?: { readonly ca?: string | undefined } | undefined;
 }
 
 const LOCK_WAIT_SECONDS = 30;
+const CONNECT_TIMEOUT_MS = 10_000;
 /** A machine that is gone says nothing. It is asked after so long, and ten times more; the system's own is two hours. */
 const KEEP_ALIVE_MS = 20_000;
 const IDLE_SECONDS = 7 * 24 * 3600;
@@ -63,7 +66,14 @@ export async function openDatabase(address: DatabaseAddress): Promise<Database> 
   return database;
 }
 
-function createPool({ host, port, socket, user, password, database, connections, tls }: DatabaseAddress): Pool {
+function createPool({
+  connectTimeoutMs = CONNECT_TIMEOUT_MS,
+  database,
+  connections,
+  tls,
+  ...address
+}: DatabaseAddress): Pool {
+  const { host, port, socket, user, password } = address;
   return mysql.createPool({
     ...(socket === undefined ? { host, port } : { socketPath: socket }),
     ...(tls && {
@@ -73,7 +83,7 @@ function createPool({ host, port, socket, user, password, database, connections,
     password,
     database,
     connectionLimit: connections,
-    connectTimeout: 10_000,
+    connectTimeout: connectTimeoutMs,
     keepAliveInitialDelay: KEEP_ALIVE_MS,
     charset: 'utf8mb4',
     multipleStatements: false,

@@ -6,8 +6,10 @@ import { openDatabase } from '../mysql/open-database.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Session } from '../mysql/session.ts';
 
-/** Longer than a connection is tried for. */
-const LIMIT_MS = 12_000;
+/** What an environment waits for on its way, and those that are looked at after it. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Longer than that, so that nothing is still on its way when the same is tried again. */
+const LIMIT_MS = 8_000;
 
 export interface DatabaseUsersOptions {
   readonly limitMs?: number;
@@ -24,7 +26,12 @@ export function createDatabaseUsers({ limitMs = LIMIT_MS, certificates }: Databa
 
 async function give(place: DatabasePlace & Pick<Asking, 'tls'>, user: SchemaUser): Promise<void> {
   try {
-    const database = await openDatabase({ ...place, database: 'information_schema', connections: 1 });
+    const database = await openDatabase({
+      ...place,
+      database: 'information_schema',
+      connections: 1,
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    });
     try {
       await database.withSession(async (session) => await makeAnew(session, user));
     } finally {

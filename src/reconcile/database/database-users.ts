@@ -16,7 +16,7 @@ export interface DatabaseUsers {
    * `place` names somebody who may make users and has what is granted. May be called again after it died anywhere; between
    * two statements there may be no such user.
    *
-   * Answers or throws within fifteen seconds. `TransientError` where the server could not be reached, did not answer or is
+   * Answers or throws within ten seconds. `TransientError` where the server could not be reached, did not answer or is
    * busy, and `TerminalError` where it refuses; the message is a phrase about the server, and no password stands in either.
    * Connecting wakes a server that is paused, which may take longer than that.
    */

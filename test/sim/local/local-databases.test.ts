@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
+import { localDatabaseUsers } from '../../../sim/local/local-database-users.ts';
 import { type LocalDatabases, localDatabases } from '../../../sim/local/local-databases.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
@@ -152,6 +153,29 @@ describeOnMariaDb('the data behind a cluster', () => {
     await connection.query('CREATE DATABASE mayfly_work');
     await connection.query('DROP DATABASE mayfly_work');
     await connection.end();
+  });
+
+  it('has users of its own, by the names that others have too, who go with its cluster', async () => {
+    await clone('pr-7');
+    const users = localDatabaseUsers(() => databases);
+    const addresses = [];
+    for (const id of ['golden', 'pr-7']) {
+      const { Endpoint: host = '' } = await aurora.cluster(id);
+      const master = { host, port: 3306, user: 'admin', password: 'golden-password' };
+      await users.give(master, { name: 'mayfly_pr_7', password: `of-${id}`, database: 'shop' });
+      addresses.push(databases.addressOf(host, { user: 'mayfly_pr_7', password: `of-${id}` }));
+    }
+    for (const { host, port, user, password, database } of addresses.filter((address) => address !== undefined)) {
+      const connection = await mysql.createConnection({ host, port, user, password, database });
+      const [rows] = await connection.query<RowDataPacket[]>('SHOW DATABASES');
+      expect(rows.map(({ Database: name }) => name).toSorted()).toEqual(['information_schema', database].toSorted());
+      await connection.end();
+    }
+    const named = async (): Promise<number> =>
+      (await query('mysql', "SELECT User FROM user WHERE User LIKE 'mayfly%'")).length;
+    expect([addresses.length, await named()]).toEqual([2, 2]);
+    await databases.close();
+    expect(await named()).toBe(0);
   });
 
   it('is whole before the cluster is available', async () => {
