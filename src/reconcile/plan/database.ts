@@ -7,7 +7,10 @@ import type { PlanContext } from './context.ts';
 
 const TITLE = 'Clone of the database';
 
-/** The clone, its one instance, a master password of its own, and a user where one is wanted. None where the blueprint wants no database. */
+/**
+ * The clone, its one instance, a master password of its own, and a user where one is wanted. None where the blueprint wants
+ * no database.
+ */
 export function databaseNodes(context: PlanContext): AnyNode[] {
   const { blueprint, platform, source, clone: keys } = context;
   const { database } = blueprint;
