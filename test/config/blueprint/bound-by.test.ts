@@ -29,6 +29,16 @@ function bound(head: Written, base: Written = BASE) {
 }
 
 describe('a blueprint that is not trusted', () => {
+  it('is not given the master user of a clone whose own user its base gives it', () => {
+    const database = { name: 'shop', credentials: 'user' };
+    const ofUser = { ...API, secrets: { PASSWORD: '${db.secretArn}:password::' } };
+    const ofMaster = { ...API, secrets: { PASSWORD: '${db.masterSecretArn}:password::' } };
+    const head = { services: { api: ofMaster, more: { ...ofMaster, host: 'more' } } };
+    const { blueprint: given } = bound(head, { database, services: { api: ofUser } });
+    expect(JSON.stringify(given)).not.toContain('masterSecretArn');
+    expect(given.services['api']?.secrets).toEqual(ofUser.secrets);
+  });
+
   it('is as it is where it asks for no more than its base', () => {
     const head = { services: { api: { ...API, environment: { COLOUR: 'green' } }, pdf: PDF } };
     const { blueprint: given, refusals } = bound(head);
