@@ -1,4 +1,5 @@
 import { TerminalError } from '../../domain/failure.ts';
+import { quoteAccount } from '../mysql/quote-account.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Session } from '../mysql/session.ts';
 import { work } from './journal.ts';
@@ -18,7 +19,7 @@ export async function assertMayMakeTriggers(session: Session, database: string, 
   const probe = quoteName(database, PROBE);
   await session.change(`DROP TRIGGER IF EXISTS ${probe}`);
   for (const { definer } of found.length === 0 ? [{ definer: null }] : found) {
-    const inName = definer === null || definer === undefined ? '' : `DEFINER = ${account(String(definer))}`;
+    const inName = definer === null || definer === undefined ? '' : `DEFINER = ${quoteAccount(String(definer))}`;
     const on = `BEFORE DELETE ON ${quoteName(database, table)} FOR EACH ROW SET @mayfly_probe = 1`;
     try {
       await session.change(`CREATE ${inName} TRIGGER ${probe} ${on}`);
@@ -39,12 +40,6 @@ function mayNot(definer: unknown): TerminalError {
     `this user may not make triggers${whose}, and so could not put them back: grant it ${privilege}`,
     { actor: 'operator' },
   );
-}
-
-/** `name@host` quoted; a name may hold an @, a host cannot. */
-function account(definer: string): string {
-  const at = definer.lastIndexOf('@');
-  return `${quoteName(definer.slice(0, at))}@${quoteName(definer.slice(at + 1))}`;
 }
 
 /**
