@@ -20,6 +20,7 @@ import { runPlan } from './run/run-plan.ts';
 import type { Schema } from './schema/model.ts';
 import { readSchema } from './schema/read-schema.ts';
 import { schemaDigest } from './schema/schema-digest.ts';
+import { assertSeesAll, missingGrants } from './surroundings/missing-grants.ts';
 import { checkCounts } from './verify/check-counts.ts';
 import { checkReferences } from './verify/check-references.ts';
 import { checkSmoke } from './verify/check-smoke.ts';
@@ -79,6 +80,10 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
   return {
     async check(ruleSet: RuleSet): Promise<Coverage> {
       return await withDatabase(1, async (database) => {
+        const missing = await missingGrants(database);
+        if (missing.length > 0) {
+          return { ok: false, problems: missing };
+        }
         const schema = await readSchema(database);
         const coverage = cover(ruleSet, schema);
         if (!coverage.ok) {
@@ -110,6 +115,7 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
 
     async propose(): Promise<Proposal> {
       return await withDatabase(2, async (database) => {
+        await assertSeesAll(database);
         return await proposeRules({ database, schema: await readSchema(database), sampleRows: PROPOSAL_ROWS });
       });
     },
@@ -126,6 +132,10 @@ interface Masking {
 
 async function mask({ database, order, clock, madeBy, report }: Masking): Promise<SignedPassport> {
   const startedAt = clock.now();
+  const missing = await missingGrants(database);
+  if (missing.length > 0) {
+    throw notReady(missing);
+  }
   const schema = await readSchema(database);
   const { tables, plan } = planned(order, { schema, today: dayOf(startedAt) });
   const unreadable = await unreadableSql(database, { tables, smoke: order.ruleSet.smoke });
@@ -196,6 +206,13 @@ function planned(
 
 function unfit(problems: readonly string[]): TerminalError {
   return new TerminalError('RulesDoNotFit', 'the rules do not fit the database, and nothing was changed:', {
+    actor: 'operator',
+    details: problems,
+  });
+}
+
+function notReady(problems: readonly string[]): TerminalError {
+  return new TerminalError('ServerNotReady', 'the server is not ready for it, and nothing was changed:', {
     actor: 'operator',
     details: problems,
   });

@@ -153,7 +153,7 @@ describeOnMariaDb('rules and servers that do not fit', () => {
     [
       'no grants for the work database',
       (database: string) => [`ALL ON ${database}.*`],
-      'the server refuses this user: check its password and its grants',
+      /lacks SELECT, .* on `mayfly_work`, where a run keeps its journal: GRANT ALL ON `mayfly\\_work`\.\* TO /,
     ],
     [
       'no right to drop triggers',
@@ -161,19 +161,22 @@ describeOnMariaDb('rules and servers that do not fit', () => {
         `SELECT, INSERT, UPDATE, DELETE, DROP, ALTER, CREATE, REFERENCES, SHOW VIEW ON ${database}.*`,
         'ALL ON mayfly_work.*',
       ],
-      'this user may not make triggers, and so could not put them back: grant it TRIGGER',
+      /lacks TRIGGER on the whole of `test_\d+`, and what it does not see would stay unmasked: GRANT /,
     ],
     [
       'no right to make the triggers of others',
       (database: string) => [`ALL ON ${database}.*`, 'ALL ON mayfly_work.*'],
-      'this user may not make triggers of root@localhost, and so could not put them back: grant it TRIGGER, and SET USER (MariaDB) or SET_USER_ID (MySQL)',
+      /^this user may not make triggers of root@localhost, and so could not put them back: grant it TRIGGER, and SET USER \(MariaDB\) or SET_USER_ID \(MySQL\)$/,
     ],
   ])('a user with %s', async (what, grants, says) => {
     const order = await userWith(`user${what.length}`, grants);
     const before = await dump(at.server, order.database);
     const { code, stderr } = await anonymise(at.server, at.desk, order);
     expect(differences(await dump(at.server, order.database), before)).toEqual([]);
-    expect({ code, says: stderr.trimEnd().split('\n').at(-1) }).toEqual({ code: 1, says });
+    expect({ code, says: stderr.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 1,
+      says: expect.stringMatching(says),
+    });
   });
 
   it('a server that is read-only', async () => {

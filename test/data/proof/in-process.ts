@@ -1,6 +1,8 @@
 import type { MariaDbServer } from '../../../sim/mariadb/mariadb-server.ts';
 import { createAnonymiser, type RunOrder } from '../../../src/data/anonymiser.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
+import type { Coverage } from '../../../src/data/rules/cover.ts';
+import type { RuleSet } from '../../../src/data/rules/rule-set.ts';
 import type { Passport } from '../../../src/domain/passport.ts';
 import { passportKeys } from '../../support/passports.ts';
 
@@ -24,17 +26,24 @@ export function orderOf(order: Order): RunOrder {
   };
 }
 
+/** Who connects, and where. */
+export type Place = Pick<MariaDbServer, 'host' | 'port' | 'user' | 'password'>;
+
 /** Masks a database by rules, as the command line would in a process of its own, which takes longer. */
-export async function maskInProcess(
-  { host, port, user, password }: MariaDbServer,
-  database: string,
-  order: Order,
-): Promise<Passport> {
-  const anonymiser = createAnonymiser({
+export async function maskInProcess(place: Place, database: string, order: Order): Promise<Passport> {
+  const { text } = await anonymiserOf(place, database).run(orderOf(order), () => undefined);
+  return JSON.parse(text) as Passport;
+}
+
+/** What `mayfly anonymise check` tells. */
+export async function checkInProcess(place: Place, database: string, ruleSet: RuleSet): Promise<Coverage> {
+  return await anonymiserOf(place, database).check(ruleSet);
+}
+
+export function anonymiserOf({ host, port, user, password }: Place, database: string) {
+  return createAnonymiser({
     open: async (connections) => await openDatabase({ host, port, user, password, database, connections }),
     clock: { now: () => new Date(), wallMilliseconds: (seconds) => seconds * 1000 },
     madeBy: 'a test',
   });
-  const { text } = await anonymiser.run(orderOf(order), () => undefined);
-  return JSON.parse(text) as Passport;
 }

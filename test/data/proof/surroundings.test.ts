@@ -1,0 +1,92 @@
+import { afterEach, expect, it } from '@jest/globals';
+import { parseRuleSet } from '../../../src/data/rules/parse.ts';
+import type { RuleSet } from '../../../src/data/rules/rule-set.ts';
+import { TerminalError } from '../../../src/domain/failure.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
+import { anonymiserOf, checkInProcess, maskInProcess, type Place } from './in-process.ts';
+import { useServerAndDesk } from './server-and-desk.ts';
+import { ask, createDatabase, differences, dump, hasWorkDatabase } from './stranger.ts';
+
+const PERSON = [
+  'CREATE TABLE person (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40))',
+  "INSERT INTO person (name) SELECT CONCAT('Gwenllian Cadwaladr ', seq) FROM seq_1_to_30",
+];
+const RULES = rulesOf(
+  'version: 1\ntables: { person: { columns: { id: { keep: a number }, name: { fake: full-name } } } }',
+);
+
+function rulesOf(text: string): RuleSet {
+  const parsed = parseRuleSet(text);
+  if (!parsed.ok) {
+    throw new Error(parsed.problems.map(({ message }) => message).join('\n'));
+  }
+  return parsed.ruleSet;
+}
+
+describeOnMariaDb('what stands around a database', () => {
+  const at = useServerAndDesk();
+  let users = 0;
+  afterEach(async () => {
+    for (const { name } of await ask<{ name: string }>(
+      at.server,
+      'mysql',
+      "SELECT SCHEMA_NAME AS name FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE 'test\\_%'",
+    )) {
+      await ask(at.server, 'mysql', `DROP DATABASE ${name}`);
+    }
+  });
+
+  async function userWith(grants: readonly string[]): Promise<Place> {
+    const user = `masker${(users += 1)}`;
+    await ask(at.server, 'mysql', `CREATE USER ${user}@'127.0.0.1' IDENTIFIED BY 'a password'`);
+    for (const grant of grants) {
+      await ask(at.server, 'mysql', `GRANT ${grant} TO ${user}@'127.0.0.1'`);
+    }
+    return { ...at.server, user, password: 'a password' };
+  }
+
+  /** What `check` tells, once the run has refused with the same and changed nothing. */
+  async function refusals(
+    database: string,
+    { place = at.server, rules = RULES }: { place?: Place; rules?: RuleSet } = {},
+  ): Promise<readonly string[]> {
+    const before = await dump(at.server, database);
+    const refused = await maskInProcess(place, database, { ruleSet: rules }).catch((error: unknown) => error);
+    const problems = refused instanceof TerminalError ? refused.details : [refused];
+    expect(differences(await dump(at.server, database), before)).toEqual([]);
+    expect(await hasWorkDatabase(at.server)).toBe(false);
+    expect(await checkInProcess(place, database, rules)).toEqual({ ok: false, problems });
+    return problems.map(String);
+  }
+
+  it('a table or a column that the user does not see is not taken for none: it is refused', async () => {
+    const database = await createDatabase(at.server, [
+      ...PERSON,
+      'CREATE TABLE secret (email VARCHAR(40))',
+      "ALTER TABLE person ADD ni VARCHAR(9) DEFAULT 'AB123456C'",
+    ]);
+    const blind = await userWith([
+      `ALL ON ${database}.person`,
+      'ALL ON `mayfly\\_work`.*',
+      `INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON ${database}.*`,
+    ]);
+    const grant = `GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, TRIGGER ON \`${database.replace('_', '\\_')}\`.* TO \`${blind.user}\`@\`127.0.0.1\``;
+    expect(await refusals(database, { place: blind })).toEqual([
+      `the user \`${blind.user}\`@\`127.0.0.1\` lacks SELECT, TRIGGER on the whole of \`${database}\`, and what it does not see would stay unmasked: ${grant}`,
+    ]);
+    await expect(anonymiserOf(blind, database).propose()).rejects.toThrow('does not see all of it');
+    await ask(at.server, 'mysql', grant);
+    expect(await refusals(database, { place: blind })).toEqual([
+      '`person.ni` has no rule: mask it, or say `keep` and why',
+      '`secret.email` has no rule: mask it, or say `keep` and why',
+    ]);
+  });
+
+  it('a user that may not make the work database is told which privileges it lacks, and where', async () => {
+    const database = await createDatabase(at.server, PERSON);
+    const place = await userWith([`ALL ON ${database}.*`, 'SELECT ON mayfly_work.*']);
+    expect(await refusals(database, { place })).toEqual([
+      `the user \`${place.user}\`@\`127.0.0.1\` lacks INSERT, UPDATE, DELETE, CREATE, DROP, ALTER on \`mayfly_work\`, where a run keeps its journal: GRANT ALL ON \`mayfly\\_work\`.* TO \`${place.user}\`@\`127.0.0.1\``,
+    ]);
+  });
+});
