@@ -2,6 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 const EXAMPLE = new URL('../../examples/licensing/anonymise.yml', import.meta.url);
 
+/** The simulated account's clusters have their databases on one server. */
+const BESIDE = '\notherDatabases:\n  - { names: ["sim_*"], reason: of other clusters }\n';
+
 /** The rules that the masking task finds in its image. */
 export interface RuleFile {
   readonly path: string;
@@ -10,7 +13,7 @@ export interface RuleFile {
 }
 
 export async function openRuleFile(path: string): Promise<RuleFile> {
-  const example = await readFile(EXAMPLE, 'utf8');
+  const example = `${await readFile(EXAMPLE, 'utf8')}${BESIDE}`;
   await writeFile(path, example);
   return {
     path,

@@ -1,5 +1,6 @@
 import type { CommandContext } from './command.ts';
 import { EXIT, UsageError } from './exit-code.ts';
+import { noSource } from './no-source.ts';
 import { readOptions } from './options.ts';
 import { readRuleFile } from './rule-file.ts';
 import { DATABASE_OPTIONS, targetDatabase } from './target-database.ts';
@@ -24,6 +25,9 @@ export async function anonymiseCheck(context: CommandContext): Promise<number> {
       context.out(`the rules cover ${coverage.tables.length} tables and ${columns} columns\n`);
     }
     found.forEach((problem) => context.tell(problem));
+    if (coverage.serverProblem !== undefined) {
+      context.tell(noSource(coverage.serverProblem));
+    }
     return coverage.ok ? EXIT.done : EXIT.mend;
   } finally {
     await anonymiser.close();

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Passport, passportProblem, type SignedPassport } from '../domain/passport.ts';
+import { type Passport, passportProblem, type SignedPassport, serverProblem } from '../domain/passport.ts';
 import { passportLines } from '../domain/passport-lines.ts';
 import type { SignedShape } from '../domain/source-shape.ts';
 import { shapeLines } from '../domain/source-shape-lines.ts';
@@ -9,6 +9,7 @@ import { unmetCases } from '../domain/unmet-cases.ts';
 import { readSettings } from './anonymise-settings.ts';
 import type { CommandContext } from './command.ts';
 import { EXIT, MendError } from './exit-code.ts';
+import { noSource } from './no-source.ts';
 import { createProgressLines } from './progress-lines.ts';
 import { readRuleFile } from './rule-file.ts';
 
@@ -73,6 +74,10 @@ function conclude(
       : `${summaryOf(passport)}\n`,
   );
   unmetCases(passport).forEach((sentence) => tell(`Look again at ${sentence}`));
+  const beside = serverProblem(passport);
+  if (beside !== undefined) {
+    tell(noSource(beside));
+  }
   if (problem !== undefined) {
     tell(`The result is no source: ${problem}`);
   }

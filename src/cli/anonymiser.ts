@@ -1,5 +1,5 @@
+import type { Checked } from '../data/anonymiser.ts';
 import type { Proposal } from '../data/propose/suggestion.ts';
-import type { Coverage } from '../data/rules/cover.ts';
 import type { RuleSet } from '../data/rules/rule-set.ts';
 import type { Aborted } from '../data/run/abort-run.ts';
 import type { SignedPassport } from '../domain/passport.ts';
@@ -9,7 +9,7 @@ import type { Progress } from './progress-lines.ts';
 /** One database, and what can be done with it. Throws `TransientError` and `TerminalError`. */
 export interface Anonymiser {
   /** Compares the rules with the schema that the server tells; changes nothing. */
-  check(ruleSet: RuleSet): Promise<Coverage>;
+  check(ruleSet: RuleSet): Promise<Checked>;
   /**
    * Masks, verifies and signs. One that was interrupted is gone on with; one whose rules do not cover the schema changes
    * nothing and throws. Once `options.signal` is aborted, which it may be from the start, it commits what is in hand and

@@ -1,5 +1,11 @@
 import { TerminalError } from '../domain/failure.ts';
-import { type Passport, type SignedPassport, signPassport, type TableCount } from '../domain/passport.ts';
+import {
+  type Passport,
+  type SignedPassport,
+  serverProblem,
+  signPassport,
+  type TableCount,
+} from '../domain/passport.ts';
 import { type SignedShape, signShape } from '../domain/source-shape.ts';
 import type { Clock } from '../reconcile/clock.ts';
 import { sourceShapeOf } from './look/source-shape.ts';
@@ -21,6 +27,8 @@ import type { Schema } from './schema/model.ts';
 import { readSchema } from './schema/read-schema.ts';
 import { schemaDigest } from './schema/schema-digest.ts';
 import { assertSeesAll, missingGrants } from './surroundings/missing-grants.ts';
+import { otherDatabases } from './surroundings/other-databases.ts';
+import { unsafeSurroundings } from './surroundings/unsafe-surroundings.ts';
 import { checkCounts } from './verify/check-counts.ts';
 import { checkReferences } from './verify/check-references.ts';
 import { checkSmoke } from './verify/check-smoke.ts';
@@ -38,6 +46,9 @@ export interface AnonymiserParts {
   /** For the passport: `mayfly 0.1.0`. */
   readonly madeBy: string;
 }
+
+/** `serverProblem`: why no cluster with this database can be a source as it stands; that is of no other use of it. */
+export type Checked = Coverage & { readonly serverProblem?: string | undefined };
 
 /** What a run is told; see `RunOptions` of the command line. */
 export interface RunOrder {
@@ -78,7 +89,7 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
   }
 
   return {
-    async check(ruleSet: RuleSet): Promise<Coverage> {
+    async check(ruleSet: RuleSet): Promise<Checked> {
       return await withDatabase(1, async (database) => {
         const missing = await missingGrants(database);
         if (missing.length > 0) {
@@ -93,8 +104,13 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
         const problems = [
           ...('problems' in plan ? plan.problems : []),
           ...(await unreadableSql(database, { tables: coverage.tables, smoke: ruleSet.smoke })),
+          ...(await unsafeSurroundings(database, { schema })),
         ];
-        return problems.length > 0 ? { ok: false, problems } : coverage;
+        if (problems.length > 0) {
+          return { ok: false, problems };
+        }
+        const others = await otherDatabases(database, ruleSet.otherDatabases);
+        return { ...coverage, serverProblem: serverProblem({ otherDatabases: others }) };
       });
     },
 
@@ -141,6 +157,10 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
   const unreadable = await unreadableSql(database, { tables, smoke: order.ruleSet.smoke });
   if (unreadable.length > 0) {
     throw unfit(unreadable);
+  }
+  const unsafe = await unsafeSurroundings(database, { schema });
+  if (unsafe.length > 0) {
+    throw notReady(unsafe);
   }
   const prove = async (counts: readonly TableCount[]): Promise<Passport> => {
     const facts = await proofOf({ database, order, tables, counts });
@@ -235,6 +255,7 @@ async function proofOf({
   };
   const sample = { sampleRows: SAMPLE_ROWS, allow: ruleSet.allow };
   const proof = {
+    otherDatabases: await otherDatabases(database, ruleSet.otherDatabases),
     schema: schemaDigest(schema),
     columns: coverageOf(tables),
     counts,

@@ -42,6 +42,13 @@ export interface TableCount {
   readonly after: number;
 }
 
+/** A database of the server beside the one that was masked. */
+export interface OtherDatabase {
+  readonly name: string;
+  /** Why it may stay as it is; null where nobody said so. */
+  readonly reason: string | null;
+}
+
 /** Proof of what a source holds and what was done with it. Nobody's value stands in it. */
 export interface Passport {
   readonly version: 1;
@@ -50,6 +57,8 @@ export interface Passport {
   /** When that was taken, RFC 3339; null where nobody knows. */
   readonly takenAt: string | null;
   readonly database: string;
+  /** Null where the user that masked may not see all of them. */
+  readonly otherDatabases: readonly OtherDatabase[] | null;
   /** SHA-256 of the rule set, as parsed. */
   readonly ruleSet: string;
   /** SHA-256 of names and types of all columns. */
@@ -89,6 +98,18 @@ export function passportProblem(passport: Passport): string | undefined {
   }
   const failed = passport.checks.find(({ passed }) => !passed);
   return failed && `${failed.name}: ${failed.detail}`;
+}
+
+/** Why no clone may be made of the whole server, which is more than the database that was masked; undefined when it may. */
+export function serverProblem({ otherDatabases }: Pick<Passport, 'otherDatabases'>): string | undefined {
+  // A passport of an earlier Mayfly says nothing of them.
+  if (!Array.isArray(otherDatabases)) {
+    return 'its passport does not say which other databases are on its server: the user that masks needs SHOW DATABASES on *.*';
+  }
+  const unkept = (otherDatabases as readonly OtherDatabase[]).filter(({ reason }) => reason === null);
+  return unkept.length === 0
+    ? undefined
+    : `on its server are also ${unkept.map(({ name }) => name).join(', ')}, unmasked: drop them, or keep them in the rules with a reason (otherDatabases)`;
 }
 
 /** `privateKey`: PEM of an Ed25519 key. */

@@ -1,11 +1,11 @@
-import { type Passport, passportProblem, readPassport, type SignedPassport } from './passport.ts';
+import { type Passport, passportProblem, readPassport, type SignedPassport, serverProblem } from './passport.ts';
 
 const SHA_256 = /^[0-9a-f]{64}$/;
 
 /**
  * Why a source may not be cloned, as the rest of a sentence that begins with the source; undefined when it may. The
  * passport has to be signed with the platform's key, be of this very cluster, say what was done by which rules to which
- * schema, and tell of nothing that was found.
+ * schema, and tell of nothing that was found, and of no other database on the cluster that nobody ruled on.
  */
 export function proofProblem(source: string, signed: SignedPassport | null, publicKey: string): string | undefined {
   if (!signed) {
@@ -24,7 +24,10 @@ export function proofProblem(source: string, signed: SignedPassport | null, publ
   if (!SHA_256.test(passport.ruleSet) || !SHA_256.test(passport.schema)) {
     return 'has a passport that does not say by which rules and of which schema';
   }
-  const problem = passportProblem(passport);
+  if (passport.columns.length === 0) {
+    return `has a passport of no column: the database ${passport.database} was empty`;
+  }
+  const problem = passportProblem(passport) ?? serverProblem(passport);
   return problem && `is not proven: ${problem}`;
 }
 

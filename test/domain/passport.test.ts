@@ -7,6 +7,7 @@ const passport: Passport = {
   source: 'snapshot rds:prod-2026-11-25',
   takenAt: '2026-11-25T02:00:00Z',
   database: 'olcs',
+  otherDatabases: [],
   ruleSet: 'a'.repeat(64),
   schema: 'b'.repeat(64),
   columns: [

@@ -60,6 +60,23 @@ describe('a proof', () => {
     ['one without rules', sign({ ruleSet: '' }), 'by which rules'],
     ['one without a schema', sign({ schema: 'x' }), 'of which schema'],
     ['one of another version', sign({ version: 2 }), 'of version 2'],
+    ['one of no column', sign({ columns: [] }), 'has a passport of no column: the database vol was empty'],
+    [
+      'one of a server with a database that nobody ruled on',
+      sign({
+        otherDatabases: [
+          { name: 'audit', reason: null },
+          { name: 'ref', reason: 'codes' },
+        ],
+      }),
+      'is not proven: on its server are also audit, unmasked',
+    ],
+    [
+      'one that does not say what else is there',
+      sign({ otherDatabases: null }),
+      'does not say which other databases are on its server',
+    ],
+    ['one of an earlier Mayfly', sign({ otherDatabases: undefined }), 'does not say which other databases'],
     [
       'one of a check that failed',
       sign({ checks: [{ name: 'foreign key fk_a', passed: false, detail: '3 rows have none' }] }),

@@ -53,6 +53,7 @@ function passportOf({ digest, source, takenAt }: RunOptions): Passport {
     source,
     takenAt,
     database: 'shop',
+    otherDatabases: [],
     ruleSet: digest,
     schema: 'none',
     columns: [

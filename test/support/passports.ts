@@ -21,6 +21,7 @@ export function goodPassport(source: string, overrides: Partial<Passport> = {}):
     source,
     takenAt: '2026-11-20T02:00:00Z',
     database: 'vol',
+    otherDatabases: [],
     ruleSet: 'a'.repeat(64),
     schema: 'b'.repeat(64),
     columns: [{ table: 'person', column: 'family_name', mask: 'fake family-name', reason: null }],

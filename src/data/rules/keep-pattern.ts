@@ -12,8 +12,8 @@ export function matchesPattern(pattern: string, { table, column }: { table: stri
   return false;
 }
 
-/** Greedy from both ends: no pattern makes it slow, which a regular expression of many stars would be. */
-function matchesGlob(glob: string, name: string): boolean {
+/** Whether a text is what `*`, any text, makes of the pattern. Greedy from both ends: no pattern makes it slow, which a regular expression of many stars would be. */
+export function matchesGlob(glob: string, name: string): boolean {
   const [first = '', ...rest] = glob.split('*');
   const last = rest.pop();
   if (last === undefined) {

@@ -100,11 +100,18 @@ export interface AllowedFinding {
   readonly reason: string;
 }
 
+/** Databases of the server that stay beside the one that is masked; `*` is any text. */
+export interface KeptDatabases {
+  readonly names: readonly string[];
+  readonly reason: string;
+}
+
 /** A rule set as it was written, names not yet compared with any database. */
 export interface RuleSet {
   readonly version: 1;
   readonly tables: readonly TableRules[];
   readonly keep: readonly KeptColumns[];
+  readonly otherDatabases: readonly KeptDatabases[];
   readonly smoke: readonly SmokeQuery[];
   readonly allow: readonly AllowedFinding[];
 }

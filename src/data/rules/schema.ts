@@ -17,6 +17,13 @@ const pattern = text((given) => {
   return /^[*.]+$/.test(given) ? 'a pattern that every column matches would keep whatever comes' : undefined;
 });
 
+const databasePattern = text((given) => {
+  if (given.length === 0) {
+    return 'the name of a database is missing';
+  }
+  return /^\*+$/.test(given) ? 'a pattern that every database matches would keep whatever comes' : undefined;
+});
+
 const tableBlock = z.strictObject({
   truncate: z.literal(true).describe('All its rows go; its columns need no rules.').optional(),
   keepYears: z
@@ -58,6 +65,10 @@ export const rulesSchema = z
     keep: z
       .array(z.strictObject({ columns: z.array(pattern).min(1), reason }))
       .describe('Columns that stay as they are, by pattern. A rule of the column itself comes first.')
+      .default([]),
+    otherDatabases: z
+      .array(z.strictObject({ names: z.array(databasePattern).min(1), reason }))
+      .describe('Databases of the server that a clone may have beside the one that is masked, unmasked, and why.')
       .default([]),
     tables: z.record(name, table).describe('What becomes of each table.').default({}),
     smoke: z.array(smokeQuery).describe('Questions about the result, with their answers.').default([]),

@@ -11,6 +11,8 @@ export interface Grants {
   /** On all that is in the database, now and later: not on some of its tables or columns. */
   mayAll(privilege: string, database: string): boolean;
   mayOnTable(privilege: string, table: { readonly database: string; readonly name: string }): boolean;
+  /** Databases of which something is revoked that is granted everywhere (MySQL): they may be out of sight. */
+  readonly revokedFrom: readonly string[];
   /** The database as a GRANT names it: `_` and `%` are wildcards there. */
   quoteDatabase(database: string): string;
 }
@@ -55,6 +57,7 @@ export async function readGrants(session: Session): Promise<Grants> {
     mayOnTable: (privilege, { database, name }) =>
       mayAll(privilege, database) ||
       held.grants.some((grant) => grant.database === database && grant.table === name && gives(grant, privilege)),
+    revokedFrom: held.grants.flatMap(({ isRevoked: is, database }) => (is && database !== undefined ? [database] : [])),
     quoteDatabase: (database) => quoteName(held.isLiteral ? database : database.replace(/[_%\\]/g, '\\$&')),
   };
 }

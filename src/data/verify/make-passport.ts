@@ -18,6 +18,7 @@ export function makePassport(facts: PassportFacts): Passport {
     source: facts.source,
     takenAt: facts.takenAt,
     database: facts.database,
+    otherDatabases: facts.otherDatabases,
     ruleSet: facts.ruleSet,
     schema: facts.schema,
     columns: facts.columns,
@@ -36,7 +37,7 @@ export function makePassport(facts: PassportFacts): Passport {
  * less: whoever was killed as the run ended may have dropped what was written down of the originals.
  */
 export function provesTheSame(a: Passport, b: Passport): boolean {
-  const proof = ({ database, ruleSet, schema, columns, counts, scan, checks }: Passport) =>
-    JSON.stringify([database, ruleSet, schema, columns, counts, { ...scan, uncompared: [] }, checks]);
+  const proof = ({ database, otherDatabases, ruleSet, schema, columns, counts, scan, checks }: Passport) =>
+    JSON.stringify([database, otherDatabases, ruleSet, schema, columns, counts, { ...scan, uncompared: [] }, checks]);
   return proof(a) === proof(b);
 }

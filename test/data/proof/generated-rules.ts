@@ -21,6 +21,7 @@ export function rulesFor({ names, columns, keyMask }: GeneratedSchema): RuleSet 
   return {
     version: 1,
     keep: [],
+    otherDatabases: [],
     tables: [table(names[0], ['code', 'boss'], ['id', 'part', 'boss_part']), table(names[1], ['of'], ['id', 'part'])],
     smoke: [],
     allow: [],

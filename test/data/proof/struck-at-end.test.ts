@@ -16,6 +16,7 @@ const TABLE = [
 const RULES: RuleSet = {
   version: 1,
   keep: [],
+  otherDatabases: [],
   smoke: [],
   allow: [],
   tables: [

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { parseRuleSet } from '../../../src/data/rules/parse.ts';
 import type { RuleSet } from '../../../src/data/rules/rule-set.ts';
 import { TerminalError } from '../../../src/domain/failure.ts';
+import { passportProblem, serverProblem } from '../../../src/domain/passport.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { anonymiserOf, checkInProcess, maskInProcess, type Place } from './in-process.ts';
 import { useServerAndDesk } from './server-and-desk.ts';
@@ -11,9 +12,8 @@ const PERSON = [
   'CREATE TABLE person (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40))',
   "INSERT INTO person (name) SELECT CONCAT('Gwenllian Cadwaladr ', seq) FROM seq_1_to_30",
 ];
-const RULES = rulesOf(
-  'version: 1\ntables: { person: { columns: { id: { keep: a number }, name: { fake: full-name } } } }',
-);
+const RULES_TEXT = 'version: 1\ntables: { person: { columns: { id: { keep: a number }, name: { fake: full-name } } } }';
+const RULES = rulesOf(RULES_TEXT);
 
 function rulesOf(text: string): RuleSet {
   const parsed = parseRuleSet(text);
@@ -79,6 +79,44 @@ describeOnMariaDb('what stands around a database', () => {
     expect(await refusals(database, { place: blind })).toEqual([
       '`person.ni` has no rule: mask it, or say `keep` and why',
       '`secret.email` has no rule: mask it, or say `keep` and why',
+    ]);
+  });
+
+  it('other databases of the server stand in the passport, and are no source unless a rule keeps them', async () => {
+    const beside = await createDatabase(at.server, PERSON);
+    const database = await createDatabase(at.server, PERSON);
+    const rules = (text: string) => rulesOf(`${RULES_TEXT}\notherDatabases: ${text}`);
+    const unkept = await maskInProcess(at.server, database, { ruleSet: RULES });
+    expect(passportProblem(unkept)).toBeUndefined();
+    expect(unkept.otherDatabases).toEqual([{ name: beside, reason: null }]);
+    expect(serverProblem(unkept)).toMatch(`on its server are also ${beside}, unmasked`);
+    expect(await checkInProcess(at.server, database, RULES)).toMatchObject({
+      ok: true,
+      serverProblem: serverProblem(unkept),
+    });
+
+    const ruleSet = rules('[{ names: ["test_*"], reason: nobody stands in it }]');
+    const kept = await maskInProcess(at.server, database, { ruleSet });
+    expect(kept.otherDatabases).toEqual([{ name: beside, reason: 'nobody stands in it' }]);
+    expect(serverProblem(kept)).toBeUndefined();
+    expect(await checkInProcess(at.server, database, ruleSet)).toMatchObject({ ok: true, serverProblem: undefined });
+  });
+
+  it('a user that does not see the other databases says so in the passport', async () => {
+    const database = await createDatabase(at.server, PERSON);
+    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*']);
+    const blind = await maskInProcess(place, database, { ruleSet: RULES });
+    expect(blind.otherDatabases).toBeNull();
+    expect(serverProblem(blind)).toContain('needs SHOW DATABASES on *.*');
+    await ask(at.server, 'mysql', `GRANT SHOW DATABASES ON *.* TO ${place.user}@'127.0.0.1'`);
+    const seeing = await maskInProcess(place, database, { ruleSet: RULES });
+    expect(seeing.otherDatabases).toEqual([]);
+  });
+
+  it('a database without any table is refused', async () => {
+    const database = await at.server.createDatabase();
+    expect(await refusals(database, { rules: rulesOf('version: 1') })).toEqual([
+      `\`${database}\` has no table: see whether it is the database that was meant`,
     ]);
   });
 

@@ -58,7 +58,7 @@ const covered: fc.Arbitrary<Covered> = fc
     }));
     return {
       schema: { database: 'shop', tables: made, views: [], foreignKeys, triggers: [] },
-      ruleSet: { version: 1, tables: rules, keep: [], smoke: [], allow: [] },
+      ruleSet: { version: 1, tables: rules, keep: [], otherDatabases: [], smoke: [], allow: [] },
     };
   });
 

@@ -6,6 +6,7 @@ const facts: PassportFacts = {
   source: 'snapshot',
   takenAt: null,
   database: 'olcs',
+  otherDatabases: [],
   ruleSet: 'a',
   schema: 'b',
   columns: [{ table: 'person', column: 'id', mask: 'keep', reason: 'a number' }],
