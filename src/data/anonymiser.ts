@@ -30,6 +30,7 @@ import { assertSeesAll, missingGrants } from './surroundings/missing-grants.ts';
 import { otherDatabases } from './surroundings/other-databases.ts';
 import { unsafeSurroundings } from './surroundings/unsafe-surroundings.ts';
 import { checkCounts } from './verify/check-counts.ts';
+import { checkEvents } from './verify/check-events.ts';
 import { checkReferences } from './verify/check-references.ts';
 import { checkSmoke } from './verify/check-smoke.ts';
 import { checkUniqueness } from './verify/check-uniqueness.ts';
@@ -104,7 +105,7 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
         const problems = [
           ...('problems' in plan ? plan.problems : []),
           ...(await unreadableSql(database, { tables: coverage.tables, smoke: ruleSet.smoke })),
-          ...(await unsafeSurroundings(database, { schema })),
+          ...(await unsafeSurroundings(database, coverage.tables)),
         ];
         if (problems.length > 0) {
           return { ok: false, problems };
@@ -158,7 +159,7 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
   if (unreadable.length > 0) {
     throw unfit(unreadable);
   }
-  const unsafe = await unsafeSurroundings(database, { schema });
+  const unsafe = await unsafeSurroundings(database, tables);
   if (unsafe.length > 0) {
     throw notReady(unsafe);
   }
@@ -265,6 +266,7 @@ async function proofOf({
       ...checkCounts({ counts, tables, foreignKeys: schema.foreignKeys }),
       ...(await unlessStopped(async () => await checkReferences(database, schema))),
       ...(await unlessStopped(async () => await checkUniqueness(database, schema))),
+      ...(await unlessStopped(async () => await checkEvents(database))),
       ...(await unlessStopped(async () => await checkSmoke(database, ruleSet.smoke))),
     ],
   };

@@ -120,6 +120,30 @@ describeOnMariaDb('what stands around a database', () => {
     ]);
   });
 
+  it('events that could write while rows are masked are named, and it is refused until they cannot', async () => {
+    const database = await createDatabase(at.server, [
+      ...PERSON,
+      "CREATE EVENT refill ON SCHEDULE EVERY 1 HOUR DO UPDATE person SET name = 'Gwenllian Cadwaladr' WHERE id = 1",
+      'CREATE EVENT asleep ON SCHEDULE EVERY 1 HOUR DISABLE DO DELETE FROM person',
+    ]);
+    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*']);
+    await ask(at.server, database, 'SET GLOBAL event_scheduler = ON');
+    expect(await refusals(database)).toEqual([
+      `events write while rows are masked, and could bring originals back: SET GLOBAL event_scheduler = OFF (RDS: in the parameter group), or ALTER EVENT … DISABLE for \`${database}\`.\`refill\``,
+    ]);
+    const account = `\`${place.user}\`@\`127.0.0.1\``;
+    expect(await refusals(database, { place })).toEqual([
+      `the event scheduler is on, and the user ${account} does not see which events there are: SET GLOBAL event_scheduler = OFF, or GRANT EVENT ON *.* TO ${account}`,
+    ]);
+    await ask(at.server, database, 'SET GLOBAL event_scheduler = OFF');
+    expect(await checkInProcess(place, database, RULES)).toMatchObject({ ok: true });
+    await ask(at.server, database, 'SET GLOBAL event_scheduler = ON');
+    await ask(at.server, database, 'ALTER EVENT refill DISABLE');
+    const passport = await maskInProcess(at.server, database, { ruleSet: RULES });
+    await ask(at.server, database, 'SET GLOBAL event_scheduler = OFF');
+    expect(passport.checks).toContainEqual({ name: 'events', passed: true, detail: 'no event can write' });
+  });
+
   it('a user that may not make the work database is told which privileges it lacks, and where', async () => {
     const database = await createDatabase(at.server, PERSON);
     const place = await userWith([`ALL ON ${database}.*`, 'SELECT ON mayfly_work.*']);
