@@ -1,5 +1,6 @@
 import type { Database } from '../mysql/session.ts';
 import type { CoveredTable } from '../rules/covered.ts';
+import { brokenAcross } from './foreign-references.ts';
 import { runningEvents } from './running-events.ts';
 
 /** What stands around the rules and keeps the database from being masked, a sentence each. Nothing is changed. */
@@ -12,6 +13,7 @@ export async function unsafeSurroundings(
     ...(tables.length === 0
       ? [`\`${database.name}\` has no table: see whether it is the database that was meant`]
       : []),
+    ...(await brokenAcross(database, tables)),
     ...(events === undefined ? [] : [events]),
   ];
 }

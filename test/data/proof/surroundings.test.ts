@@ -144,6 +144,39 @@ describeOnMariaDb('what stands around a database', () => {
     expect(passport.checks).toContainEqual({ name: 'events', passed: true, detail: 'no event can write' });
   });
 
+  it('a foreign key of another database that a mask would break is refused, from both ends', async () => {
+    const database = await createDatabase(at.server, [
+      'CREATE TABLE p (ref VARCHAR(12) PRIMARY KEY, name VARCHAR(40))',
+      "INSERT INTO p VALUES ('AB123', 'Gwenllian Cadwaladr')",
+    ]);
+    const other = await createDatabase(at.server, [
+      `CREATE TABLE c (ref VARCHAR(12), CONSTRAINT to_p FOREIGN KEY (ref) REFERENCES ${database}.p (ref))`,
+      "INSERT INTO c VALUES ('AB123')",
+    ]);
+    const parent = (mask: string) => rulesOf(`version: 1\ntables: { p: { ${mask} } }`);
+    const masked = parent('columns: { ref: { hash: 12 }, name: { fake: full-name } }');
+    const rest = `and the foreign key \`to_p\` of another database refers to it by ${other}.c.ref, which stays as it is: keep it, or drop that key`;
+    expect(await refusals(database, { rules: masked })).toEqual([`\`p.ref\` is masked, ${rest}`]);
+    expect(await refusals(database, { rules: parent('truncate: true') })).toEqual([
+      `rows of \`p\` are deleted, ${rest}`,
+    ]);
+    await ask(at.server, other, 'ALTER TABLE c ADD id INT PRIMARY KEY AUTO_INCREMENT');
+    const ruled = (mask: string) =>
+      rulesOf(`version: 1\ntables: { c: { columns: { id: { keep: a number }, ref: ${mask} } } }`);
+    expect(await refusals(other, { rules: ruled('{ hash: 12 }') })).toEqual([
+      `\`c.ref\` is masked, and the foreign key \`to_p\` ties it to ${database}.p.ref of another database, which is not: keep it, or drop that key`,
+    ]);
+    expect(await checkInProcess(at.server, other, ruled('null'))).toMatchObject({ ok: true });
+    expect(
+      await checkInProcess(
+        at.server,
+        database,
+        parent('columns: { ref: { keep: a code }, name: { fake: full-name } }'),
+      ),
+    ).toMatchObject({ ok: true });
+    await ask(at.server, other, 'DROP TABLE c');
+  });
+
   it('a user that may not make the work database is told which privileges it lacks, and where', async () => {
     const database = await createDatabase(at.server, PERSON);
     const place = await userWith([`ALL ON ${database}.*`, 'SELECT ON mayfly_work.*']);
