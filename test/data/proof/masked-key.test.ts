@@ -22,6 +22,7 @@ const rule = (column: string, mask: ColumnRule['mask']): ColumnRule => ({ column
 const RULES: RuleSet = {
   version: 1,
   keep: [],
+  otherDatabases: [],
   smoke: [],
   allow: [],
   tables: [

@@ -18,6 +18,7 @@ const STATEMENTS = [
 const RULES: RuleSet = {
   version: 1,
   keep: [{ columns: ['*.id', 'doctrine_migration_versions.*', 'flyway_schema_history.*'], reason: 'no person' }],
+  otherDatabases: [],
   smoke: [],
   allow: [],
   tables: [
