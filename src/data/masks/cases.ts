@@ -1,4 +1,5 @@
 import type { Mask } from '../rules/rule-set.ts';
+import { mentions } from '../schema/mentions.ts';
 import { type Draft, type Drafted, problem, type Target } from './target.ts';
 
 /**
@@ -36,10 +37,4 @@ export function draftCases(
       ...drafts.flatMap(({ reads }) => reads ?? []),
     ],
   };
-}
-
-/** In whatever case: names of columns have none. */
-function mentions(condition: string, name: string): boolean {
-  const escaped = name.replaceAll('`', '``').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped}(?![\\p{L}\\p{N}_$])`, 'iu').test(condition);
 }
