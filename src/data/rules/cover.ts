@@ -1,6 +1,7 @@
 import type { Schema, Table } from '../schema/model.ts';
 import type { CoveredTable } from './covered.ts';
 import { misfit } from './mask-fit.ts';
+import { rowProblems } from './row-bounds.ts';
 import type { RuleSet } from './rule-set.ts';
 import { type RuledColumn, type RuledTable, ruledTables } from './ruled-tables.ts';
 import { spoken } from './spoken-name.ts';
@@ -29,6 +30,7 @@ export function cover(ruleSet: RuleSet, schema: Schema): Coverage {
     ...ties,
     ...generatedTies(schema, settled),
     ...tables.flatMap((table) => tableProblems(table, settled)),
+    ...tables.flatMap((table) => rowProblems(table, settled)),
     ...orphanProblems(tables, schema, settled),
   ];
   return problems.length > 0

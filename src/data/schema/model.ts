@@ -29,6 +29,8 @@ export interface Column {
   readonly nullable: boolean;
   /** Its value follows from others: nobody may assign it. */
   readonly isGenerated: boolean;
+  /** Of a generated one: the expression, in SQL. */
+  readonly generatedFrom?: string | undefined;
   readonly isAutoIncrement: boolean;
   /** `ON UPDATE CURRENT_TIMESTAMP`: an update that does not assign it changes it. */
   readonly followsUpdates: boolean;
@@ -48,6 +50,8 @@ export interface Table {
   readonly primaryKey: readonly string[] | undefined;
   /** All that keep values apart, the primary key not among them. */
   readonly uniqueKeys: readonly UniqueKey[];
+  /** What its partitions go by, in SQL, where there are values that none of them takes. */
+  readonly partitionedBy?: string | undefined;
   /** The server's guess, for progress only. */
   readonly estimatedRows: number;
 }

@@ -2,6 +2,7 @@ import { TerminalError } from '../../domain/failure.ts';
 import type { Database, Session, SqlRow, SqlValue } from '../mysql/session.ts';
 import { columnKind } from './column-kind.ts';
 import type { Column, ForeignKey, Schema, Table, UniqueKey } from './model.ts';
+import { partitionExpressions } from './partitions.ts';
 
 /** What the server itself tells of the database. Every output column is named: MySQL 8 would give capitals. */
 export async function readSchema(database: Database): Promise<Schema> {
@@ -12,12 +13,14 @@ export async function readSchema(database: Database): Promise<Schema> {
     const json = await jsonColumns(session, database.name);
     const columns = byTable(await ask(COLUMNS));
     const keys = byTable(await ask(KEYS));
+    const partitions = await partitionExpressions(session, database.name);
     const named = (kind: string) => kinds.filter((row) => row['kind'] === kind);
     const triggers = await ask(TRIGGERS);
     return {
       database: database.name,
       tables: named('BASE TABLE')
         .map((row) => tableOf(row, { columns: columns.get(tableName(row)), keys: keys.get(tableName(row)), json }))
+        .map((table) => ({ ...table, partitionedBy: partitions.get(table.name) }))
         .toSorted(byName),
       views: named('VIEW').map(tableName).toSorted(),
       foreignKeys: foreignKeysOf(await ask(FOREIGN_KEYS)),
@@ -110,6 +113,7 @@ function columnOf(row: SqlRow, json: ReadonlySet<string>): Column {
     nullable: row['nullable'] === 'YES',
     // MySQL also writes DEFAULT_GENERATED, of a default that is an expression.
     isGenerated: text(row['generated_from']) !== '' || /\b(VIRTUAL|STORED|PERSISTENT) GENERATED\b/.test(extra),
+    generatedFrom: text(row['generated_from']) || undefined,
     isAutoIncrement: extra.includes('AUTO_INCREMENT'),
     followsUpdates: extra.includes('ON UPDATE'),
   };

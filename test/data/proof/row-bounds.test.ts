@@ -1,0 +1,67 @@
+import { expect, it } from '@jest/globals';
+import { createAnonymiser } from '../../../src/data/anonymiser.ts';
+import { openDatabase } from '../../../src/data/mysql/open-database.ts';
+import type { Coverage } from '../../../src/data/rules/cover.ts';
+import { describeOnMariaDb } from '../../support/mariadb.ts';
+import { ruleSetOf } from '../../support/rule-sets.ts';
+import { useServerAndDesk } from './server-and-desk.ts';
+import { createDatabase } from './stranger.ts';
+
+const PERSON = (more: string) =>
+  `CREATE TABLE person (id INT, given VARCHAR(40) NOT NULL, family VARCHAR(40) NOT NULL, email VARCHAR(60) NOT NULL,
+     born DATE NOT NULL, whole VARCHAR(90) AS (CONCAT(given, ' ', family)) STORED, ${more})`;
+const RULES = `version: 1
+tables:
+  person:
+    columns:
+      id: { keep: a number }
+      given: { fake: given-name }
+      family: { fake: family-name }
+      email: { fake: email }
+      born: { dateShift: 100 }
+`;
+
+describeOnMariaDb('masked rows that a table might not take', () => {
+  const at = useServerAndDesk();
+
+  async function check(statement: string, rules = RULES): Promise<Coverage> {
+    const database = await createDatabase(at.server, [statement]);
+    const anonymiser = createAnonymiser({
+      open: async (connections) => await openDatabase({ ...at.server, database, connections }),
+      clock: { now: () => new Date(), wallMilliseconds: (seconds) => seconds * 1000 },
+      madeBy: 'a test',
+    });
+    return await anonymiser.check(ruleSetOf(rules));
+  }
+
+  it.each([
+    {
+      what: 'a partition is for some dates only',
+      statement: `${PERSON('PRIMARY KEY (id, born)')} PARTITION BY RANGE (YEAR(born)) (PARTITION p0 VALUES LESS THAN (2000), PARTITION p1 VALUES LESS THAN (2010))`,
+      problem:
+        '`person.born` decides which partition a row is in, and not every value has one: keep it, or make a partition for all other values (MAXVALUE, or DEFAULT of a list)',
+    },
+  ])('are refused by a check where $what', async ({ statement, problem }) => {
+    expect(await check(statement)).toEqual({ ok: false, problems: [problem] });
+  });
+
+  it.each([
+    [
+      'every date has a partition',
+      `${PERSON('PRIMARY KEY (id, born)')} PARTITION BY RANGE (YEAR(born)) (PARTITION p0 VALUES LESS THAN (2000), PARTITION p1 VALUES LESS THAN MAXVALUE)`,
+    ],
+    [
+      'partitions go by the number of the row',
+      `${PERSON('PRIMARY KEY (id, born)')} PARTITION BY HASH (id) PARTITIONS 3`,
+    ],
+    ['partitions go by a sum of values', `${PERSON('PRIMARY KEY (id, born)')} PARTITION BY KEY (born) PARTITIONS 3`],
+  ])('are masked where %s', async (_, statement) => {
+    expect(await check(statement)).toMatchObject({ ok: true });
+  });
+
+  it('are no matter of a column that is kept', async () => {
+    const kept = RULES.replace('born: { dateShift: 100 }', 'born: { keep: made up }');
+    const statement = `${PERSON('PRIMARY KEY (id, born)')} PARTITION BY LIST (MONTH(born)) (PARTITION p0 VALUES IN (1, 2, 3))`;
+    expect(await check(statement, kept)).toMatchObject({ ok: true });
+  });
+});
