@@ -1,3 +1,4 @@
+import { keysAtRisk } from '../plan/distinct-columns.ts';
 import { mentions } from '../schema/mentions.ts';
 import type { Table } from '../schema/model.ts';
 import type { RuledTable } from './ruled-tables.ts';
@@ -6,8 +7,9 @@ import type { Settled } from './tie-rules.ts';
 import { columnId } from './tied-columns.ts';
 
 /**
- * Why a table may not take a masked row although each column takes its value: no partition is for it. Whatever the run
- * only then finds leaves the table half masked. `settled`: what becomes of its columns.
+ * Why a table may not take a masked row although each column takes its value: no partition is for it, or a unique key
+ * compares something that follows from the values and that no map keeps apart. Whatever the run only then finds leaves
+ * the table half masked. `settled`: what becomes of its columns.
  */
 export function rowProblems({ table, isTruncated }: RuledTable, settled: ReadonlyMap<string, Settled>): string[] {
   if (isTruncated) {
@@ -16,7 +18,15 @@ export function rowProblems({ table, isTruncated }: RuledTable, settled: Readonl
   const kindOf = (column: string) => settled.get(columnId(table.name, column))?.mask.kind ?? 'keep';
   const masked = table.columns.map(({ name }) => name).filter((name) => kindOf(name) !== 'keep');
   const following = generatedFrom(table, masked);
-  return partitionProblems(table, [...masked, ...following]);
+  return [
+    ...partitionProblems(table, [...masked, ...following]),
+    ...prefixProblems(
+      table,
+      // Dealt anew, the values of a column begin as they did before; and any number of NULLs is unique.
+      masked.filter((name) => !['null', 'shuffle'].includes(kindOf(name))),
+    ),
+    ...generatedProblems(table, following),
+  ];
 }
 
 function partitionProblems({ name: table, partitionedBy = '' }: Table, changed: readonly string[]): string[] {
@@ -26,6 +36,30 @@ function partitionProblems({ name: table, partitionedBy = '' }: Table, changed: 
       (column) =>
         `${spoken(table, column)} decides which partition a row is in, and not every value has one: keep it, or make a partition for all other values (MAXVALUE, or DEFAULT of a list)`,
     );
+}
+
+function prefixProblems(table: Table, changed: readonly string[]): string[] {
+  return (table.prefixKeys ?? []).flatMap(({ name, columns }) => {
+    const whole = table.uniqueKeys.find((key) => key.name === name)?.columns ?? table.primaryKey;
+    return columns
+      .filter((column) => changed.includes(column) && keysAtRisk(table, column).some((key) => key === whole))
+      .map(
+        (column) =>
+          `${spoken(table.name, column)} is compared by how it begins in the unique key ${spoken(name)}, and two masked values may begin alike: keep it, or make the key one of the whole column`,
+      );
+  });
+}
+
+function generatedProblems(table: Table, following: readonly string[]): string[] {
+  return following.flatMap((column) => {
+    const [key] = keysAtRisk(table, column);
+    const name = table.uniqueKeys.find(({ columns }) => columns === key)?.name ?? 'PRIMARY';
+    return key === undefined
+      ? []
+      : [
+          `${spoken(table.name, column)} is generated from masked columns, and the unique key ${spoken(name)} keeps it apart, which no mask can see to: keep what it is made of, or drop the key`,
+        ];
+  });
 }
 
 /** Generated columns that are made of these, directly or through others. */

@@ -50,6 +50,8 @@ export interface Table {
   readonly primaryKey: readonly string[] | undefined;
   /** All that keep values apart, the primary key not among them. */
   readonly uniqueKeys: readonly UniqueKey[];
+  /** Those of all these keys that compare no more than how a column begins, with the columns of which they do. */
+  readonly prefixKeys?: readonly UniqueKey[] | undefined;
   /** What its partitions go by, in SQL, where there are values that none of them takes. */
   readonly partitionedBy?: string | undefined;
   /** The server's guess, for progress only. */

@@ -36,7 +36,7 @@ const COLUMNS = `SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name, DA
   COLLATION_NAME AS collation, IS_NULLABLE AS nullable, EXTRA AS extra, GENERATION_EXPRESSION AS generated_from
   FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME, ORDINAL_POSITION`;
 /** A part of a key that is an expression (MySQL 8) has no name of a column, and is left out. */
-const KEYS = `SELECT TABLE_NAME AS table_name, INDEX_NAME AS key_name, COLUMN_NAME AS column_name
+const KEYS = `SELECT TABLE_NAME AS table_name, INDEX_NAME AS key_name, COLUMN_NAME AS column_name, SUB_PART AS prefix
   FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND NON_UNIQUE = 0 AND COLUMN_NAME IS NOT NULL
   ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`;
 const FOREIGN_KEYS = `SELECT k.TABLE_NAME AS table_name, k.CONSTRAINT_NAME AS key_name, k.COLUMN_NAME AS column_name,
@@ -94,6 +94,7 @@ function tableOf(
     columns: columns.map((column) => columnOf(column, json)),
     primaryKey: unique.find(({ name }) => name === 'PRIMARY')?.columns,
     uniqueKeys: unique.filter(({ name }) => name !== 'PRIMARY').toSorted(byName),
+    prefixKeys: uniqueKeysOf(keys.filter(({ prefix }) => prefix !== null)),
     estimatedRows: Number(row['estimated'] ?? 0),
   };
 }
