@@ -79,6 +79,8 @@ const TERMINAL: Readonly<Record<string | number, Meaning>> = {
   1406: { reason: 'ValueTooLong', says: 'the value is longer than the column', names: COLUMN_AT_ROW },
   3819: { reason: 'CheckViolated', says: "the value breaks the table's check", names: /^Check constraint '(.+)' is/s },
   4025: { reason: 'CheckViolated', says: "the value breaks the table's check", names: /^CONSTRAINT `(.+)` failed/s },
+  1526: { reason: 'NoPartition', says: 'no partition of the table takes the value' },
+  1050: { reason: 'TableExists', says: 'there is such a table already', names: /^Table '(.+)' already exists/s },
   1153: { reason: 'PacketTooLarge', says: 'a value is larger than max_allowed_packet: raise that' },
   1290: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
   1792: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },

@@ -2,6 +2,7 @@ import { TerminalError } from '../../domain/failure.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session } from '../mysql/session.ts';
+import type { TablePlan } from '../plan/plan.ts';
 import { WORK_DATABASE } from '../work-database.ts';
 import { dropJournal, hasChangedAnything, type Journal, PHASES, readJournal, work } from './journal.ts';
 import { createLimit } from './limit.ts';
@@ -9,6 +10,7 @@ import { bringBack } from './mask-table.ts';
 import { createProgress } from './progress.ts';
 import { briefSession, type RunContext } from './run-context.ts';
 import { withRunLock } from './run-lock.ts';
+import { asideName, isOfRows, isStaged, setAside } from './set-aside.ts';
 import { restoreTriggers } from './triggers.ts';
 
 export interface Aborted {
@@ -36,6 +38,9 @@ interface AbortInput {
 /**
  * Gives an interrupted run up: rows that are in the work database come back, triggers are made again, the work database
  * goes. What was masked or deleted stays so. Undefined when there is no run. May be called again.
+ *
+ * Rows that their table does not take are set aside in the database itself, so that this comes to its end. Then it throws,
+ * and says where they are.
  */
 export async function abortRun(input: AbortInput): Promise<Aborted | undefined> {
   const { database } = input;
@@ -62,14 +67,22 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
     }
     const isChanged = await hasChangedAnything(session, journal);
     const tables = await standing(session, plan);
+    const stranded: string[] = [];
     for (const { number, table, state, stand } of tables) {
       // Whoever was killed behind the table's TRUNCATE had not said yet that it is empty.
       if (stand === 'staged') {
-        await bringBack(briefSession(database), { number, table, state }, contextOf(input, plan));
+        stranded.push(...(await comeBack({ number, table, state }, contextOf(input, plan))));
       }
     }
     await restoreTriggers(session, database.name);
     await session.change(`DROP DATABASE ${quoteName(WORK_DATABASE)}`);
+    if (stranded.length > 0) {
+      throw new TerminalError(
+        'RowsLeft',
+        'the run is given up, and triggers are back; the data is half masked, and must not be used: restore the database. Not all rows are in their tables:',
+        { actor: 'operator', details: stranded },
+      );
+    }
     const named = (...stands: readonly Stand[]) =>
       tables.filter(({ stand }) => stands.includes(stand)).map(({ table }) => table.table);
     return {
@@ -84,6 +97,32 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
 function leftOf({ phase }: Journal, tables: readonly { readonly stand: Stand }[]): Left {
   const isPrepared = PHASES.indexOf(phase) >= PHASES.indexOf('prepared');
   return isPrepared && tables.every(({ stand }) => stand === 'staged' || stand === 'masked') ? 'masked' : 'half-masked';
+}
+
+/** Brings the rows of a table back, or sets them aside; tells which those are. */
+async function comeBack(
+  { number, table, state }: { number: number; table: TablePlan; state: string },
+  context: RunContext,
+): Promise<string[]> {
+  const session = briefSession(context.database);
+  const of = { database: context.database.name, number, table: table.table };
+  try {
+    if (await isStaged(session, number)) {
+      await bringBack(session, { number, table, state }, context);
+      return [];
+    }
+    return [said(of, 'an earlier abort moved them')];
+  } catch (error) {
+    if (!isOfRows(error)) {
+      throw error;
+    }
+    await setAside(session, of);
+    return [said(of, error.message)];
+  }
+}
+
+function said(of: { number: number; table: string }, why: string): string {
+  return `table ${of.table}: all its rows, masked, are in the table ${asideName(of)}, and some may be in their own as well (${why})`;
 }
 
 /** `staged`: its rows are in the work database, masked. */

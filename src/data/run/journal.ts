@@ -51,6 +51,11 @@ export function work(table: string): string {
   return quoteName(WORK_DATABASE, table);
 }
 
+/** The table of the work database with the masked rows of the plan's nth table, once it is written anew. */
+export function stageTable(number: number): string {
+  return `stage_${number}`;
+}
+
 /** The journal that is there; undefined where there is none, or none that was begun. */
 export async function readJournal(
   session: Session,

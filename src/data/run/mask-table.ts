@@ -1,8 +1,10 @@
+import { TerminalError } from '../../domain/failure.ts';
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Session } from '../mysql/session.ts';
 import type { TablePlan } from '../plan/plan.ts';
-import { work } from './journal.ts';
+import { stageTable, work } from './journal.ts';
 import { briefSession, type RunContext } from './run-context.ts';
+import { isOfRows } from './set-aside.ts';
 import { walkParts } from './table-parts.ts';
 
 interface NumberedTable {
@@ -72,17 +74,25 @@ async function rewrite(
   if (state === 'new') {
     await stage(session, { number, table }, context);
   }
-  await bringBack(session, { number, table, state }, context);
+  try {
+    await bringBack(session, { number, table, state }, context);
+  } catch (error) {
+    throw isOfRows(error) ? lying(error) : error;
+  }
 }
 
-function stageName(number: number): string {
-  return work(`stage_${number}`);
+function lying({ reason, message }: TerminalError): TerminalError {
+  return new TerminalError(
+    reason,
+    `${message}. The table is empty, its masked rows are in the work database, and mayfly anonymise abort brings them out of it`,
+    { actor: 'operator' },
+  );
 }
 
 /** The masked rows, in the order of the key they had. */
 async function stage(session: Session, { number, table }: NumberedTable, context: RunContext): Promise<void> {
   const source = quoteName(context.plan.database, table.table);
-  const to = stageName(number);
+  const to = work(stageTable(number));
   const keys = table.key.map(({ name }, n) => ({ name: quoteName(name), as: `mayfly_key_${n + 1}` }));
   const columns = table.columns.map((column) => quoteName(column));
   const masked = table.columns.map(
@@ -133,7 +143,7 @@ export async function bringBack(
   context: RunContext,
 ): Promise<void> {
   const target = quoteName(context.plan.database, table.table);
-  const from = stageName(number);
+  const from = work(stageTable(number));
   if (state !== 'emptied') {
     await context.database.withSession(async (own) => {
       await own.change('SET SESSION foreign_key_checks = 0');
