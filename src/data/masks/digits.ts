@@ -1,11 +1,13 @@
 import { comparable, tweakedDigestSql } from './digest.ts';
 import type { Keyed } from './feistel.ts';
-import { integerDigitsSql } from './integer-digits.ts';
+import { type DecimalForm, decimalDigitsSql, integerDigitsSql } from './integer-digits.ts';
 import { type Drafted, problem, type Target } from './target.ts';
 import { textDigitsSql } from './text-digits.ts';
 
 /** Character by character beyond that is no identifier, and no statement either. */
 const LONGEST = 255;
+/** So that a decimal without its point is a whole number that the server reckons with exactly. */
+const LONGEST_DECIMAL = 18;
 
 /**
  * Digits become other digits by a keyed permutation: equal for equal, different for different, never the same as before.
@@ -18,15 +20,26 @@ export function draftDigits(target: Target): Drafted {
     const sql = integerDigitsSql(target, keyed);
     return { sql: () => sql, isInjective: true, hasAttempts: false };
   }
+  const decimal = kind === 'decimal' ? decimalForm(target.column.columnType) : undefined;
+  if (decimal !== undefined && decimal.digits <= LONGEST_DECIMAL) {
+    const sql = decimalDigitsSql(target.value, decimal, keyed);
+    return { sql: () => sql, isInjective: true, hasAttempts: false };
+  }
   if (kind !== 'text' || maxLength === undefined || maxLength > LONGEST) {
     return problem(
       target,
-      `digits are masked in whole numbers and in texts of up to ${LONGEST} characters; use hash, text, constant or null`,
+      `digits are masked in whole numbers, decimals of up to ${LONGEST_DECIMAL} digits and texts of up to ${LONGEST} characters; use hash, text, constant or null`,
     );
   }
   const inUtf8 = charset?.startsWith('utf8') ? target.value : `CONVERT(${target.value} USING utf8mb4)`;
   const sql = textDigitsSql(inUtf8, maxLength, { keyed, comparable: (part) => comparable(partOf(target, part)) });
   return { sql: () => sql, isInjective: true, hasAttempts: false };
+}
+
+/** Of `decimal(10,2) unsigned`. */
+function decimalForm(columnType: string): DecimalForm | undefined {
+  const [, digits, scale] = /^\w+\((\d+),(\d+)\)/.exec(columnType) ?? [];
+  return digits === undefined ? undefined : { digits: Number(digits), scale: Number(scale) };
 }
 
 /** A part of the target's value, which stands in UTF-8 and is compared as the whole is. */

@@ -19,15 +19,38 @@ export function integerDigitsSql({ value, column }: Target, keyed: Keyed): strin
   const bits = BITS[/^[a-z]+/i.exec(column.columnType)?.[0]?.toLowerCase() ?? ''] ?? 64;
   const isUnsigned = /unsigned/i.test(column.columnType);
   const most = 2n ** BigInt(isUnsigned ? bits : bits - 1) - 1n;
-  const size = isUnsigned ? value : `ABS(${value})`;
+  // ZEROFILL, which is unsigned always, would count the zeros before a number as well.
+  const bare = /zerofill/i.test(column.columnType) ? `CAST(${value} AS UNSIGNED)` : value;
+  const magnitude = magnitudeSql(isUnsigned ? bare : `ABS(${value})`, most, keyed);
+  const stays = isUnsigned ? `${value}=0` : `${value}=0 OR ${value}<-${most}`;
+  const masked = isUnsigned ? magnitude : `IF(${value}<0,-1,1)*CAST(${magnitude} AS SIGNED)`;
+  return `CASE WHEN ${stays} THEN ${value} WHEN ${value} IS NOT NULL THEN ${masked} END`;
+}
+
+/**
+ * Decimals of up to 18 digits: what is left without the point is permuted as a whole number, and the point comes back. So
+ * 12.50 has two digits before it and two behind it, and so has what becomes of it.
+ */
+export function decimalDigitsSql(value: string, { digits, scale }: DecimalForm, keyed: Keyed): string {
+  const whole = `CAST(ABS(${value})*${10n ** BigInt(scale)} AS UNSIGNED)`;
+  const magnitude = `CAST(${magnitudeSql(whole, 10n ** BigInt(digits) - 1n, keyed)} AS DECIMAL(${digits},0))`;
+  const unit = scale === 0 ? '1' : `0.${'1'.padStart(scale, '0')}`;
+  return `CASE WHEN ${value}=0 THEN ${value} WHEN ${value} IS NOT NULL THEN IF(${value}<0,-1,1)*${magnitude}*${unit} END`;
+}
+
+export interface DecimalForm {
+  /** Of both sides of the point together. */
+  readonly digits: number;
+  /** Behind the point. */
+  readonly scale: number;
+}
+
+function magnitudeSql(size: string, most: bigint, keyed: Keyed): string {
   const branches = Array.from({ length: String(most).length }, (_, index) => {
     const digits = index + 1;
     return `WHEN ${digits} THEN ${permuted({ size, digits, most, keyed })}`;
   });
-  const magnitude = `CASE LENGTH(${size}) ${branches.join(' ')} END`;
-  const stays = isUnsigned ? `${value}=0` : `${value}=0 OR ${value}<-${most}`;
-  const masked = isUnsigned ? magnitude : `IF(${value}<0,-1,1)*CAST(${magnitude} AS SIGNED)`;
-  return `CASE WHEN ${stays} THEN ${value} WHEN ${value} IS NOT NULL THEN ${masked} END`;
+  return `CASE LENGTH(${size}) ${branches.join(' ')} END`;
 }
 
 function permuted(of: { size: string; digits: number; most: bigint; keyed: Keyed }): string {

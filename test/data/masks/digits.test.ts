@@ -127,3 +127,55 @@ describeOnMariaDb('digits of whole numbers', () => {
     expect(await masked(connection, { column: column('bigint'), mask }, values)).toEqual(values);
   });
 });
+
+describeOnMariaDb('digits of numbers in other forms', () => {
+  it.each(['int(6) unsigned zerofill', 'bigint(20) unsigned zerofill'])(
+    'counts no zeros that %s shows',
+    async (type) => {
+      const originals = Array.from({ length: 900 }, (_, nth) => nth);
+      const values = (await masked(connection, { column: column(type), mask }, originals)).map(Number);
+      expect([...values].sort((a, b) => a - b).slice(0, 100)).toEqual(originals.slice(0, 100));
+      expect(values.map((value) => String(value).length)).toEqual(originals.map((value) => String(value).length));
+    },
+  );
+
+  it.each([
+    ['decimal(12,0)', '1', ''],
+    ['decimal(10,2)', '0.01', '-'],
+    ['decimal(18,18)', '0.000000000000000001', '-'],
+    ['decimal(9,4) unsigned', '0.0001', ''],
+    ['decimal(8,2) unsigned zerofill', '0.01', ''],
+  ])('permutes those of %s, and keeps the point and the sign where they are', async (type, unit, sign) => {
+    const scale = Math.max(0, unit.length - 2);
+    const shown = (number: number) => {
+      const digits = String(number).padStart(scale + 1, '0');
+      return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+    };
+    const plain = Array.from({ length: 1000 }, (_, nth) => shown(nth));
+    const originals = sign === '' ? plain : [...plain, ...plain.slice(1).map((text) => `-${text}`)];
+    const values = (await masked(connection, { column: column(type), mask }, originals)).map((value) =>
+      String(value).replace(/^0+(?=\d)/, ''),
+    );
+    expect([...values].sort()).toEqual([...originals].sort());
+    expect(values.map((value) => value.startsWith('-'))).toEqual(originals.map((text) => text.startsWith('-')));
+    expect(values.filter((value, nth) => value === originals[nth])).toEqual([shown(0)]);
+  });
+
+  it('stays within the most that a decimal takes, and leaves NULL', async () => {
+    const originals = ['9999999999999999.99', '-9999999999999999.98', '9000000000000000.01', null];
+    const values = await masked(connection, { column: column('decimal(18,2)'), mask }, originals);
+    expect(values.map((value) => value === null || /^-?\d{16}\.\d\d$/.test(String(value)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(new Set(values).size).toBe(4);
+  });
+
+  it('says that a longer decimal has too many', () => {
+    expect(compileMask({ table: 't', column: column('decimal(30,2)'), mask, domain: 'd' })).toEqual({
+      problem: expect.stringContaining('decimals of up to 18 digits'),
+    });
+  });
+});
