@@ -32,7 +32,8 @@ export function misfit(mask: Mask, place: Place): string | undefined {
     return column.nullable && !isInPrimaryKey ? undefined : 'takes no NULL';
   }
   if (mask.kind === 'hash') {
-    return tooLong(mask.length ?? 0, column);
+    // Two hexadecimal digits are one byte.
+    return tooLong(Math.ceil((mask.length ?? 0) / (column.kind === 'binary' ? 2 : 1)), column);
   }
   if (mask.kind === 'constant') {
     return place.isUnique ? 'is unique, and takes no constant' : constantMisfit(mask.value, column);

@@ -172,6 +172,15 @@ describe('a mask has to suit its column', () => {
     expect(masked(rule, tableOf('person', [column]))).toEqual([problem]);
   });
 
+  it('and one of bytes takes two digits of a hash for each', () => {
+    const uuid = columnOf('it', { kind: 'binary', columnType: 'binary(16)', maxLength: 16 });
+
+    expect(masked('{ hash: 32 }', tableOf('person', [uuid]))).toEqual([]);
+    expect(masked('{ hash: 33 }', tableOf('person', [uuid]))).toEqual([
+      '`person.it` is `binary(16)`, and the mask would be 17 long',
+    ]);
+  });
+
   it('and a unique one takes no constant', () => {
     const table = tableOf('person', [columnOf('it')], { uniqueKeys: [{ name: 'it', columns: ['it'] }] });
 
