@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../schema/model.ts';
+import type { Check, ColumnKind } from '../schema/model.ts';
 
 /** A column by which the rows of a table are walked. */
 export interface KeyColumn {
@@ -64,6 +64,8 @@ export interface TablePlan {
   /** Columns that follow updates, and must not. */
   readonly held: readonly string[];
   readonly shuffles: readonly Shuffle[];
+  /** Those that look at what is masked, and at no generated column. */
+  readonly checks?: readonly Check[] | undefined;
   readonly isTruncated: boolean;
   /** Whether a rule or a foreign key may take rows away. */
   readonly losesRows: boolean;

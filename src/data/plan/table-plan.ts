@@ -4,7 +4,8 @@ import { quoteName } from '../mysql/quote-name.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import type { Mask } from '../rules/rule-set.ts';
 import { collated } from '../schema/collation.ts';
-import type { Column, Table } from '../schema/model.ts';
+import { mentions } from '../schema/mentions.ts';
+import type { Check, Column, Table } from '../schema/model.ts';
 import { WORK_DATABASE } from '../work-database.ts';
 import { assignmentOrder, type ReadingAssignment } from './assignment-order.ts';
 import { keysAtRisk, keysOf, walkingKey } from './distinct-columns.ts';
@@ -59,6 +60,7 @@ export function planTable(
       .filter(({ name, followsUpdates }) => followsUpdates && !assignments.some(({ column }) => column === name))
       .map(({ name }) => name),
     shuffles,
+    checks: checksOf(table, assignments),
     isTruncated,
     losesRows,
     estimatedRows: table.estimatedRows,
@@ -66,6 +68,15 @@ export function planTable(
   const losesParents = rows.orphans.some((rule) => rule.table === table.name);
   const isTouched = strategy !== 'none' || losesParents || (losesRows && !isTruncated);
   return { plan, problems: [...(isTouched ? tableProblems(table, key) : []), ...shuffleProblems(covered, shuffles)] };
+}
+
+/** What a generated column becomes nobody knows before the row is written. */
+function checksOf({ checks = [], columns }: Table, assignments: readonly ReadingAssignment[]): readonly Check[] {
+  const generated = columns.filter(({ isGenerated }) => isGenerated);
+  return checks
+    .filter(({ condition }) => assignments.some(({ column }) => mentions(condition, column)))
+    .filter(({ condition }) => !generated.some(({ name }) => mentions(condition, name)))
+    .map(({ name, condition }) => ({ name, condition }));
 }
 
 function tableProblems(table: Table, key: readonly string[]): string[] {

@@ -16,6 +16,7 @@ import { retryPassing } from './retry-passing.ts';
 import { numbered, type RunContext, withMaskingSession } from './run-context.ts';
 import { withRunLock } from './run-lock.ts';
 import { assertMayMakeTriggers, dropTriggers, restoreTriggers, saveTriggers } from './triggers.ts';
+import { tryChecks } from './try-checks.ts';
 
 export interface RunInput {
   /** Needs two connections more than there are workers, one of them for the lock. */
@@ -181,6 +182,9 @@ async function prepare(context: RunContext): Promise<void> {
         context.progress.enter(`deal ${table.table}`);
         await dealValues(session, { shuffle, table }, context);
       }
+    }
+    for (const table of context.plan.tables) {
+      await tryChecks(session, table, context);
     }
   });
 }

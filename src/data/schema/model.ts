@@ -41,6 +41,13 @@ export interface UniqueKey {
   readonly columns: readonly string[];
 }
 
+/** A condition that the server holds every row to. */
+export interface Check {
+  readonly name: string;
+  /** In SQL. */
+  readonly condition: string;
+}
+
 export interface Table {
   readonly name: string;
   /** `InnoDB`. */
@@ -52,6 +59,7 @@ export interface Table {
   readonly uniqueKeys: readonly UniqueKey[];
   /** Those of all these keys that compare no more than how a column begins, with the columns of which they do. */
   readonly prefixKeys?: readonly UniqueKey[] | undefined;
+  readonly checks?: readonly Check[] | undefined;
   /** What its partitions go by, in SQL, where there are values that none of them takes. */
   readonly partitionedBy?: string | undefined;
   /** The server's guess, for progress only. */

@@ -1,5 +1,6 @@
 import { TerminalError } from '../../domain/failure.ts';
 import type { Database, Session, SqlRow, SqlValue } from '../mysql/session.ts';
+import { checksOf } from './checks.ts';
 import { columnKind } from './column-kind.ts';
 import type { Column, ForeignKey, Schema, Table, UniqueKey } from './model.ts';
 import { partitionExpressions } from './partitions.ts';
@@ -13,6 +14,7 @@ export async function readSchema(database: Database): Promise<Schema> {
     const json = await jsonColumns(session, database.name);
     const columns = byTable(await ask(COLUMNS));
     const keys = byTable(await ask(KEYS));
+    const checks = await checksOf(session, database.name);
     const partitions = await partitionExpressions(session, database.name);
     const named = (kind: string) => kinds.filter((row) => row['kind'] === kind);
     const triggers = await ask(TRIGGERS);
@@ -20,7 +22,7 @@ export async function readSchema(database: Database): Promise<Schema> {
       database: database.name,
       tables: named('BASE TABLE')
         .map((row) => tableOf(row, { columns: columns.get(tableName(row)), keys: keys.get(tableName(row)), json }))
-        .map((table) => ({ ...table, partitionedBy: partitions.get(table.name) }))
+        .map((table) => ({ ...table, checks: checks.get(table.name), partitionedBy: partitions.get(table.name) }))
         .toSorted(byName),
       views: named('VIEW').map(tableName).toSorted(),
       foreignKeys: foreignKeysOf(await ask(FOREIGN_KEYS)),
