@@ -13,6 +13,7 @@ import { compileMask } from './masks/compile-mask.ts';
 import type { Database } from './mysql/session.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
+import { tooManyValues } from './plan/too-many-values.ts';
 import { unreadableSql } from './plan/unreadable-sql.ts';
 import { proposeRules } from './propose/propose-rules.ts';
 import type { Proposal } from './propose/suggestion.ts';
@@ -103,7 +104,7 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
         }
         const plan = makePlan({ schema, tables: coverage.tables, compile: compileMask, asOf: dayOf(clock.now()) });
         const problems = [
-          ...('problems' in plan ? plan.problems : []),
+          ...('problems' in plan ? plan.problems : await tooManyValues(database, { plan, tables: schema.tables })),
           ...(await unreadableSql(database, { tables: coverage.tables, smoke: ruleSet.smoke })),
           ...(await unsafeSurroundings(database, coverage.tables)),
         ];
@@ -155,9 +156,12 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
   }
   const schema = await readSchema(database);
   const { tables, plan } = planned(order, { schema, today: dayOf(startedAt) });
-  const unreadable = await unreadableSql(database, { tables, smoke: order.ruleSet.smoke });
-  if (unreadable.length > 0) {
-    throw unfit(unreadable);
+  const unfitting = [
+    ...(await unreadableSql(database, { tables, smoke: order.ruleSet.smoke })),
+    ...(await tooManyValues(database, { plan, tables: schema.tables })),
+  ];
+  if (unfitting.length > 0) {
+    throw unfit(unfitting);
   }
   const unsafe = await unsafeSurroundings(database, tables);
   if (unsafe.length > 0) {

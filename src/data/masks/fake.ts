@@ -48,5 +48,6 @@ export function draftFake(target: Target, of: FakeKind): Drafted {
     },
     isInjective: (fake.digits ?? 0) >= DISTINCT_DIGITS,
     hasAttempts: true,
+    mostValues: fake.most,
   };
 }

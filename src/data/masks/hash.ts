@@ -20,5 +20,6 @@ export function draftHash(target: Target, asked: number | undefined): Drafted {
     },
     isInjective: digits >= DISTINCT_DIGITS,
     hasAttempts: true,
+    mostValues: 16 ** digits,
   };
 }

@@ -33,6 +33,8 @@ export interface MaskSql {
    * Attempt 0 gives what `sql` gives. Undefined where there can be only one.
    */
   readonly attemptSql: ((attempt: string) => string) | undefined;
+  /** As many different values as all attempts can give, at most, the empty text aside; undefined where nobody can say. */
+  readonly mostValues?: number | undefined;
 }
 
 /** A mask that cannot be used for this column, in a sentence that names what is wrong and what would do. */

@@ -38,6 +38,8 @@ export interface ValueMap {
   readonly attemptSql: string;
   /** The collation of the originals in it, or `binary`; undefined: that of the column. */
   readonly comparedAs?: string | undefined;
+  /** As many different values as its mask can give, at most, the empty text aside; undefined where nobody can say. */
+  readonly mostValues?: number | undefined;
 }
 
 /** The values of a column that are not NULL, to be dealt anew among the rows that have one. */

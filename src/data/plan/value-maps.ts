@@ -120,7 +120,14 @@ function mapOf(
   const others = members.filter((member) => member !== root).map(columnOf);
   return {
     maps: [
-      { name, root: columnOf(root), others, attemptSql: root.mask.attemptSql(`@${ATTEMPT_VARIABLE}`), comparedAs },
+      {
+        name,
+        root: columnOf(root),
+        others,
+        attemptSql: root.mask.attemptSql(`@${ATTEMPT_VARIABLE}`),
+        comparedAs,
+        mostValues: root.mask.mostValues,
+      },
     ],
     problems: [],
   };

@@ -18,6 +18,7 @@ const MOST_ATTEMPTS = 500;
 export async function drawMap(session: Session, map: ValueMap, context: RunContext): Promise<void> {
   const open = work(`${map.name}_open`);
   await drawAll(session, map, context.plan.database);
+  await refuseTooMany(session, map);
   await openLosers(session, map);
   for (let attempt = 1; ; attempt += 1) {
     context.signal.throwIfAborted();
@@ -26,15 +27,29 @@ export async function drawMap(session: Session, map: ValueMap, context: RunConte
       break;
     }
     if (attempt === MOST_ATTEMPTS) {
-      throw new TerminalError(
-        'TooFewValues',
-        `${map.root.table}.${map.root.column}: its mask has too few values to give each of the column's another one. Use hash or digits.`,
-        { actor: 'operator' },
-      );
+      throw tooFew(map);
     }
     await drawAgain(session, map, attempt);
   }
   await session.change(`DROP TABLE ${open}`);
+}
+
+/** Before hundreds of rounds in which the last of them find nothing that is free. */
+async function refuseTooMany(session: Session, map: ValueMap): Promise<void> {
+  if (map.mostValues !== undefined) {
+    const [row] = await session.rows(`SELECT COUNT(*) AS n FROM ${work(map.name)} WHERE original <> ''`);
+    if (Number(row?.['n']) > map.mostValues) {
+      throw tooFew(map);
+    }
+  }
+}
+
+function tooFew({ root }: ValueMap): TerminalError {
+  return new TerminalError(
+    'TooFewValues',
+    `${root.table}.${root.column}: its mask has too few values to give each of the column's another one. Use hash or digits.`,
+    { actor: 'operator' },
+  );
 }
 
 /** Whether a value becomes what another one is. Bytes do not tell what a column takes for that, so they count as met. */

@@ -6,6 +6,8 @@ export type Fake =
       /** For further attempts, where `sql` has few to give: of more, at the cost of another digest. */
       wide?(digest: string): string;
       readonly digits?: number;
+      /** As many different ones as all attempts can give, at most. */
+      readonly most: number;
     }
   | string;
 

@@ -23,6 +23,7 @@ export function noLonger(entries: readonly string[]): Exclude<Fake, string> {
     .filter(([, count]) => count > FEWEST_ENTRIES)
     .map(([length, count]) => `WHEN ${length} THEN ${count}`);
   return {
+    most: sorted.length,
     sql(digest, length) {
       const count = `CASE LEAST(${length},${longest}) ${cases.join(' ')} ELSE ${FEWEST_ENTRIES} END`;
       return oneOf(sorted, numberSql(digest, `(${count})`));

@@ -6,7 +6,7 @@ const MANY = 1500;
 
 export function fromMany(entry: (nth: number) => string): Exclude<Fake, string> {
   const entries = many(entry);
-  return { sql: (digest) => oneOf(entries, numberSql(digest, entries.length)) };
+  return { most: entries.length, sql: (digest) => oneOf(entries, numberSql(digest, entries.length)) };
 }
 
 /** As many as an application needs to look alive; all different. */

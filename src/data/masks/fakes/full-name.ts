@@ -16,6 +16,7 @@ export function fullName(room: number): Fake {
   const last = fit(FAMILY_NAMES, family + Math.ceil(spare / 2));
   return {
     ...noLonger(many((nth) => `${at(first, nth * 7)} ${at(last, nth * 11 + Math.floor(nth / last.length))}`)),
+    most: first.length * last.length,
     wide: (digest) =>
       `CONCAT(${oneOf(first, numberSql(digest, first.length))},' ',${oneOf(last, numberSql(digest, last.length, 1))})`,
   };

@@ -15,6 +15,7 @@ export function postcode(room: number): Fake {
         ...fromMany(
           (nth) => `ZZ${district(nth)} ${(nth * 3) % 10}${at(letters, nth * 7)}${at(letters, Math.floor(nth / 20))}`,
         ),
+        most: count * pairs.length,
         wide: (digest) =>
           `CONCAT('ZZ',INSERT(${least}+${numberSql(digest, count)},${place},0,' '),${oneOf(pairs, numberSql(digest, pairs.length, 1))})`,
       };
