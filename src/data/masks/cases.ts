@@ -33,7 +33,9 @@ export function draftCases(
     isInjective: conditions.length === 0 && drafts[0]?.isInjective === true,
     hasAttempts: drafts.some(({ hasAttempts }) => hasAttempts),
     reads: [
-      ...columnsOfTable.filter((name) => conditions.some((condition) => mentions(condition, name))),
+      ...columnsOfTable
+        .map(({ name }) => name)
+        .filter((name) => conditions.some((condition) => mentions(condition, name))),
       ...drafts.flatMap(({ reads }) => reads ?? []),
     ],
   };

@@ -46,7 +46,7 @@ const DRAFTS: Drafting = {
   fake: (target, { of }) => draftFake(target, of),
   hash: (target, { length }) => draftHash(target, length),
   digits: draftDigits,
-  'date-shift': (target, { maxDays }) => draftDateShift(target, maxDays),
+  'date-shift': draftDateShift,
   text: draftText,
   cases: (target, mask) => draftCases(target, mask, draftMask),
   shuffle: (target) => problem(target, 'shuffle deals the values of all rows, and is none of the masks of one'),

@@ -8,8 +8,8 @@ export interface MaskPlace {
   readonly mask: Mask;
   /** Equal texts in one domain come out equal. */
   readonly domain: string;
-  /** The names of all columns of the table: a mask of `cases` reads those that its conditions mention. */
-  readonly columnsOfTable?: readonly string[];
+  /** All columns of the table: a mask of `cases` reads those that its conditions mention. */
+  readonly columnsOfTable?: readonly Column[];
   /**
    * The collation by which all texts of the domain are compared, where its columns have several; of a `_bin` one, or
    * `binary`, the bytes in UTF-8. Undefined: by the column's own.

@@ -70,7 +70,7 @@ function maskPlace(
   { table, covered: { column, mask, domain } }: Place,
   { maxLength, owners, comparedAs }: { maxLength: number | undefined; owners: Owners; comparedAs: string | undefined },
 ): MaskPlace {
-  const columnsOfTable = owners.get(table)?.columns.map(({ name }) => name) ?? [];
+  const columnsOfTable = owners.get(table)?.columns ?? [];
   return { table, column: { ...column, maxLength }, mask, domain, columnsOfTable, comparedAs };
 }
 

@@ -20,7 +20,7 @@ function describeSimple(mask: Exclude<Mask, { kind: 'json' | 'xml' | 'cases' }>)
     return `fake ${mask.of}`;
   }
   if (mask.kind === 'date-shift') {
-    return `date shift ${mask.maxDays} days`;
+    return `date shift ${mask.maxDays} days${mask.with === undefined ? '' : ` with ${mask.with}`}`;
   }
   return mask.kind === 'hash' && mask.length !== undefined ? `hash ${mask.length}` : mask.kind;
 }

@@ -57,6 +57,9 @@ const simple = {
   fake: z.enum(FAKE_KINDS).describe("Something that looks like it and is nobody's.").optional(),
   hash: z.int().min(1).max(LONGEST_HASH).describe('So many hexadecimal digits.').optional(),
   dateShift: z.int().min(1).max(FURTHEST_SHIFT).describe('At most so many days, either way.').optional(),
+  with: text((name) => (name.trim() === '' ? 'a column has a name' : undefined))
+    .describe('Beside `dateShift`: the column whose equal values shift dates equally, such as the key of a person.')
+    .optional(),
 };
 const withWord = { ...simple, mask: z.union([z.null(), word]).describe('A mask that is a word alone.').optional() };
 
@@ -122,6 +125,7 @@ interface Block {
   readonly fake?: FakeKind | undefined;
   readonly hash?: number | undefined;
   readonly dateShift?: number | undefined;
+  readonly with?: string | undefined;
   readonly mask?: z.output<typeof columnWord> | null | undefined;
   readonly json?: Readonly<Record<string, Mask>> | undefined;
   readonly xml?: Readonly<Record<string, Mask>> | undefined;
@@ -163,7 +167,8 @@ const MAKERS: Readonly<Record<string, (block: Block) => Mask | undefined>> = {
   constant: ({ constant: value }) => (value === undefined ? undefined : { kind: 'constant', value }),
   fake: ({ fake }) => fake && { kind: 'fake', of: fake },
   hash: ({ hash: length }) => (length === undefined ? undefined : { kind: 'hash', length }),
-  dateShift: ({ dateShift: maxDays }) => (maxDays === undefined ? undefined : { kind: 'date-shift', maxDays }),
+  dateShift: ({ dateShift: maxDays, with: by }) =>
+    maxDays === undefined ? undefined : { kind: 'date-shift', maxDays, ...(by === undefined ? {} : { with: by }) },
   mask: ({ mask }) => (mask === null ? NONE : mask && asMask(mask)),
   json: ({ json, others: elsewhere = 'text' }) => json && { kind: 'json', fields: fieldsOf(json), others: elsewhere },
   xml: ({ xml, others: elsewhere = 'text' }) => xml && { kind: 'xml', fields: fieldsOf(xml), others: elsewhere },
@@ -171,7 +176,10 @@ const MAKERS: Readonly<Record<string, (block: Block) => Mask | undefined>> = {
 };
 
 /** Keys that belong to another mask, or that this one lacks. */
-function leftOver({ others: elsewhere, otherwise }: Block, { kind }: Mask): string | undefined {
+function leftOver({ others: elsewhere, otherwise, with: by }: Block, { kind }: Mask): string | undefined {
+  if (by !== undefined && kind !== 'date-shift') {
+    return '`with` belongs to `dateShift`';
+  }
   const isDocument = kind === 'json' || kind === 'xml';
   if (isDocument !== (elsewhere !== undefined)) {
     return isDocument

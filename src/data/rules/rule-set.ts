@@ -26,8 +26,11 @@ export type Mask =
   | { readonly kind: 'digits' }
   /** The column's own values, dealt anew among its rows. */
   | { readonly kind: 'shuffle' }
-  /** Moved by a whole number of days, at most so many either way; the time of day stays. */
-  | { readonly kind: 'date-shift'; readonly maxDays: number }
+  /**
+   * Moved by a whole number of days, at most so many either way; the time of day stays. By how many, its day decides, or
+   * the value of the column that is named: all dates beside equal values move together.
+   */
+  | { readonly kind: 'date-shift'; readonly maxDays: number; readonly with?: string }
   /** Words that say nothing, as many characters as before. */
   | { readonly kind: 'text' }
   /** Fields of a JSON document, each by its path (`$.contact.email`, `$.people[*].name`); all others as they are, and why. */

@@ -95,9 +95,11 @@ function sharedBy({ mask, domain }: Member['rule']): Settled {
 }
 
 function disagreements({ members, lead, shared, ties }: Group): string[] {
-  const breaks = EQUALIZING.has(shared.mask.kind)
-    ? []
-    : [`${nameOf(lead)} is tied to others by a foreign key, which \`${describeMask(shared.mask)}\` would break`];
+  const isByOthers = shared.mask.kind === 'date-shift' && shared.mask.with !== undefined;
+  const breaks =
+    EQUALIZING.has(shared.mask.kind) && !isByOthers
+      ? []
+      : [`${nameOf(lead)} is tied to others by a foreign key, which \`${describeMask(shared.mask)}\` would break`];
   const differing = members.filter(
     ({ rule: { mask, domain } }) => !isSame(mask, shared.mask) || (domain ?? shared.domain) !== shared.domain,
   );

@@ -79,7 +79,7 @@ export function compiled({ column: of, mask, domain = 'domain', comparedAs }: Tr
     mask,
     domain,
     comparedAs,
-    columnsOfTable: ['id', of.name],
+    columnsOfTable: [column('int', { name: 'id' }), of],
   });
   if ('problem' in result) {
     throw new Error(result.problem);

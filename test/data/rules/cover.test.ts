@@ -28,6 +28,10 @@ function rulesOf(tables: readonly CoveredTable[], name: string): string[] {
 
 const person = tableOf('person', [columnOf('name'), columnOf('title')]);
 
+function dateColumn(name: string) {
+  return columnOf(name, { kind: 'date', columnType: 'date', maxLength: undefined });
+}
+
 /** A person with these columns and the rules of one of them. */
 function masked(rule: string, table: Table): readonly string[] {
   return problemsOf(`tables: { person: { columns: { it: ${rule} } } }`, schemaOf([table]));
@@ -267,6 +271,17 @@ describe('columns that foreign keys tie together', () => {
     expect(problemsOf(tied('{ fake: company }', ', licence: { columns: { first_code: digits } }'), schema)).toEqual([
       '`licence.first_code` is to be `digits`, and `operator.code`, to which the foreign key `fk_licence_first_code` ties it, ' +
         '`fake company`: what is tied together needs one mask and one domain',
+    ]);
+  });
+
+  it('take no shift with a column that the other table does not have', () => {
+    const days = schemaOf([tableOf('day', [dateColumn('at')]), tableOf('visit', [dateColumn('on_day')])], {
+      foreignKeys: [keyOf('visit.on_day', 'day.at')],
+    });
+
+    expect(problemsOf('tables: { day: { columns: { at: { dateShift: 9 } } } }', days)).toEqual([]);
+    expect(problemsOf('tables: { day: { columns: { at: { dateShift: 9, with: id } } } }', days)).toEqual([
+      '`day.at` is tied to others by a foreign key, which `date shift 9 days with id` would break',
     ]);
   });
 

@@ -88,6 +88,7 @@ describe('a mask', () => {
     ["{ json: { '$.email': shuffle }, others: text }", 'must be'],
     ["{ xml: { 'a/b': text }, others: text }", 'a path into XML'],
     ['{ fake: email, others: text }', '`others` belongs to'],
+    ['{ fake: email, with: id }', '`with` belongs to'],
     ["{ cases: [{ when: 'a = 1', fake: vrm }] }", 'needs `otherwise`'],
     ["{ cases: [{ when: 'a = 1; DROP TABLE b', fake: vrm }], otherwise: text }", 'without `;`'],
     ['{ keep: a code, domain: x }', '`domain` says nothing beside `keep`'],
