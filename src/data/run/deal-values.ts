@@ -6,8 +6,9 @@ import { work } from './journal.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
- * Numbers the rows that have a value by their key, and the values by the keyed hash of the row they came from: row n gets
- * value n. May be done again from the start, as long as the table is as it was.
+ * Numbers the rows that have a value by the keyed hash of their key, and gives each the value of the one before it, the
+ * first that of the last: so where there are two, none keeps its own. May be done again from the start, as long as the table
+ * is as it was.
  */
 export async function dealValues(
   session: Session,
@@ -27,13 +28,15 @@ export async function dealValues(
   await session.change(
     `CREATE TABLE ${to} (turn BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (${given})) ENGINE = InnoDB SELECT ${named} FROM ${source} LIMIT 0`,
   );
-  const rank = rankSql(`'${shuffle.name}'`, ...keys);
-  await session.change(
-    `INSERT INTO ${from} (turn, dealt) SELECT ROW_NUMBER() OVER (ORDER BY ${[rank, ...keys].join(', ')}), ${column}
+  const order = [rankSql(`'${shuffle.name}'`, ...keys), ...keys].join(', ');
+  const rows = await session.change(
+    `INSERT INTO ${from} (turn, dealt) SELECT ROW_NUMBER() OVER (ORDER BY ${order}), ${column}
      FROM ${source} WHERE ${column} IS NOT NULL`,
   );
+  // In the order of the table's own key, in which pages are filled one behind the other.
   await session.change(
-    `INSERT INTO ${to} (turn, ${given}) SELECT ROW_NUMBER() OVER (ORDER BY ${keys.join(', ')}), ${keys.join(', ')}
-     FROM ${source} WHERE ${column} IS NOT NULL`,
+    `INSERT INTO ${to} (turn, ${given}) SELECT 1 + turn % ${Math.max(1, rows)}, ${given} FROM (
+       SELECT ROW_NUMBER() OVER (ORDER BY ${order}) AS turn, ${named} FROM ${source} WHERE ${column} IS NOT NULL) turns
+     ORDER BY ${given}`,
   );
 }

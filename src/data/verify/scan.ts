@@ -13,6 +13,7 @@ import { createNameSearch, type HoldsName } from './name-search.ts';
 import { readRows, type Sample } from './read-rows.ts';
 import { watchForOriginals } from './returned-values.ts';
 import { isKeyKept } from './take-fingerprints.ts';
+import { findUndealt } from './undealt-columns.ts';
 import { findOriginals } from './unmasked-columns.ts';
 
 export interface Scan {
@@ -109,6 +110,7 @@ async function lookAtTable(
     ({ name, isGenerated }) => !isGenerated && !masks.has(name) && !isEmptied(covered),
   );
   const { findings, uncompared } = await compare.result(sample);
+  const undealt = covered === undefined ? [] : await findUndealt(options.database, covered);
   return {
     sample,
     columns: looks.length,
@@ -119,6 +121,7 @@ async function lookAtTable(
           .map(([detector, rows]) => ({ table: table.name, column: column.name, detector, rows })),
       ),
       ...findings,
+      ...undealt,
       ...unruled.map(({ name }) => ({ table: table.name, column: name, detector: NO_RULE, rows: sample.of })),
     ],
     uncompared: sample.of === 0 ? [] : uncompared,
