@@ -27,12 +27,13 @@ export function compileMask(place: MaskPlace): CompiledMask {
   if ('problem' in draft) {
     return draft;
   }
-  const { hasAttempts, isInjective, mostValues } = draft;
+  const { hasAttempts, isInjective, distinctWithin, mostValues } = draft;
   return {
     sql: draft.sql(undefined),
     reads: [...new Set([place.column.name, ...(draft.reads ?? [])])],
     isInjective,
     attemptSql: hasAttempts && !isInjective ? (attempt) => draft.sql(attempt) : undefined,
+    distinctWithin,
     mostValues,
   };
 }

@@ -48,6 +48,7 @@ export function draftFake(target: Target, of: FakeKind): Drafted {
     },
     isInjective: (fake.digits ?? 0) >= DISTINCT_DIGITS,
     hasAttempts: true,
+    distinctWithin: fake.longest,
     mostValues: fake.most,
   };
 }

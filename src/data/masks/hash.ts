@@ -20,6 +20,7 @@ export function draftHash(target: Target, asked: number | undefined): Drafted {
     },
     isInjective: digits >= DISTINCT_DIGITS,
     hasAttempts: true,
+    distinctWithin: Math.ceil(Math.min(digits, DISTINCT_DIGITS) / perUnit),
     mostValues: 16 ** digits,
   };
 }

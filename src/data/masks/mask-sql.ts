@@ -33,6 +33,8 @@ export interface MaskSql {
    * Attempt 0 gives what `sql` gives. Undefined where there can be only one.
    */
   readonly attemptSql: ((attempt: string) => string) | undefined;
+  /** Within so many characters, or bytes of binary, different ones of all attempts differ; undefined where nobody can say. */
+  readonly distinctWithin?: number | undefined;
   /** As many different values as all attempts can give, at most, the empty text aside; undefined where nobody can say. */
   readonly mostValues?: number | undefined;
 }

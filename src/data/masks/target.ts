@@ -18,6 +18,8 @@ export interface Draft {
   sql(attempt: string | undefined): string;
   readonly isInjective: boolean;
   readonly hasAttempts: boolean;
+  /** Within so many characters, or bytes of binary, different ones of all attempts differ. */
+  readonly distinctWithin?: number | undefined;
   /** As many different values as all attempts can give, at most; undefined where that depends on the values. */
   readonly mostValues?: number | undefined;
   /** Columns that are read beside the target's own. */

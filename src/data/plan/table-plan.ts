@@ -10,6 +10,7 @@ import { WORK_DATABASE } from '../work-database.ts';
 import { assignmentOrder, type ReadingAssignment } from './assignment-order.ts';
 import { keysAtRisk, keysOf, walkingKey } from './distinct-columns.ts';
 import type { Shuffle, TablePlan } from './plan.ts';
+import { prefixProblems } from './prefix-keys.ts';
 import type { RowPlan } from './row-plan.ts';
 import { placeKey } from './tied-columns.ts';
 
@@ -67,7 +68,14 @@ export function planTable(
   };
   const losesParents = rows.orphans.some((rule) => rule.table === table.name);
   const isTouched = strategy !== 'none' || losesParents || (losesRows && !isTruncated);
-  return { plan, problems: [...(isTouched ? tableProblems(table, key) : []), ...shuffleProblems(covered, shuffles)] };
+  return {
+    plan,
+    problems: [
+      ...(isTouched ? tableProblems(table, key) : []),
+      ...shuffleProblems(covered, shuffles),
+      ...(isTruncated ? [] : prefixProblems(covered, columns)),
+    ],
+  };
 }
 
 /** What a generated column becomes nobody knows before the row is written. */

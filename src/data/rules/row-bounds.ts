@@ -18,15 +18,7 @@ export function rowProblems({ table, isTruncated }: RuledTable, settled: Readonl
   const kindOf = (column: string) => settled.get(columnId(table.name, column))?.mask.kind ?? 'keep';
   const masked = table.columns.map(({ name }) => name).filter((name) => kindOf(name) !== 'keep');
   const following = generatedFrom(table, masked);
-  return [
-    ...partitionProblems(table, [...masked, ...following]),
-    ...prefixProblems(
-      table,
-      // Dealt anew, the values of a column begin as they did before; and any number of NULLs is unique.
-      masked.filter((name) => !['null', 'shuffle'].includes(kindOf(name))),
-    ),
-    ...generatedProblems(table, following),
-  ];
+  return [...partitionProblems(table, [...masked, ...following]), ...generatedProblems(table, following)];
 }
 
 function partitionProblems({ name: table, partitionedBy = '' }: Table, changed: readonly string[]): string[] {
@@ -36,18 +28,6 @@ function partitionProblems({ name: table, partitionedBy = '' }: Table, changed: 
       (column) =>
         `${spoken(table, column)} decides which partition a row is in, and not every value has one: keep it, or make a partition for all other values (MAXVALUE, or DEFAULT of a list)`,
     );
-}
-
-function prefixProblems(table: Table, changed: readonly string[]): string[] {
-  return (table.prefixKeys ?? []).flatMap(({ name, columns }) => {
-    const whole = table.uniqueKeys.find((key) => key.name === name)?.columns ?? table.primaryKey;
-    return columns
-      .filter((column) => changed.includes(column) && keysAtRisk(table, column).some((key) => key === whole))
-      .map(
-        (column) =>
-          `${spoken(table.name, column)} is compared by how it begins in the unique key ${spoken(name)}, and two masked values may begin alike: keep it, or make the key one of the whole column`,
-      );
-  });
 }
 
 function generatedProblems(table: Table, following: readonly string[]): string[] {

@@ -41,6 +41,14 @@ export interface UniqueKey {
   readonly columns: readonly string[];
 }
 
+export interface KeyPrefix {
+  /** `PRIMARY`, or as the unique key is called. */
+  readonly key: string;
+  readonly column: string;
+  /** Characters of text, bytes of binary. */
+  readonly length: number;
+}
+
 /** A condition that the server holds every row to. */
 export interface Check {
   readonly name: string;
@@ -57,8 +65,8 @@ export interface Table {
   readonly primaryKey: readonly string[] | undefined;
   /** All that keep values apart, the primary key not among them. */
   readonly uniqueKeys: readonly UniqueKey[];
-  /** Those of all these keys that compare no more than how a column begins, with the columns of which they do. */
-  readonly prefixKeys?: readonly UniqueKey[] | undefined;
+  /** Where one of all these keys compares no more than how a column begins. */
+  readonly prefixes?: readonly KeyPrefix[] | undefined;
   readonly checks?: readonly Check[] | undefined;
   /** What its partitions go by, in SQL, where there are values that none of them takes. */
   readonly partitionedBy?: string | undefined;

@@ -96,7 +96,13 @@ function tableOf(
     columns: columns.map((column) => columnOf(column, json)),
     primaryKey: unique.find(({ name }) => name === 'PRIMARY')?.columns,
     uniqueKeys: unique.filter(({ name }) => name !== 'PRIMARY').toSorted(byName),
-    prefixKeys: uniqueKeysOf(keys.filter(({ prefix }) => prefix !== null)),
+    prefixes: keys
+      .filter(({ prefix }) => prefix !== null)
+      .map((part) => ({
+        key: text(part['key_name']),
+        column: text(part['column_name']),
+        length: Number(part['prefix']),
+      })),
     estimatedRows: Number(row['estimated'] ?? 0),
   };
 }

@@ -45,7 +45,7 @@ describeOnMariaDb('masked rows that a table might not take', () => {
       what: 'a unique key compares how a value begins',
       statement: PERSON('PRIMARY KEY (id), UNIQUE KEY u (email(5))'),
       problem:
-        '`person.email` is compared by how it begins in the unique key `u`, and two masked values may begin alike: keep it, or make the key one of the whole column',
+        '`person.email`: the unique key `u` compares its first 5 characters, and two masked values may differ behind them only: use a fake or a `hash` that is no longer, keep it, or make the key one of the whole column',
     },
     {
       what: 'a unique key compares what is made of masked values',
@@ -67,12 +67,25 @@ describeOnMariaDb('masked rows that a table might not take', () => {
       `${PERSON('PRIMARY KEY (id, born)')} PARTITION BY HASH (id) PARTITIONS 3`,
     ],
     ['partitions go by a sum of values', `${PERSON('PRIMARY KEY (id, born)')} PARTITION BY KEY (born) PARTITIONS 3`],
+    ['no fake is longer than the beginning that a key compares', PERSON('PRIMARY KEY (id), UNIQUE KEY u (email(37))')],
     [
       'another column keeps such a key apart',
       PERSON('PRIMARY KEY (id), UNIQUE KEY u (email(5), id), UNIQUE KEY w (whole, id)'),
     ],
   ])('are masked where %s', async (_, statement) => {
     expect(await check(statement)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['{ hash: 8 }', 8, true],
+    ['{ hash: 8 }', 7, false],
+    ['hash', 21, true],
+    ['hash', 20, false],
+    ['shuffle', 3, true],
+    ['text', 59, false],
+  ])('of an email that is %s and is compared by its first %i characters are taken: %s', async (mask, length, ok) => {
+    const rules = RULES.replace('{ fake: email }', mask);
+    expect(await check(PERSON(`PRIMARY KEY (id), UNIQUE KEY u (email(${length}))`), rules)).toMatchObject({ ok });
   });
 
   it('are no matter of a column that is kept', async () => {

@@ -8,6 +8,8 @@ export type Fake =
       readonly digits?: number;
       /** As many different ones as all attempts can give, at most. */
       readonly most: number;
+      /** In characters. */
+      readonly longest: number;
     }
   | string;
 

@@ -24,6 +24,7 @@ export function noLonger(entries: readonly string[]): Exclude<Fake, string> {
     .map(([length, count]) => `WHEN ${length} THEN ${count}`);
   return {
     most: sorted.length,
+    longest,
     sql(digest, length) {
       const count = `CASE LEAST(${length},${longest}) ${cases.join(' ')} ELSE ${FEWEST_ENTRIES} END`;
       return oneOf(sorted, numberSql(digest, `(${count})`));

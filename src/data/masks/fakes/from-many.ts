@@ -6,7 +6,11 @@ const MANY = 1500;
 
 export function fromMany(entry: (nth: number) => string): Exclude<Fake, string> {
   const entries = many(entry);
-  return { most: entries.length, sql: (digest) => oneOf(entries, numberSql(digest, entries.length)) };
+  return {
+    most: entries.length,
+    longest: Math.max(...entries.map(({ length }) => length)),
+    sql: (digest) => oneOf(entries, numberSql(digest, entries.length)),
+  };
 }
 
 /** As many as an application needs to look alive; all different. */

@@ -17,6 +17,7 @@ export function fullName(room: number): Fake {
   return {
     ...noLonger(many((nth) => `${at(first, nth * 7)} ${at(last, nth * 11 + Math.floor(nth / last.length))}`)),
     most: first.length * last.length,
+    longest: lengthOf(first, first.length) + 1 + lengthOf(last, last.length),
     wide: (digest) =>
       `CONCAT(${oneOf(first, numberSql(digest, first.length))},' ',${oneOf(last, numberSql(digest, last.length, 1))})`,
   };

@@ -14,6 +14,7 @@ export function vrm(room: number): Fake {
   return room < 7
     ? needs(7)
     : {
+        longest: 7,
         most: beginnings.length * endings.length,
         sql: (digest) =>
           `CONCAT(${oneOf(beginnings, numberSql(digest, beginnings.length))},${oneOf(endings, numberSql(digest, endings.length, 1))})`,

@@ -8,5 +8,10 @@ export function withDigits(form: { before: string; after: string; fewest: number
   const digits = Math.min(DIGITS, room - before.length - after.length);
   return digits < fewest
     ? needs(before.length + fewest + after.length)
-    : { sql: (digest) => `CONCAT('${before}',LEFT(${digest},${digits}),'${after}')`, digits, most: 16 ** digits };
+    : {
+        sql: (digest) => `CONCAT('${before}',LEFT(${digest},${digits}),'${after}')`,
+        digits,
+        most: 16 ** digits,
+        longest: before.length + digits + after.length,
+      };
 }
