@@ -7,6 +7,8 @@ import { type Draft, type Drafted, problem, type Target } from './target.ts';
 /** Is no member of anything: nothing is replaced there. */
 const NOWHERE = `'$."mayfly: nowhere"'`;
 const FILLER = '"Lorem ipsum"';
+/** Both escaped, as documents have them. */
+const [BACKSLASH, QUOTE] = [quotePattern(String.raw`\\`), quotePattern(String.raw`\"`)];
 /** A document may grow as its fields are masked; where that could matter, one that no longer fits is emptied. */
 const MAY_BE_SHORT = 65_535;
 
@@ -72,16 +74,17 @@ function beyondReach(document: string, { arrays, reach }: JsonPaths): readonly s
 
 /**
  * Every text that is no key. In a valid document a backslash stands within texts only, and no other quotation mark than
- * their own is left once what each one escapes is gone; control characters are in none, so those can mark where texts
- * begin and end, and tell keys from values.
+ * their own is left once escaped ones, and before them escaped backslashes, are something else; control characters are in
+ * none, so those can stand for both, mark where texts begin and end, and tell keys from values. Keys stay as they are.
  */
 function withoutTexts(document: string): string {
-  const plain = `REGEXP_REPLACE(${document},${quotePattern(String.raw`\\.`)},'x')`;
+  const plain = `REPLACE(REPLACE(${document},${BACKSLASH},${quotePattern('\u0003')}),${QUOTE},${quotePattern('\u0004')})`;
   const marked = `REGEXP_REPLACE(${plain},${quotePattern('"([^"]*+)"')},${quoteReplacement('\u0001\\1\u0002')})`;
   const keys = String.raw`\x01([^\x01\x02]*+)\x02(\s*+:)`;
   const keyed = `REGEXP_REPLACE(${marked},${quotePattern(keys)},${quoteReplacement('"\\1"\\2')})`;
   const empty = `REPLACE(${keyed},${quotePattern('\u0001\u0002')},'""')`;
-  return `REGEXP_REPLACE(${empty},${quotePattern(String.raw`\x01[^\x01\x02]++\x02`)},'${FILLER}')`;
+  const filled = `REGEXP_REPLACE(${empty},${quotePattern(String.raw`\x01[^\x01\x02]++\x02`)},'${FILLER}')`;
+  return `REPLACE(REPLACE(${filled},${quotePattern('\u0004')},${QUOTE}),${quotePattern('\u0003')},${BACKSLASH})`;
 }
 
 function closed(target: Target, of: { document: string; whole: string; tooLong: readonly string[] }): string {
