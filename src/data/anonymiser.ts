@@ -11,6 +11,7 @@ import type { Clock } from '../reconcile/clock.ts';
 import { sourceShapeOf } from './look/source-shape.ts';
 import { compileMask } from './masks/compile-mask.ts';
 import type { Database } from './mysql/session.ts';
+import { absentPaths } from './plan/absent-paths.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { tooManyValues } from './plan/too-many-values.ts';
@@ -22,6 +23,7 @@ import { coverageOf } from './rules/coverage-of.ts';
 import type { CoveredTable } from './rules/covered.ts';
 import type { RuleSet } from './rules/rule-set.ts';
 import { type Aborted, abortRun } from './run/abort-run.ts';
+import { hasChangedAnything, readJournal } from './run/journal.ts';
 import type { RunProgress } from './run/progress.ts';
 import { runPlan } from './run/run-plan.ts';
 import type { Schema } from './schema/model.ts';
@@ -105,7 +107,7 @@ export function createAnonymiser({ open, clock, madeBy }: AnonymiserParts) {
         const plan = makePlan({ schema, tables: coverage.tables, compile: compileMask, asOf: dayOf(clock.now()) });
         const problems = [
           ...('problems' in plan ? plan.problems : await tooManyValues(database, { plan, tables: schema.tables })),
-          ...(await unreadableSql(database, { tables: coverage.tables, smoke: ruleSet.smoke })),
+          ...(await unlikeTheData(database, { tables: coverage.tables, ruleSet })),
           ...(await unsafeSurroundings(database, coverage.tables)),
         ];
         if (problems.length > 0) {
@@ -157,7 +159,7 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
   const schema = await readSchema(database);
   const { tables, plan } = planned(order, { schema, today: dayOf(startedAt) });
   const unfitting = [
-    ...(await unreadableSql(database, { tables, smoke: order.ruleSet.smoke })),
+    ...(await unlikeTheData(database, { tables, ruleSet: order.ruleSet })),
     ...(await tooManyValues(database, { plan, tables: schema.tables })),
   ];
   if (unfitting.length > 0) {
@@ -227,6 +229,22 @@ function planned(
     throw unfit(plan.problems);
   }
   return { tables, plan };
+}
+
+/** What of the rules the server itself knows not to fit. Paths are looked for in originals only, not in what a run left. */
+async function unlikeTheData(
+  database: Database,
+  { tables, ruleSet }: { readonly tables: readonly CoveredTable[]; readonly ruleSet: RuleSet },
+): Promise<readonly string[]> {
+  const isChanged = await database.withSession(async (session) => {
+    const journal = await readJournal(session);
+    const isOfThis = journal?.row['target'] === database.name;
+    return isOfThis && (journal.phase === 'done' || (await hasChangedAnything(session, journal)));
+  });
+  return [
+    ...(await unreadableSql(database, { tables, smoke: ruleSet.smoke })),
+    ...(isChanged ? [] : await absentPaths(database, { tables, allow: ruleSet.allow })),
+  ];
 }
 
 function unfit(problems: readonly string[]): TerminalError {

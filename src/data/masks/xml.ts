@@ -74,7 +74,8 @@ function isXml(document: string): string {
   return `IF(${isEmpty},ExtractValue(${document},'count(/*)')=1,0)`;
 }
 
-function withoutAsides(document: string): string {
+/** Comments, sections of CDATA, the document's type and instructions, which no path names. */
+export function withoutAsides(document: string): string {
   return replaced(
     document,
     String.raw`(?s)<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^>\[]*+(?:\[.*?\])?\s*+>|<\?.*?\?>`,

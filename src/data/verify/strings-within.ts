@@ -43,6 +43,19 @@ function* walk(node: unknown, path: string): Generator<StringWithin> {
   }
 }
 
+/** What a path of a rule is called here, where neither elements of an array nor odd names are told apart. */
+export function pathWithin(path: string): string {
+  if (!path.startsWith('$')) {
+    return path;
+  }
+  return path
+    .replaceAll(/\[\d+\]/g, '[*]')
+    .replaceAll(/\.(?:"([^"\\]+)"|([\w$]+))/g, (_, quoted: string | undefined, bare: string | undefined) => {
+      const name = quoted ?? bare ?? '';
+      return PLAIN.test(name) ? `.${name}` : '.*';
+    });
+}
+
 /** What a programmer calls a field. Digits are what data has. */
 const PLAIN = /^[A-Za-z_][A-Za-z_-]{0,39}\d{0,2}$/;
 const MARKUP = /^\s*<[?!A-Za-z]/;

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { passportProblem } from '../../../src/domain/passport.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { useServerAndDesk } from './server-and-desk.ts';
-import { anonymise, ask, createDatabase, type Order, start } from './stranger.ts';
+import { anonymise, ask, createDatabase, differences, dump, hasWorkDatabase, type Order, start } from './stranger.ts';
 
 const STATEMENTS = [
   `CREATE TABLE person (id INT PRIMARY KEY AUTO_INCREMENT, forename VARCHAR(40), family_name VARCHAR(40), email VARCHAR(80),
@@ -87,6 +87,19 @@ describeOnMariaDb('a leak', () => {
     },
     20_000,
   );
+
+  it('a path that no document has changes nothing, and is told', async () => {
+    const database = await createDatabase(at.server, STATEMENTS);
+    const before = await dump(at.server, database);
+    const rules = rulesWith({ attributes: '{ json: { $.sttae: text }, others: { keep: codes of the application } }' });
+    const ended = await anonymise(at.server, at.desk, { database, rules: await at.desk.file('rules.yml', rules) });
+    expect({ code: ended.code, says: ended.stderr.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 1,
+      says: '`person.attributes`: no document has `$.sttae`: did you mean `$.state`?',
+    });
+    expect(differences(await dump(at.server, database), before)).toEqual([]);
+    expect(await hasWorkDatabase(at.server)).toBe(false);
+  }, 20_000);
 
   it('a column that came with a release stops the next run, and one that comes while it runs is found', async () => {
     const database = await createDatabase(at.server, [...STATEMENTS, 'ALTER TABLE person ADD nickname VARCHAR(20)']);
