@@ -5,7 +5,7 @@ import type { Mask } from '../rules/rule-set.ts';
 import type { Column } from '../schema/model.ts';
 import { branchesOf, mayMake } from './may-make.ts';
 import type { HoldsName } from './name-search.ts';
-import { stringsWithin } from './strings-within.ts';
+import { pathWithin, stringsWithin } from './strings-within.ts';
 
 /** What was found in one value, each with where in it: `email in $.contact.email`. */
 export type ColumnLook = (value: SqlValue) => readonly string[];
@@ -82,10 +82,11 @@ function drawsNames(mask: Mask | undefined): boolean {
 }
 
 function pathsOfFakes(mask: Mask | undefined): ReadonlySet<string> {
+  if (mask?.kind === 'cases') {
+    return new Set([...mask.cases.map((each) => each.mask), mask.otherwise].flatMap((each) => [...pathsOfFakes(each)]));
+  }
   const fields = mask?.kind === 'json' || mask?.kind === 'xml' ? mask.fields : [];
-  return new Set(
-    fields.filter((field) => drawsNames(field.mask)).map(({ path }) => path.replaceAll(/\[\d+\]/g, '[*]')),
-  );
+  return new Set(fields.filter((field) => drawsNames(field.mask)).map(({ path }) => pathWithin(path)));
 }
 
 function lookAtText(value: SqlValue, look: (text: string, path: string) => readonly string[]): readonly string[] {

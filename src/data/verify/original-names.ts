@@ -1,11 +1,14 @@
 import type { SqlRow } from '../mysql/session.ts';
-import type { CoveredTable } from '../rules/covered.ts';
+import type { CoveredColumn, CoveredTable } from '../rules/covered.ts';
 import type { FakeKind } from '../rules/rule-set.ts';
+import { hasNameFields, namesInDocument } from './names-in-documents.ts';
 import { wordsOf } from './words.ts';
 
 /** Words of one name. One alone says nothing: Rose, Mark, May and Park are words of any text. */
 export const LONGEST_NAME = 5;
 const SHORTEST_NAME = 2;
+/** Of characters; what is longer is no name. */
+const LONGEST_TEXT = 120;
 
 /** Names of people and firms in rows of an original table, as their words: those that stand in one column, and first and last ones of one row. */
 export function namesIn({ columns }: CoveredTable, rows: readonly SqlRow[]): readonly (readonly string[])[] {
@@ -21,12 +24,23 @@ export function namesIn({ columns }: CoveredTable, rows: readonly SqlRow[]): rea
       ...given.flatMap((first) => family.flatMap((last) => pairs(wordsIn(row, first), wordsIn(row, last)))),
     ]),
     ...texts.flatMap((column) => namesAmongTexts(rows, column)),
+    ...columns.filter(hasNameFields).flatMap((column) => namesAmongDocuments(rows, column)),
   ].filter(isTelling);
+}
+
+function namesAmongDocuments(rows: readonly SqlRow[], column: CoveredColumn): (readonly string[])[] {
+  return rows.flatMap(({ [column.column.name]: value }) => {
+    const { whole, given, family } = namesInDocument(typeof value === 'string' ? value : '', column);
+    return [
+      ...whole.flatMap((text) => orders(text.length <= LONGEST_TEXT ? wordsOf(text) : [])),
+      ...given.flatMap((first, at) => pairs(wordsOf(first), wordsOf(family[at] ?? ''))),
+    ];
+  });
 }
 
 function wordsIn(row: SqlRow, column: string): string[] {
   const value = row[column];
-  return typeof value === 'string' && value.length <= 120 ? wordsOf(value) : [];
+  return typeof value === 'string' && value.length <= LONGEST_TEXT ? wordsOf(value) : [];
 }
 
 /** `Morgan, Siân` is Siân Morgan. */

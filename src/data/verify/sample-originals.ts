@@ -1,9 +1,10 @@
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Session, SqlRow } from '../mysql/session.ts';
-import type { CoveredTable } from '../rules/covered.ts';
+import type { CoveredColumn, CoveredTable } from '../rules/covered.ts';
 import type { Column } from '../schema/model.ts';
 import { KEY_VARIABLE } from '../work-database.ts';
 import { createMark } from './marks.ts';
+import { hasNameFields } from './names-in-documents.ts';
 import { columnSql } from './read-rows.ts';
 import { markedColumns } from './row-marks.ts';
 
@@ -21,13 +22,13 @@ interface Sampled {
 }
 
 /**
- * Rows as they are before masking, with their primary key and the columns whose values should change; none where there is
- * no such column. Of a session that remembers the key. A table without a primary key is read from its beginning.
+ * Rows as they are before masking, with their primary key, the columns whose values should change, and documents in which
+ * names stand; none where there is no such column. Of a session that remembers the key. A table without a primary key is read from its beginning.
  */
 export async function sampleOriginals(session: Session, sampled: Sampled): Promise<readonly SqlRow[]> {
   const { covered } = sampled;
   const { primaryKey = [] } = covered.table;
-  if (markedColumns(covered).length === 0) {
+  if (sampledColumns(covered).length === 0) {
     return [];
   }
   if (primaryKey.length === 0) {
@@ -96,6 +97,10 @@ function placeOf({ database, covered }: Sampled): string {
 
 function selectionOf(covered: CoveredTable): string {
   const { primaryKey = [] } = covered.table;
-  const others = markedColumns(covered).filter(({ column }) => !primaryKey.includes(column.name));
+  const others = sampledColumns(covered).filter(({ column }) => !primaryKey.includes(column.name));
   return [...primaryKey.map((name) => quoteName(name)), ...others.map(({ column }) => columnSql(column))].join(', ');
+}
+
+function sampledColumns(covered: CoveredTable): readonly CoveredColumn[] {
+  return [...new Set([...markedColumns(covered), ...covered.columns.filter(hasNameFields)])];
 }

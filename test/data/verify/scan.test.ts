@@ -127,6 +127,22 @@ describeOnMariaDb('scanning a masked database', () => {
     expect(await result.findings()).toEqual(['person.history: name of the original, 1']);
   });
 
+  it('finds a name that stood in a field of a document, kept or replaced otherwise', async () => {
+    const nameIn = (field: string): Mask => ({
+      kind: 'json',
+      fields: [{ path: field, mask: { kind: 'fake', of: 'full-name' } }],
+      others: { keep: 'codes of a test' },
+    });
+    await change(`UPDATE person SET attributes = '{"people": [{}, {"name": "Llinos Abernethy"}]}' WHERE id = 3`);
+    await change(`UPDATE firm SET name = '<l><holder>Ioan Featherstonehaugh</holder></l>' WHERE id = 1`);
+    const firm: Mask = { ...nameIn('/l/holder'), kind: 'xml' } as Mask;
+    const result = await mask({ ...MASKS, 'person.attributes': nameIn('$.people[*].name'), 'firm.name': firm });
+    await change("UPDATE person SET history = 'Spoke to Llinos Abernethy' WHERE id = 5");
+    await change("UPDATE person SET history = 'Spoke to Ioan Featherstonehaugh' WHERE id = 6");
+    await change(`UPDATE person SET attributes = '{"people": [{}, {"name": "Rose Park"}]}' WHERE id = 3`);
+    expect(await result.findings()).toEqual(['person.history: name of the original, 2']);
+  });
+
   it('takes no single word for a name', async () => {
     const result = await mask();
     await change(
