@@ -90,7 +90,7 @@ export function isSafe(detector: string, value: string): boolean {
 
 /** Without the trunk 0 or the country's code, and without anything between the digits. */
 function nationalNumber(text: string): string {
-  return text.replace(/[\s().-]/g, '').replace(/^(?:\+44|0044)0?|^0/, '');
+  return text.replace(/[\s().-]/g, '').replace(/^(?:\+44|0044|44(?=7\d{9}$))0?|^0/, '');
 }
 
 function isName(text: string): boolean {

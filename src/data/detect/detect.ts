@@ -1,14 +1,18 @@
 import { bankAccount, iban, paymentCard } from './account-numbers.ts';
-import { email, ipAddress, phone, postcode } from './contact-details.ts';
 import { type Detector, type IsSafe, SHORTEST } from './detector.ts';
-import { dateOfBirth, drivingLicence, nationalInsurance, passport } from './identity-numbers.ts';
+import { email } from './email.ts';
+import { dateOfBirth, drivingLicence, nationalInsurance, nhsNumber, passport } from './identity-numbers.ts';
+import { ipAddress } from './ip-address.ts';
 import { numberPlate } from './number-plate.ts';
+import { phone } from './phone.ts';
+import { postcode } from './postcode.ts';
 
 export const DETECTORS: readonly Detector[] = [
   email,
   phone,
   postcode,
   nationalInsurance,
+  nhsNumber,
   drivingLicence,
   passport,
   dateOfBirth,

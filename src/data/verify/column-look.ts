@@ -1,11 +1,14 @@
 import { DETECTORS, detect, detectInNumber } from '../detect/detect.ts';
 import { type Detector, type IsSafe, SHORTEST } from '../detect/detector.ts';
+import { nhsNumber } from '../detect/identity-numbers.ts';
+import { isBarePhone, phone } from '../detect/phone.ts';
+import { readings, textOf } from '../detect/readings.ts';
 import type { SqlValue } from '../mysql/session.ts';
 import type { Mask } from '../rules/rule-set.ts';
 import type { Column } from '../schema/model.ts';
 import { branchesOf, mayMake } from './may-make.ts';
 import type { HoldsName } from './name-search.ts';
-import { pathWithin, stringsWithin } from './strings-within.ts';
+import { pathWithin, type StringWithin, stringsWithin } from './strings-within.ts';
 
 /** What was found in one value, each with where in it: `email in $.contact.email`. */
 export type ColumnLook = (value: SqlValue) => readonly string[];
@@ -36,17 +39,41 @@ export function lookAt(
     const fakeCases = branchesOf(mask).filter(({ kind }) => kind === 'fake' || kind === 'cases');
     const isFakeOfCase = (text: string) => fakeCases.some((each) => mayMake(text, { column, mask: each }, 0));
     return remembering((value) =>
-      lookAtText(value, (text, path) => {
-        const found = detect(text, isSafe, detectors);
-        const isOpen = mayHoldNames && !fakedPaths.has(path) && !isFakeOfCase(text);
-        return isOpen && holdsName(text) ? [...found, ORIGINAL_NAME] : found;
+      lookAtText(value, (within) => {
+        const texts = [within.text, ...readings(within.text)];
+        const found = texts.flatMap((text) => detect(text, isSafe, detectors));
+        const isOpen = mayHoldNames && !fakedPaths.has(within.path) && !isFakeOfCase(within.text);
+        const isName = isOpen && texts.some(holdsName);
+        return [...said(found, within), ...nhsNumberOf(column, within, isDrawn), ...(isName ? [ORIGINAL_NAME] : [])];
       }),
     );
   }
   const isLongNumber = /^(?:bigint|decimal|int)/.test(column.columnType) && !isDrawn && !column.isAutoIncrement;
   return isLongNumber && ['integer', 'decimal'].includes(column.kind)
-    ? (value) => (value === null ? [] : detectInNumber(String(value).replace(/\.0*$/, ''), isSafe))
+    ? (value) => (value === null ? [] : lookAtNumber(String(value).replace(/\.0*$/, ''), { column, isSafe }))
     : undefined;
+}
+
+function lookAtNumber(text: string, { column, isSafe }: { column: Column; isSafe: IsSafe }): readonly string[] {
+  return [...detectInNumber(text, isSafe), ...nhsNumberOf(column, { path: '', text }, false)];
+}
+
+/** Many a number of a document has ten digits: what it is called has to say that it is a phone's. */
+function said(found: readonly string[], { text, path, isNumber }: StringWithin): readonly string[] {
+  const isBare = isNumber && isBarePhone(text) && !CALLED_PHONE.test(lastOf(path));
+  return isBare ? found.filter((name) => name !== phone.name) : found;
+}
+
+const CALLED_PHONE = /phone|mobile|ffon|^(?:tel|mob|cell|fax|sms)/i;
+
+/** As if the text itself said so, where its column or field does. */
+function nhsNumberOf({ name }: Column, { text, path }: StringWithin, isDrawn: boolean): readonly string[] {
+  const isCalled = !isDrawn && (/nhs/i.test(name) || /nhs/i.test(lastOf(path)));
+  return isCalled && nhsNumber.find(`nhs ${text}`).length > 0 ? [nhsNumber.name] : [];
+}
+
+function lastOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1);
 }
 
 /** So many short values of a column are known when they come again: of most columns that is all there are. */
@@ -89,19 +116,13 @@ function pathsOfFakes(mask: Mask | undefined): ReadonlySet<string> {
   return new Set(fields.filter((field) => drawsNames(field.mask)).map(({ path }) => pathWithin(path)));
 }
 
-function lookAtText(value: SqlValue, look: (text: string, path: string) => readonly string[]): readonly string[] {
+function lookAtText(value: SqlValue, look: (within: StringWithin) => readonly string[]): readonly string[] {
   const text = Buffer.isBuffer(value) ? textOf(value) : value;
   if (typeof text !== 'string' || text.length < SHORTEST) {
     return [];
   }
-  const found = stringsWithin(text).flatMap(({ path, text: inner }) =>
-    look(inner, path).map((name) => (path === '' ? name : `${name} in ${path}`)),
+  const found = stringsWithin(text).flatMap((within) =>
+    look(within).map((name) => (within.path === '' ? name : `${name} in ${within.path}`)),
   );
   return found.length > 1 ? [...new Set(found)] : found;
-}
-
-/** Bytes that are text; a longer value may have been cut within a character. */
-function textOf(bytes: Buffer): string | undefined {
-  const text = bytes.toString('utf8');
-  return bytes.includes(0) || text.slice(0, -1).includes('\uFFFD') ? undefined : text;
 }

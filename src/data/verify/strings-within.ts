@@ -2,6 +2,8 @@
 export interface StringWithin {
   readonly path: string;
   readonly text: string;
+  /** Of JSON, and not written as a text. */
+  readonly isNumber?: true;
 }
 
 /** All texts of a JSON or XML document; whatever is neither, or broken, is one text. */
@@ -26,8 +28,10 @@ function jsonStrings(value: string): StringWithin[] | undefined {
 
 /** Names are looked at too: an object may be keyed by an e-mail address. They stand in no path then. */
 function* walk(node: unknown, path: string): Generator<StringWithin> {
-  if (typeof node === 'string' || typeof node === 'number') {
-    yield { path, text: String(node) };
+  if (typeof node === 'string') {
+    yield { path, text: node };
+  } else if (typeof node === 'number') {
+    yield { path, text: String(node), isNumber: true };
   } else if (Array.isArray(node)) {
     for (const item of node) {
       yield* walk(item, `${path}[*]`);

@@ -173,6 +173,56 @@ describeOnMariaDb('scanning a masked database', () => {
     expect(await result.findings()).toEqual(['person.status_code: phone number, 1', 'person.version: phone number, 1']);
   });
 
+  it.each([
+    ['an address with an entity', 'sian&#64;real.co.uk', 'email'],
+    ['an address with percents', 'john%40real.co.uk', 'email'],
+    ['an address in base64', Buffer.from('write to sian@real.co.uk').toString('base64'), 'email'],
+    ['a name in base64', Buffer.from('write to Niamh Featherstone').toString('base64'), 'name of the original'],
+    ['a phone number without its zero', '7911123456', 'phone number'],
+    ['a postcode in small letters', 'lives at cf10 1ep', 'postcode'],
+    ['a phone number of JSON', '{"mobile":7911123456}', 'phone number in $.mobile'],
+    ['an NHS number of JSON', '{"nhsNumber":9434765919}', 'NHS number in $.nhsNumber'],
+  ])('finds %s', async (_, text, detector) => {
+    await change("UPDATE person SET forename = 'Niamh', surname = 'Featherstone' WHERE id = 4");
+    const result = await mask();
+    await database.withSession(
+      async (session) => await session.change('UPDATE person SET history = ? WHERE id = 5', [text]),
+    );
+    expect(await result.findings()).toEqual([`person.history: ${detector}, 1`]);
+  });
+
+  it.each(['{"id":7911123456,"size":9434765919}', '{"when":1764140400}', '9434765919'])(
+    'takes no number that nobody calls one for a phone: %s',
+    async (text) => {
+      const result = await mask();
+      await database.withSession(
+        async (session) => await session.change('UPDATE person SET history = ? WHERE id = 5', [text]),
+      );
+      expect(await result.findings()).toEqual([]);
+    },
+  );
+
+  it('takes a number for one of the NHS where the column says so', async () => {
+    const result = await mask();
+    await change('ALTER TABLE firm ADD COLUMN nhs_no VARCHAR(12), ADD COLUMN nhs BIGINT');
+    await change("UPDATE firm SET nhs_no = '943 476 5919', nhs = 9434765919 WHERE id = 1");
+    expect((await result.findings()).filter((each) => each.includes('NHS'))).toEqual([
+      'firm.nhs_no: NHS number, 1',
+      'firm.nhs: NHS number, 1',
+    ]);
+  });
+
+  it('finds an address in bytes that are text in latin1, in UTF-16 or packed, and nothing in others', async () => {
+    await change('CREATE TABLE scan (id INT PRIMARY KEY, bytes MEDIUMBLOB)');
+    const result = await mask();
+    await change(`INSERT INTO scan VALUES
+      (1, CONVERT('siân at sian@real.co.uk' USING latin1)),
+      (2, CONVERT('ring sian@real.co.uk' USING utf16)),
+      (3, COMPRESS('ring sian@real.co.uk')),
+      (4, UNHEX(SHA2('x', 512))), (5, CONCAT(UNHEX('89504e470d0a1a0a'), 'sian@real.co.uk', UNHEX('00ff81'), UNHEX(SHA2('y', 512))))`);
+    expect(await result.findings()).toEqual(['scan.bytes: email, 3']);
+  });
+
   it('tells what somebody allowed, and why', async () => {
     const result = await mask();
     await change("UPDATE person SET history = 'ann@firm.wales' WHERE id = 7");
