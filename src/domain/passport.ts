@@ -13,6 +13,7 @@ export interface CoveredColumn {
 /** What one detector found in one column of the result. */
 export interface ScanFinding {
   readonly table: string;
+  /** Or what of the table, or else, in parentheses: `(view)`, `(comment of the table)`. */
   readonly column: string;
   readonly detector: string;
   /** Rows, as far as they were looked at. */
@@ -94,7 +95,10 @@ export interface SignedPassport {
 export function passportProblem(passport: Passport): string | undefined {
   const leak = passport.scan.findings.find(({ allowed }) => allowed === null);
   if (leak) {
-    return `${leak.table}.${leak.column} holds what looks like ${leak.detector} in ${leak.rows} rows`;
+    const [, part] = /^\((.*)\)$/.exec(leak.column) ?? [];
+    return part === undefined
+      ? `${leak.table}.${leak.column} holds what looks like ${leak.detector} in ${leak.rows} rows`
+      : `${leak.table} (${part}) holds what looks like ${leak.detector}`;
   }
   const failed = passport.checks.find(({ passed }) => !passed);
   return failed && `${failed.name}: ${failed.detail}`;

@@ -85,6 +85,13 @@ describe('what is wrong with a passport', () => {
     expect(problem).toBe('note.text holds what looks like email in 2 rows');
   });
 
+  it('is what the schema itself says, with what says it', () => {
+    const findings = [{ table: 'everybody', column: '(view)', detector: 'email', rows: 1, allowed: null }];
+    expect(passportProblem({ ...passport, scan: { ...passport.scan, findings } })).toBe(
+      'everybody (view) holds what looks like email',
+    );
+  });
+
   it('is nothing when somebody allowed every finding, and why', () => {
     const findings = [{ table: 'bus', column: 'code', detector: 'number plate', rows: 3, allowed: 'a route' }];
     expect(passportProblem({ ...passport, scan: { ...passport.scan, findings } })).toBeUndefined();

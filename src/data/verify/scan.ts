@@ -12,6 +12,7 @@ import { createMark } from './marks.ts';
 import { createNameSearch, type HoldsName } from './name-search.ts';
 import { readRows, type Sample } from './read-rows.ts';
 import { watchForOriginals } from './returned-values.ts';
+import { findInSchema } from './schema-findings.ts';
 import { isKeyKept } from './take-fingerprints.ts';
 import { findUndealt } from './undealt-columns.ts';
 import { findOriginals } from './unmasked-columns.ts';
@@ -45,7 +46,8 @@ const SESSIONS = 2;
 
 /**
  * Looks at the result as somebody who knows the schema and none of the masks: what looks personal, names of the original,
- * values of the original where a mask should have changed them, and columns that nobody ruled on. Reads only.
+ * values of the original where a mask should have changed them, columns that nobody ruled on, and what the schema itself
+ * says. Reads only.
  */
 export async function scan(options: Scan): Promise<ScanResult> {
   const holdsName = await nameSearch(options);
@@ -59,12 +61,15 @@ export async function scan(options: Scan): Promise<ScanResult> {
     }
   };
   await Promise.all(Array.from({ length: SESSIONS }, work));
+  const inSchema = await findInSchema(options.database, holdsName);
   looked.sort((a, b) => (a.sample.table < b.sample.table ? -1 : 1));
   return {
     detectors: [...DETECTORS.map(({ name }) => name), ORIGINAL_NAME, ORIGINAL_VALUES, NO_RULE],
     columns: looked.reduce((sum, { columns }) => sum + columns, 0),
     rows: looked.reduce((sum, { sample }) => sum + sample.rows, 0),
-    findings: looked.flatMap(({ findings }) => findings).map((finding) => allowed(finding, options.allow)),
+    findings: [...looked.flatMap(({ findings }) => findings), ...inSchema].map((finding) =>
+      allowed(finding, options.allow),
+    ),
     uncompared: looked.flatMap(({ uncompared }) => uncompared),
     samples: looked.map(({ sample }) => sample),
   };

@@ -139,6 +139,12 @@ describe('a rule', () => {
       'there is no column `person.titel`: did you mean `title`?',
     ]);
   });
+
+  it('may allow a finding in a text of the schema, which is of no column', () => {
+    const allow = 'allow: [{ table: everybody, column: (view), detector: email, reason: the address of the office }]';
+
+    expect(problemsOf(`tables: { person: { columns: { ${whole} } } }\n${allow}`, schemaOf([person]))).toEqual([]);
+  });
 });
 
 describe('a mask has to suit its column', () => {

@@ -84,7 +84,11 @@ describeOnMariaDb('scanning a masked database', () => {
   it('finds a column that is new', async () => {
     const result = await mask();
     await change("ALTER TABLE firm ADD COLUMN recipient VARCHAR(200) DEFAULT 'ann@haulage-firm.co.uk'");
-    expect(await result.findings()).toEqual(['firm.recipient: email, 12', 'firm.recipient: values without a rule, 12']);
+    expect(await result.findings()).toEqual([
+      'firm.recipient: email, 12',
+      'firm.recipient: values without a rule, 12',
+      'firm.recipient: email in its default, 1',
+    ]);
   });
 
   it('finds a table that is new', async () => {
@@ -221,6 +225,65 @@ describeOnMariaDb('scanning a masked database', () => {
       (3, COMPRESS('ring sian@real.co.uk')),
       (4, UNHEX(SHA2('x', 512))), (5, CONCAT(UNHEX('89504e470d0a1a0a'), 'sian@real.co.uk', UNHEX('00ff81'), UNHEX(SHA2('y', 512))))`);
     expect(await result.findings()).toEqual(['scan.bytes: email, 3']);
+  });
+
+  it.each([
+    [
+      "ALTER TABLE firm ADD COLUMN code VARCHAR(40) NOT NULL DEFAULT 'ann@firm.wales'",
+      'firm.code: email in its default, 1',
+    ],
+    [
+      "ALTER TABLE firm MODIFY number VARCHAR(18) COMMENT 'ask Niamh Featherstone'",
+      'firm.number: name of the original in its comment, 1',
+    ],
+    ["ALTER TABLE firm ADD COLUMN c ENUM('a', 'ann@firm.wales', '7911123456')", 'firm.c: email in its members, 1'],
+    ["ALTER TABLE firm COMMENT 'made by ann@firm.wales'", 'firm.(comment of the table): email, 1'],
+    ["ALTER TABLE firm ADD KEY k (name) COMMENT 'ann@firm.wales'", 'firm.(comments of keys): email, 1'],
+    ["ALTER TABLE firm ADD CHECK (name <> 'ann@firm.wales')", 'firm.(checks): email, 1'],
+    ["CREATE VIEW v AS SELECT 'ann@firm.wales' AS `a@b.wales` FROM firm", 'v.(view): email, 1'],
+    [
+      "CREATE TRIGGER noted BEFORE INSERT ON firm FOR EACH ROW SET NEW.number = '07911 123456'",
+      'noted.(trigger): phone number, 1',
+    ],
+    ['CREATE PROCEDURE p() SELECT 1 /* of ann@firm.wales */', 'p.(procedure): email, 1'],
+    ["CREATE FUNCTION f() RETURNS INT DETERMINISTIC COMMENT 'ann@firm.wales' RETURN 1", 'f.(function): email, 1'],
+    [
+      "CREATE EVENT e ON SCHEDULE EVERY 1 YEAR DO DELETE FROM firm WHERE name = 'ann@firm.wales'",
+      'e.(event): email, 1',
+    ],
+    [
+      "CREATE TABLE pt (id INT) PARTITION BY LIST (id) (PARTITION a VALUES IN (1) COMMENT 'ann@firm.wales')",
+      'pt.(partitions): email, 1',
+    ],
+  ])('finds what stands in the schema itself: %s', async (statement, found) => {
+    await change("UPDATE person SET forename = 'Niamh', surname = 'Featherstone' WHERE id = 4");
+    const result = await mask();
+    await change(statement);
+    expect((await result.findings()).filter((each) => !each.includes('without a rule'))).toContain(found);
+  });
+
+  it('says of a check of two tables that have one of the same name, which it is', async () => {
+    const result = await mask();
+    await change('ALTER TABLE person ADD CONSTRAINT same CHECK (id > 0)');
+    await change("ALTER TABLE firm ADD CONSTRAINT same CHECK (name <> 'ann@firm.wales')");
+    expect(await result.findings()).toEqual(['firm.(checks): email, 1']);
+  });
+
+  it('takes nothing for personal in a schema as applications have them', async () => {
+    const result = await mask();
+    await change(
+      "ALTER TABLE firm COMMENT 'Firms of OLCS-1234; see PB1234567/12, version 1.2.3', MODIFY number VARCHAR(18) DEFAULT 'PB0000001'",
+    );
+    await change(
+      "CREATE VIEW v AS SELECT f.id AS `m25 3ab`, '%@example.com' AS domain FROM firm f WHERE f.number LIKE 'P%'",
+    );
+    await change(
+      'CREATE TRIGGER noted BEFORE INSERT ON firm FOR EACH ROW SET NEW.number = UPPER(NEW.number), @last = 1764140400',
+    );
+    await change(
+      "CREATE PROCEDURE p(IN a INT) BEGIN DECLARE v1 INT DEFAULT 10; SET v1 = a + 1764140400123; SELECT 'x@y', v1; END",
+    );
+    expect(await result.findings()).toEqual([]);
   });
 
   it('tells what somebody allowed, and why', async () => {
