@@ -1,10 +1,9 @@
 import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session, SqlRow } from '../mysql/session.ts';
 import type { Column, Table } from '../schema/model.ts';
+import { createLongValues, LONGEST_VALUE, longFlags, textSql } from './long-values.ts';
 import { after } from './primary-key.ts';
 
-/** Of one value, characters or bytes: what is longer is looked at to here. */
-const LONGEST_VALUE = 65_536;
 const NARROW_CHUNK = 2000;
 const WIDE_CHUNK = 200;
 
@@ -20,21 +19,34 @@ export interface Sample {
   readonly table: string;
   readonly rows: number;
   readonly of: number;
+  /** Values that were too long to be read to their end. */
+  readonly cut: number;
 }
 
 /**
  * Hands rows over in the order of the primary key, chunk by chunk; the same ones each time. The memory it takes is that
- * of a chunk. A table without a primary key is read from its beginning.
+ * of a chunk, and of one long value. A table without a primary key is read from its beginning, and its long values are cut.
  */
 export async function readRows(reading: Reading, take: (rows: readonly SqlRow[]) => void): Promise<Sample> {
   const { database, table, sampleRows } = reading;
   return await database.withSession(async (session) => {
     const of = await countRows(session, { database: database.name, table: table.name });
     const step = Math.ceil(of / sampleRows);
+    let cut = 0;
+    const long = createLongValues(session, reading);
+    const takeWhole = async (rows: readonly SqlRow[]) => {
+      const isLong = rows.map(long.isLong);
+      take(rows.filter((_, at) => !isLong[at]));
+      for (const row of rows.filter((_, at) => isLong[at])) {
+        const read = await long.whole(row);
+        cut += read.cut;
+        take([read.row]);
+      }
+    };
     const rows = table.primaryKey
-      ? await readByKey(session, reading, { step, take })
-      : await readFirst(session, reading, take);
-    return { table: table.name, rows, of };
+      ? await readByKey(session, reading, { step, take: takeWhole })
+      : await readFirst(session, reading, takeWhole);
+    return { table: table.name, rows, of, cut };
   });
 }
 
@@ -46,7 +58,7 @@ export async function countRows(session: Session, place: { database: string; tab
 async function readByKey(
   session: Session,
   { database, table, columns }: Reading,
-  { step, take }: { step: number; take: (rows: readonly SqlRow[]) => void },
+  { step, take }: { step: number; take: (rows: readonly SqlRow[]) => Promise<void> },
 ): Promise<number> {
   const key = table.primaryKey ?? [];
   const chunk = columns.some(isWide) ? WIDE_CHUNK : NARROW_CHUNK;
@@ -68,7 +80,7 @@ async function readByKey(
     // The server reads on while these are looked at.
     next = rows.length < chunk ? undefined : ask(rows.at(-1));
     next?.catch(() => undefined);
-    take(rows);
+    await take(rows);
     read += rows.length;
   }
   return read;
@@ -77,7 +89,7 @@ async function readByKey(
 async function readFirst(
   session: Session,
   { database, table, columns, sampleRows }: Reading,
-  take: (rows: readonly SqlRow[]) => void,
+  take: (rows: readonly SqlRow[]) => Promise<void>,
 ): Promise<number> {
   const chunk = columns.some(isWide) ? WIDE_CHUNK : NARROW_CHUNK;
   for (let read = 0; ; read += chunk) {
@@ -88,7 +100,7 @@ async function readFirst(
             `SELECT ${selection(table, columns)} FROM ${quoteName(database.name, table.name)} LIMIT ${limit} OFFSET ${read}`,
           )
         : [];
-    take(rows);
+    await take(rows);
     if (rows.length < chunk) {
       return read + rows.length;
     }
@@ -97,16 +109,13 @@ async function readFirst(
 
 function selection(table: Table, columns: readonly Column[]): string {
   const key = (table.primaryKey ?? []).filter((name) => !columns.some((column) => column.name === name));
-  return [...key.map((name) => quoteName(name)), ...columns.map(columnSql)].join(', ');
+  return [...key.map((name) => quoteName(name)), ...columns.map(columnSql), ...longFlags(columns)].join(', ');
 }
 
-/** JSON as text: MySQL gives documents, MariaDB text. */
+/** A value, or the beginning of a long one. */
 export function columnSql(column: Column): string {
   const name = quoteName(column.name);
-  if (column.kind === 'json') {
-    return `LEFT(CAST(${name} AS CHAR), ${LONGEST_VALUE}) AS ${name}`;
-  }
-  return isWide(column) ? `LEFT(${name}, ${LONGEST_VALUE}) AS ${name}` : name;
+  return isWide(column) ? `LEFT(${textSql(column)}, ${LONGEST_VALUE}) AS ${name}` : name;
 }
 
 function isWide({ kind, maxLength }: Column): boolean {

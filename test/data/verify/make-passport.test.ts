@@ -21,7 +21,7 @@ const facts: PassportFacts = {
     rows: 3,
     findings: [],
     uncompared: [{ table: 'person', column: 'team', reason: 'its values are dealt anew among the rows' }],
-    samples: [{ table: 'person', rows: 2, of: 2 }],
+    samples: [{ table: 'person', rows: 2, of: 2, cut: 0 }],
   },
   checks: [{ name: 'rows of person', passed: true, detail: '2 of 2' }],
   startedAt: '2026-11-26T02:00:00Z',

@@ -319,6 +319,30 @@ describeOnMariaDb('scanning a masked database', () => {
     }
   });
 
+  it('looks at all of a long value, and counts those that it cannot read whole', async () => {
+    await change(
+      'CREATE TABLE scan (id INT, part INT, said LONGTEXT, doc JSON, bytes LONGBLOB, PRIMARY KEY (id, part))',
+    );
+    await change('CREATE TABLE heap (said LONGTEXT)');
+    const result = await mask();
+    const address = "' ann@firm.wales'";
+    await change(`INSERT INTO scan VALUES
+      (1, 1, CONCAT(REPEAT('ŵ 😀 ', 200000), ${address}), NULL, NULL),
+      (1, 2, NULL, CONCAT('{"a": "', REPEAT('x', 300000), '", "to": "ann@firm.wales"}'), NULL),
+      (2, 1, NULL, NULL, CONCAT(REPEAT('y ', 150000), ${address})),
+      (3, 1, CONCAT(REPEAT('z ', 32765), 'ann@firm.wales'), NULL, NULL),
+      (4, 1, 'short', '{}', 'short')`);
+    await change(`INSERT INTO heap VALUES (CONCAT(REPEAT('z ', 50000), 'ann@firm.wales')), ('short')`);
+    expect(await result.findings()).toEqual([
+      'scan.said: email, 2',
+      'scan.doc: email in $.to, 1',
+      'scan.bytes: email, 1',
+    ]);
+    expect(await cutIn(['scan', 'heap'])).toEqual([0, 1]);
+    await change("UPDATE scan SET said = CONCAT(REPEAT('0123456789abcdef', 530000), ' ann@firm.wales') WHERE id = 1");
+    expect(await cutIn(['scan'])).toEqual([2]);
+  }, 30_000);
+
   it('looks at a part of a big table, the same each time', async () => {
     await mask();
     const schema = await readSchema(database);
@@ -330,6 +354,13 @@ describeOnMariaDb('scanning a masked database', () => {
     expect(await look()).toEqual(result);
   });
 });
+
+/** Values of each of these tables that were not looked at to their end. */
+async function cutIn(tables: readonly string[]): Promise<readonly (number | undefined)[]> {
+  const schema = await readSchema(database);
+  const { samples } = await scan({ database, schema, tables: [], key: KEY, sampleRows: 1000, allow: [] });
+  return tables.map((name) => samples.find(({ table }) => table === name)?.cut);
+}
 
 async function stored() {
   return await database.withSession(async (session) => [
