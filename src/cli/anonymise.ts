@@ -87,9 +87,10 @@ function conclude(
 function summaryOf({ columns, counts, scan, checks }: Passport): string {
   const kept = columns.filter(({ mask }) => mask === 'keep').length;
   const gone = counts.reduce((rows, { before, after }) => rows + before - after, 0);
+  const there = scan.tables?.reduce((rows, { of }) => rows + of, 0) ?? scan.rows;
   const passed = checks.filter((check) => check.passed).length;
   return [
     `${counts.length} tables: ${columns.length - kept} columns masked, ${kept} kept, ${gone} rows deleted`,
-    `looked at ${scan.rows} rows: ${scan.findings.length} findings, ${passed} of ${checks.length} checks passed`,
+    `looked at ${there > scan.rows ? `${scan.rows} of ${there}` : scan.rows} rows: ${scan.findings.length} findings, ${passed} of ${checks.length} checks passed`,
   ].join('\n');
 }

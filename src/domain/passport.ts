@@ -50,6 +50,18 @@ export interface OtherDatabase {
   readonly reason: string | null;
 }
 
+/** How much of one table the scan saw: what it says holds for that. */
+export interface TableScan {
+  readonly table: string;
+  /** Rows of the result that were looked at, of so many. */
+  readonly rows: number;
+  readonly of: number;
+  /** Values of those that were too long to be looked at to their end. */
+  readonly cut: number;
+  /** Rows of the original that names were marked of, to be found again anywhere in the result. */
+  readonly marked: number;
+}
+
 /** Proof of what a source holds and what was done with it. Nobody's value stands in it. */
 export interface Passport {
   readonly version: 1;
@@ -75,6 +87,8 @@ export interface Passport {
     readonly findings: readonly ScanFinding[];
     /** What only the other detectors looked at. Absent in passports that were made before anybody wrote it down. */
     readonly uncompared?: readonly UncomparedColumn[];
+    /** Not in passports that were made before it was told. */
+    readonly tables?: readonly TableScan[];
   };
   /** What was asked besides, and whether the answer was right: `foreign key fk_licence_organisation`. */
   readonly checks: readonly { readonly name: string; readonly passed: boolean; readonly detail: string }[];

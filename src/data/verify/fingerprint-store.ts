@@ -6,6 +6,7 @@ const TABLES = quoteName(WORK_DATABASE, 'fingerprint_tables');
 const ROWS = quoteName(WORK_DATABASE, 'fingerprint_rows');
 const NAMES = quoteName(WORK_DATABASE, 'fingerprint_names');
 const CASES = quoteName(WORK_DATABASE, 'fingerprint_cases');
+const SAMPLES = quoteName(WORK_DATABASE, 'fingerprint_samples');
 const BATCH = 500;
 
 /** A row of the original: its primary key, which the rules keep, and the marks of its masked columns in the rules' order. */
@@ -34,6 +35,9 @@ export async function createStore(session: Session): Promise<void> {
   const name = 'VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
   await session.change(`CREATE TABLE IF NOT EXISTS ${TABLES} (of_table ${name} PRIMARY KEY) ENGINE=InnoDB`);
   await session.change(
+    `CREATE TABLE IF NOT EXISTS ${SAMPLES} (of_table ${name} PRIMARY KEY, sampled BIGINT NOT NULL) ENGINE=InnoDB`,
+  );
+  await session.change(
     `CREATE TABLE IF NOT EXISTS ${ROWS} (of_table ${name}, place INT, row_key LONGTEXT, marks LONGTEXT, PRIMARY KEY (of_table, place)) ENGINE=InnoDB`,
   );
   await session.change(
@@ -51,7 +55,12 @@ export async function isTaken(session: Session, table: string): Promise<boolean>
 /** All of it or nothing: one wait for the disk instead of one for each batch. */
 export async function putTable(
   session: Session,
-  { table, rows, names }: { table: string; rows: readonly MarkedRow[]; names: NameMarks },
+  {
+    table,
+    rows,
+    names,
+    sampled,
+  }: { table: string; rows: readonly MarkedRow[]; names: NameMarks /** Rows that it was taken of. */; sampled: number },
 ): Promise<void> {
   await session.change('START TRANSACTION');
   await inBatches(
@@ -64,6 +73,7 @@ export async function putTable(
   await inBatches(marks, async (batch) => {
     await session.change(`INSERT IGNORE INTO ${NAMES} VALUES ${batch.map(() => '(?, ?)').join(', ')}`, batch.flat());
   });
+  await session.change(`REPLACE INTO ${SAMPLES} VALUES (?, ?)`, [table, sampled]);
   await session.change(`INSERT IGNORE INTO ${TABLES} VALUES (?)`, [table]);
   await session.change('COMMIT');
 }
@@ -79,6 +89,12 @@ export async function findNames(session: Session): Promise<NameMarks> {
   const marks = (isWhole: number) =>
     new Set(rows.filter(({ is_whole }) => Number(is_whole) === isWhole).map(({ mark }) => Number(mark)));
   return { names: marks(1), beginnings: marks(0) };
+}
+
+/** Of how many rows of each table names were taken. */
+export async function findMarked(session: Session): Promise<ReadonlyMap<string, number>> {
+  const rows = await session.rows(`SELECT of_table, sampled FROM ${SAMPLES}`);
+  return new Map(rows.map(({ of_table, sampled }) => [String(of_table), Number(sampled)]));
 }
 
 export async function findRows(session: Session, table: string): Promise<readonly MarkedRow[]> {

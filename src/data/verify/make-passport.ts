@@ -12,7 +12,7 @@ export interface PassportFacts extends Omit<Passport, 'version' | 'columns' | 'c
 
 /** All that was done and seen, in an order that does not depend on who was faster. Whether it is good, `passportProblem` says. */
 export function makePassport(facts: PassportFacts): Passport {
-  const { detectors, columns, rows, findings, uncompared } = facts.scan;
+  const { detectors, columns, rows, findings, uncompared, tables } = facts.scan;
   return {
     version: 1,
     source: facts.source,
@@ -24,7 +24,7 @@ export function makePassport(facts: PassportFacts): Passport {
     columns: facts.columns,
     counts: facts.counts.toSorted((a, b) => (a.table < b.table ? -1 : 1)),
     cases: facts.cases,
-    scan: { detectors, columns, rows, findings, uncompared },
+    scan: { detectors, columns, rows, findings, uncompared, tables },
     checks: facts.checks,
     startedAt: facts.startedAt,
     finishedAt: facts.finishedAt,

@@ -6,7 +6,7 @@ import type { AllowedFinding } from '../rules/rule-set.ts';
 import type { Schema, Table } from '../schema/model.ts';
 import { type ColumnLook, lookAt, ORIGINAL_NAME } from './column-look.ts';
 import { type Comparison, ORIGINAL_VALUES } from './comparison.ts';
-import { findNames } from './fingerprint-store.ts';
+import { findMarked, findNames } from './fingerprint-store.ts';
 import { isKnownFake } from './known-fakes.ts';
 import { createMark } from './marks.ts';
 import { createNameSearch, type HoldsName } from './name-search.ts';
@@ -32,10 +32,7 @@ export interface Scan {
   readonly signal?: AbortSignal | undefined;
 }
 
-export type ScanResult = Passport['scan'] & {
-  readonly uncompared: readonly UncomparedColumn[];
-  readonly samples: readonly Sample[];
-};
+export type ScanResult = Required<Passport['scan']>;
 
 /** What no rule covers. */
 const NO_RULE = 'values without a rule';
@@ -61,6 +58,7 @@ export async function scan(options: Scan): Promise<ScanResult> {
     }
   };
   await Promise.all(Array.from({ length: SESSIONS }, work));
+  const marked = options.key === undefined ? undefined : await options.database.withSession(findMarked);
   const inSchema = await findInSchema(options.database, holdsName);
   looked.sort((a, b) => (a.sample.table < b.sample.table ? -1 : 1));
   return {
@@ -71,7 +69,7 @@ export async function scan(options: Scan): Promise<ScanResult> {
       allowed(finding, options.allow),
     ),
     uncompared: looked.flatMap(({ uncompared }) => uncompared),
-    samples: looked.map(({ sample }) => sample),
+    tables: looked.map(({ sample }) => ({ ...sample, marked: marked?.get(sample.table) ?? 0 })),
   };
 }
 

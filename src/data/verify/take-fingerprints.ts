@@ -81,6 +81,7 @@ function fingerprintsOf(
       marks: marksOf(covered, row, { mark: by.value, tells: by.tells }),
     })),
     names: nameMarks(namesIn(covered, rows), by.name),
+    sampled: rows.length,
   };
 }
 

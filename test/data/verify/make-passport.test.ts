@@ -21,7 +21,7 @@ const facts: PassportFacts = {
     rows: 3,
     findings: [],
     uncompared: [{ table: 'person', column: 'team', reason: 'its values are dealt anew among the rows' }],
-    samples: [{ table: 'person', rows: 2, of: 2, cut: 0 }],
+    tables: [{ table: 'person', rows: 2, of: 4, cut: 1, marked: 3 }],
   },
   checks: [{ name: 'rows of person', passed: true, detail: '2 of 2' }],
   startedAt: '2026-11-26T02:00:00Z',
@@ -36,6 +36,10 @@ describe('making a passport', () => {
     expect(passport.counts.map(({ table }) => table)).toEqual(['firm', 'person']);
     expect(JSON.parse(JSON.stringify(passport))).toEqual(passport);
     expect(passport.scan.uncompared).toEqual(facts.scan.uncompared);
+  });
+
+  it('says of each table how much of it was looked at', () => {
+    expect(makePassport(facts).scan.tables).toEqual([{ table: 'person', rows: 2, of: 4, cut: 1, marked: 3 }]);
   });
 
   it('is not good with a finding that nobody allowed', () => {

@@ -343,14 +343,30 @@ describeOnMariaDb('scanning a masked database', () => {
     expect(await cutIn(['scan'])).toEqual([2]);
   }, 30_000);
 
+  it('says of how many rows of the original it knows names and values again', async () => {
+    await change(`CREATE TABLE big (id INT PRIMARY KEY, name VARCHAR(40))`);
+    await change("INSERT INTO big SELECT seq, CONCAT('Name ', seq) FROM seq_1_to_5000");
+    await mask({ ...MASKS, 'big.name': { kind: 'fake', of: 'full-name' } });
+    await change('CREATE TABLE kept (id INT PRIMARY KEY)');
+    const schema = await readSchema(database);
+    const { tables } = await scan({ database, schema, tables: [], key: KEY, sampleRows: 1000, allow: [] });
+    expect(tables.map(({ table, of, marked }) => [table, of, marked])).toEqual([
+      ['big', 5000, 4000],
+      ['firm', 12, 12],
+      ['kept', 0, 0],
+      ['person', 80, 80],
+    ]);
+  });
+
   it('looks at a part of a big table, the same each time', async () => {
     await mask();
     const schema = await readSchema(database);
     const look = async () =>
       await scan({ database, schema, tables: covered(schema, MASKS), key: KEY, sampleRows: 20, allow: [] });
     const result = await look();
-    expect(result.samples.find(({ table }) => table === 'person')?.of).toBe(80);
-    expect(result.samples.find(({ table }) => table === 'person')?.rows).toBeLessThan(50);
+    const person = result.tables.find(({ table }) => table === 'person');
+    expect(person).toEqual({ table: 'person', rows: person?.rows, of: 80, cut: 0, marked: 80 });
+    expect(person?.rows).toBeLessThan(50);
     expect(await look()).toEqual(result);
   });
 });
@@ -358,8 +374,8 @@ describeOnMariaDb('scanning a masked database', () => {
 /** Values of each of these tables that were not looked at to their end. */
 async function cutIn(tables: readonly string[]): Promise<readonly (number | undefined)[]> {
   const schema = await readSchema(database);
-  const { samples } = await scan({ database, schema, tables: [], key: KEY, sampleRows: 1000, allow: [] });
-  return tables.map((name) => samples.find(({ table }) => table === name)?.cut);
+  const looked = await scan({ database, schema, tables: [], key: KEY, sampleRows: 1000, allow: [] });
+  return tables.map((name) => looked.tables.find(({ table }) => table === name)?.cut);
 }
 
 async function stored() {
