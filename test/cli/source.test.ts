@@ -1,92 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXIT, Interruption } from '../../src/cli/exit-code.ts';
-import { runProgram } from '../../src/cli/program.ts';
-import type { SourceDesk } from '../../src/cli/source-desk.ts';
 import { TransientError } from '../../src/domain/failure.ts';
-import { signPassport } from '../../src/domain/passport.ts';
 import type { SourceVersion } from '../../src/domain/source.ts';
 import type { SourceStore } from '../../src/reconcile/source/source-store.ts';
 import { createMemorySources } from '../support/memory-sources.ts';
-import { goodPassport, passportKeys } from '../support/passports.ts';
-
-const NOW = new Date('2026-11-26T03:00:00Z');
-const keys = passportKeys();
-const POLICY = { publicKey: keys.publicKey, keepDays: 7 };
-
-function version(id: string, changes: Partial<SourceVersion> = {}): SourceVersion {
-  return {
-    id,
-    snapshot: {
-      arn: `arn:aws:rds:eu-west-1:123456789012:cluster-snapshot:${id}`,
-      cluster: 'production',
-      takenAt: new Date('2026-11-20T02:00:00Z'),
-      engine: 'aurora-mysql',
-      engineVersion: '8.0',
-    },
-    askedBy: 'jane',
-    begunAt: new Date('2026-11-20T03:00:00Z'),
-    resourceId: null,
-    clusterAt: null,
-    instanceAt: null,
-    passwordAt: null,
-    run: null,
-    passport: null,
-    provenAt: null,
-    servedAt: null,
-    replacedAt: null,
-    failure: null,
-    retiredAt: null,
-    goneAt: null,
-    message: '',
-    revision: 1,
-    ...changes,
-  };
-}
-
-const signed = (id: string) => signPassport(goodPassport(id), keys.privateKey);
-
-interface World {
-  readonly store?: SourceStore;
-  readonly desk?: Partial<SourceDesk>;
-  /** Called at each pause, with how many there were. */
-  readonly meanwhile?: (pauses: number) => Promise<void> | void;
-  readonly signal?: AbortSignal;
-  readonly userName?: () => string | undefined;
-}
-
-async function run(args: readonly string[], world: World = {}) {
-  const store = world.store ?? createMemorySources();
-  let [out, pauses, closed] = ['', 0, 0];
-  const told: string[] = [];
-  const code = await runProgram({
-    args: ['source', ...args],
-    variables: {},
-    out: (text) => {
-      out += text;
-    },
-    tell: (line) => told.push(line),
-    now: () => new Date(NOW.getTime() + pauses * 5000),
-    signal: world.signal ?? new AbortController().signal,
-    async pause() {
-      pauses += 1;
-      await world.meanwhile?.(pauses);
-    },
-    userName: world.userName ?? (() => 'jane'),
-    openAnonymiser: async () => await Promise.reject(new Error('nothing here is masked')),
-    openSourceDesk: async () =>
-      await Promise.resolve({
-        ...store,
-        policy: POLICY,
-        isShared: true,
-        close: async () => {
-          closed += 1;
-          await Promise.resolve();
-        },
-        ...world.desk,
-      }),
-  });
-  return { code, out, told, store, pauses, closed };
-}
+import {
+  SOURCE_NOW as NOW,
+  passportOf,
+  runSource as run,
+  sourceKeys,
+  sourceVersion as version,
+} from '../support/source-command.ts';
 
 describe('mayfly source refresh', () => {
   it('asks in the name of the process’s user, and says how to see what becomes of it', async () => {
@@ -131,7 +55,7 @@ describe('mayfly source refresh', () => {
 
   it('asks nothing of a platform on which nobody would answer', async () => {
     const { code, store } = await run(['refresh'], {
-      desk: { policy: { publicKey: keys.publicKey, keepDays: undefined } },
+      desk: { policy: { publicKey: sourceKeys.publicKey, keepDays: undefined } },
     });
 
     expect({ code, asked: await store.requests() }).toEqual({ code: EXIT.usage, asked: [] });
@@ -238,8 +162,8 @@ describe('mayfly source status', () => {
     const store = createMemorySources();
     const replacedAt = new Date('2026-11-22T03:00:00Z');
     const servedAt = new Date('2026-11-21T03:00:00Z');
-    await store.begin(version('source-1', { servedAt, replacedAt, passport: signed('source-0') }));
-    await store.begin(version('source-2', { servedAt: replacedAt, passport: signed('source-2') }));
+    await store.begin(version('source-1', { servedAt, replacedAt, passport: passportOf('source-0') }));
+    await store.begin(version('source-2', { servedAt: replacedAt, passport: passportOf('source-2') }));
     const failure = { at: NOW, reason: 'TaskFailed', message: 'The task that masks ended with 1.\u001b[2J' };
     await store.begin(version('source-3', { failure, begunAt: new Date('2026-11-24T03:00:00Z') }));
     await store.begin(version('source-4', { message: 'the instance source-4-1', clusterAt: NOW, begunAt: NOW }));
