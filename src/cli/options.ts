@@ -7,20 +7,27 @@ export interface Options {
   /** What stands behind `--name`; undefined where it is not given. */
   text(name: string): string | undefined;
   has(name: string): boolean;
+  /** What stands beside the options. */
+  readonly names: readonly string[];
 }
 
 /** Whatever could carry a secret is in the list of processes, for everybody on the machine to read. */
 const SECRET = /^p$|pass|pwd|secret|key/i;
 
 /** Reads what follows a command. Values are never repeated in what is thrown: any of them may be a secret gone astray. */
-export function readOptions(args: readonly string[], kinds: OptionKinds): Options {
+export function readOptions(
+  args: readonly string[],
+  kinds: OptionKinds,
+  { mostNames = 0 }: { readonly mostNames?: number } = {},
+): Options {
   const options = Object.fromEntries(Object.entries(kinds).map(([name, type]) => [name, { type }]));
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const values = new Map<string, string | true>();
   const problems = new Set<string>();
+  const names: string[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option') {
-      problems.add('besides its options, the command takes nothing');
+      names.push(token.kind === 'positional' ? token.value : '--');
       continue;
     }
     const problem = optionProblem(token, { kinds, isTwice: values.has(token.name) });
@@ -29,10 +36,14 @@ export function readOptions(args: readonly string[], kinds: OptionKinds): Option
     }
     values.set(token.name, token.value ?? true);
   }
+  if (names.length > mostNames || names.includes('--')) {
+    problems.add(`besides its options, the command takes ${mostNames === 0 ? 'nothing' : 'one name'}`);
+  }
   if (problems.size > 0) {
     throw new UsageError([...problems]);
   }
   return {
+    names,
     text: (name) => {
       const value = values.get(name);
       return typeof value === 'string' ? value : undefined;

@@ -7,6 +7,7 @@ import { anonymiseInit } from './anonymise-init.ts';
 import type { Command, CommandContext } from './command.ts';
 import { EXIT, Interruption, MendError, UsageError } from './exit-code.ts';
 import { sourceRefresh, sourceRollback } from './source-asking.ts';
+import { sourcePassport } from './source-passport.ts';
 import { sourceStatus } from './source-status.ts';
 import { USAGE } from './usage.ts';
 
@@ -15,10 +16,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'anonymise abort': anonymiseAbort,
   'anonymise check': anonymiseCheck,
   'anonymise init': anonymiseInit,
+  'source passport': sourcePassport,
   'source refresh': sourceRefresh,
   'source rollback': sourceRollback,
   'source status': sourceStatus,
 };
+
+/** What follows their words and is no option is theirs to read. */
+const TAKE_A_NAME: ReadonlySet<string> = new Set(['source passport']);
 
 /** Runs the command that the arguments name. Ends with the exit code, and throws nothing. */
 export async function runProgram(context: CommandContext): Promise<number> {
@@ -37,12 +42,14 @@ export async function runProgram(context: CommandContext): Promise<number> {
 function commandOf(args: readonly string[]): { command: Command; args: readonly string[] } {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));
   const words = firstOption === -1 ? args : args.slice(0, firstOption);
-  const name = words.join(' ');
+  const said = words.join(' ');
+  const before = words.slice(0, -1).join(' ');
+  const name = TAKE_A_NAME.has(before) ? before : said;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
     throw new UsageError([name === '' ? USAGE.trimEnd() : unknownCommand(name)]);
   }
-  return { command, args: args.slice(words.length) };
+  return { command, args: args.slice(name === said ? words.length : words.length - 1) };
 }
 
 /** Does not repeat what was written: it might have been meant for elsewhere. */

@@ -3,6 +3,8 @@ import type { SourceRequest } from '../reconcile/source/source-store.ts';
 import type { SourceLine, SourceReport } from './source-report.ts';
 
 const MOST = 500;
+export const NOT_CHECKED =
+  'its passport was not checked: the key is in the platform document, which PLATFORM_PARAMETER or PLATFORM_FILE names';
 
 /** What came out of the database, as one line in which no character moves a terminal's cursor. */
 export function oneLine(text: string): string {
@@ -65,6 +67,6 @@ function passportWords({ passport }: SourceLine): string {
     case 'missing':
       return `it ${passport.problem ?? 'has no passport'}`;
     case 'unchecked':
-      return 'its passport was not checked: the key is in the platform document, which PLATFORM_PARAMETER or PLATFORM_FILE names';
+      return NOT_CHECKED;
   }
 }

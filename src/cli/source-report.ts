@@ -9,6 +9,12 @@ const DAY_MILLISECONDS = 86_400_000;
 /** `unchecked`: nobody said with which key. */
 type PassportState = 'good' | 'bad' | 'missing' | 'unchecked';
 
+export interface PassportStanding {
+  readonly state: PassportState;
+  /** What is wrong with it, as the rest of a sentence that begins with the source. */
+  readonly problem: string | null;
+}
+
 export interface SourceLine {
   readonly id: string;
   readonly state: SourceState;
@@ -17,7 +23,7 @@ export interface SourceLine {
   readonly askedBy: string;
   readonly begunAt: Date;
   readonly servedAt: Date | null;
-  readonly passport: { readonly state: PassportState; readonly problem: string | null };
+  readonly passport: PassportStanding;
   /** What it waits for, or why it failed; null when there is nothing to say. */
   readonly message: string | null;
 }
@@ -66,12 +72,16 @@ function lineOf(version: SourceVersion, policy: SourcePolicy | undefined): Sourc
     askedBy,
     begunAt,
     servedAt,
-    passport: passportOf(version, policy?.publicKey),
+    passport: passportStanding(version, policy?.publicKey),
     message: said === '' ? null : said,
   };
 }
 
-function passportOf({ id, passport }: SourceVersion, publicKey: string | undefined): SourceLine['passport'] {
+/** What a source's passport is worth, by the key of the platform. */
+export function passportStanding(
+  { id, passport }: Pick<SourceVersion, 'id' | 'passport'>,
+  publicKey: string | undefined,
+): PassportStanding {
   if (!passport) {
     return { state: 'missing', problem: 'has no passport' };
   }

@@ -12,6 +12,8 @@ mayfly source rollback [--as NAME] [--wait] [--json]
     asks for the source that was in service before
 mayfly source status [--json]
     which source is in service, which is on its way and why, and what was asked for
+mayfly source passport [NAME] [--json]
+    what was done with the data of the source in service, or of the one of this name; with --json as it was signed
 
   --config FILE       the rules, in YAML
   --database URL      mysql://user@host:3306/name, without a password
