@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { quietLogger } from '../telemetry/quiet-log.ts';
-import { createRareLog } from './rare-log.ts';
+import { createRareLog } from '../telemetry/rare-log.ts';
 import { type BodyRefusal, createBodyRoom, discardRest, type RequestBody } from './request-body.ts';
 import { readEvent, takeEvent } from './take-event.ts';
 
