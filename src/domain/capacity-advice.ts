@@ -49,6 +49,18 @@ export function capacityAdvice(
   return min === now.min && max === now.max ? undefined : { min, max, hours: uses.length };
 }
 
+/** Why other settings are advised than those of now, as a sentence without its end. */
+export function adviceReason(now: Capacity, { min, max, hours }: CapacityAdvice): string {
+  return `${reasonOf(now, { min, max })} in the ${hours} hours that were measured`;
+}
+
+function reasonOf(now: Capacity, { min, max }: Capacity): string {
+  if (max > now.max) {
+    return 'It came up against its most';
+  }
+  return max < now.max || min < now.min ? 'Less would have been enough' : 'It was hardly ever down at its least';
+}
+
 function enoughMax(uses: readonly HourOfUse[], max: number): number {
   const peak = percentile(
     uses.map(({ acuPeakMilli }) => acuPeakMilli / 1000),

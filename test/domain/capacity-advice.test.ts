@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  adviceReason,
   automaticMax,
   capacityAdvice,
   type HourOfUse,
@@ -22,6 +23,17 @@ const hour = (index: number, more: Partial<HourOfUse> = {}): HourOfUse => ({
 const day = (more: (index: number) => Partial<HourOfUse> = () => ({}), count = 24): HourOfUse[] =>
   Array.from({ length: count }, (_, index) => hour(index, more(index)));
 const NOW = { min: 0.5, max: 4 };
+
+describe('the reason of advice', () => {
+  it.each([
+    ['more at most', { min: 0.5, max: 5 }, 'It came up against its most in the 30 hours that were measured'],
+    ['less at most', { min: 0.5, max: 2 }, 'Less would have been enough in the 30 hours that were measured'],
+    ['less at least', { min: 0, max: 4 }, 'Less would have been enough in the 30 hours that were measured'],
+    ['more at least', { min: 1, max: 4 }, 'It was hardly ever down at its least in the 30 hours that were measured'],
+  ])('says why it is %s', (_, enough, reason) => {
+    expect(adviceReason(NOW, { ...enough, hours: 30 })).toBe(reason);
+  });
+});
 
 describe('capacity that would have been enough', () => {
   it('is not known from less than a day', () => {

@@ -1,3 +1,4 @@
+import { adviceReason } from '../../domain/capacity-advice.ts';
 import type { CostPartName } from '../../domain/cost.ts';
 import { formatInstant } from '../../domain/instant.ts';
 import { formatRange } from '../../domain/money.ts';
@@ -77,6 +78,5 @@ function adviceSentence({ advice }: CostReport): string {
   }
   const { settings, enough } = advice;
   const wanted = code(`database.capacity: { min: ${enough.min}, max: ${enough.max} }`);
-  const dearer = enough.max > settings.max ? 'It came up against its most' : 'Less would have been enough';
-  return `${dearer} in the ${enough.hours} hours that were measured: ${wanted} instead of ${settings.min} to ${settings.max}.`;
+  return `${adviceReason(settings, enough)}: ${wanted} instead of ${settings.min} to ${settings.max}.`;
 }
