@@ -58,10 +58,10 @@ async function main(): Promise<void> {
 }
 
 /** What this process was told that nobody may read. The AWS SDK reads its own from the environment by itself. */
-function secretsOf({ github, store }: Config): string[] {
+function secretsOf({ github, store, apiToken = '' }: Config): string[] {
   const password = store.databaseUrl === undefined ? '' : (URL.parse(store.databaseUrl)?.password ?? '');
   const aws = [process.env['AWS_SECRET_ACCESS_KEY'] ?? '', process.env['AWS_SESSION_TOKEN'] ?? ''];
-  return [github.privateKey, github.webhookSecret, password, fromUrl(password), ...aws];
+  return [github.privateKey, github.webhookSecret, apiToken, password, fromUrl(password), ...aws];
 }
 
 /** What `%40` and the like stand for; a text that is not written so is as it is. */

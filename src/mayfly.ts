@@ -76,7 +76,7 @@ export async function startMayfly(given: MayflyParts): Promise<Mayfly> {
   try {
     let webhookUrl: string | undefined;
     if (role !== 'worker') {
-      web = await createWeb(parts, connected);
+      web = await createWeb(parts, { ...connected, costs });
       const { port } = await web.listen(config.server);
       webhookUrl = `http://${config.server.host}:${port}${WEBHOOK_PATH}`;
     }

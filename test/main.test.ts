@@ -12,6 +12,7 @@ import { createSteppedClock, type SteppedClock } from '../sim/clock.ts';
 import { seedMinimal } from '../sim/github/seeds/minimal.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../sim/github/server.ts';
 import { startPostgres } from '../sim/postgres/embedded-postgres.ts';
+import { ENVIRONMENTS_PATH } from '../src/api/environments-door.ts';
 import { quickBlueprint } from './support/blueprints.ts';
 import { OPENING_MS, reportMissing } from './support/database.ts';
 import { platformText } from './support/platform.ts';
@@ -180,6 +181,17 @@ if ('error' in postgres) {
   });
 }
 
+it('shows its environments to nobody while it was told no token', async () => {
+  const program = start(await onServer());
+  const url = new URL(ENVIRONMENTS_PATH, await webhookUrl(program));
+
+  for (const authorization of ['', 'Bearer ', 'Bearer undefined', `Bearer ${'0'.repeat(32)}`]) {
+    const response = await fetch(url, { headers: { authorization } });
+    expect([response.status, await response.text()]).toEqual([404, 'not found\n']);
+  }
+  expect(await program.ended('SIGTERM')).toBe(0);
+});
+
 const PASSWORD = 'hunter2hunter2';
 
 describe('what a process was told in confidence', () => {
@@ -187,6 +199,7 @@ describe('what a process was told in confidence', () => {
     AWS_SECRET_ACCESS_KEY: `canary-${randomBytes(12).toString('hex')}`,
     AWS_SESSION_TOKEN: `canary-${randomBytes(12).toString('hex')}`,
     WEBHOOK_SECRET: `canary "&\\ ${randomBytes(12).toString('hex')}`,
+    API_TOKEN: `canary-${randomBytes(16).toString('hex')}`,
   };
 
   /** Fails where any of it was said, in whole or, of the key, a line. */
@@ -211,6 +224,15 @@ describe('what a process was told in confidence', () => {
     }
     const knocked = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
     expect(knocked.status).toBe(400);
+    const shown = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await fetch(new URL(ENVIRONMENTS_PATH, url), { headers });
+      return [response.status, await response.text()] as const;
+    };
+    expect((await shown(`${canaries.API_TOKEN}x`))[0]).toBe(401);
+    const [status, environments] = await shown(canaries.API_TOKEN);
+    expect([status, JSON.parse(environments)]).toMatchObject([200, { environments: [{ phase: 'failing' }] }]);
+    expectUnsaid(environments);
     expect(await program.ended('SIGTERM')).toBe(0);
     // Another process would find it.
     github.actions.uninstallApp({ actor: seed.people.owner, installation: seed.installation });

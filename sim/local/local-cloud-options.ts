@@ -49,6 +49,8 @@ export interface LocalCloudOptions {
   readonly workers?: number;
   /** What one person may ask for in ten minutes; without, there is no limit that a story would come near. */
   readonly asksPerUser?: number;
+  /** With it, Mayfly shows its environments to programs. */
+  readonly apiToken?: string;
   /** Whether Mayfly looks for what nothing keeps; it does unless given. */
   readonly sweep?: Config['sweep']['mode'];
 }

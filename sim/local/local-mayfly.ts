@@ -48,6 +48,7 @@ function localConfig(
     asksPerUser = MANY_ASKS,
     workers = 4,
     sweep = 'on',
+    apiToken,
   }: LocalCloudOptions,
 ): Config {
   return {
@@ -58,6 +59,7 @@ function localConfig(
       apiUrl: github.url,
     },
     server: { host: '127.0.0.1', port: 0 },
+    apiToken,
     store: { databaseUrl, passwordSecret: undefined, caFile: undefined, dataDir },
     cloneCaFile: undefined,
     aws: { region: LOCAL_REGION, endpointUrl: awsUrl },

@@ -17,6 +17,8 @@ export interface Config {
     readonly apiUrl: string | undefined;
   };
   readonly server: { readonly host: string; readonly port: number };
+  /** Whoever sends it may read the environments over HTTP. Undefined: nobody may. */
+  readonly apiToken: string | undefined;
   readonly store: StoreConfig;
   readonly aws: {
     readonly region: string;
@@ -59,6 +61,9 @@ const KNOWN_SECRETS: ReadonlySet<string> = new Set(['development']);
  */
 const SHORTEST_SECRET = 16;
 
+/** Everything is shown to whoever guesses it, so it is to be a key and no word: 32 letters or more. */
+const SHORTEST_TOKEN = 32;
+
 const schema = z.object({
   APP_ID: wholeNumber({ min: 1, max: Number.MAX_SAFE_INTEGER }),
   PRIVATE_KEY: z.string({ error: 'is missing: the PEM of the app, as it is or in base64' }).transform(privateKey),
@@ -75,6 +80,15 @@ const schema = z.object({
     .regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or an address')
     .default('127.0.0.1'),
   PORT: wholeNumber({ min: 0, max: 65_535 }).default(3000),
+  API_TOKEN: z
+    .string()
+    // What may follow `Bearer` (RFC 6750, section 2.1).
+    .regex(/^[A-Za-z0-9._~+/-]+=*$/, {
+      error: 'holds what no bearer token may: letters, digits and ._~+/- alone',
+      abort: true,
+    })
+    .min(SHORTEST_TOKEN, `is shorter than ${SHORTEST_TOKEN} characters: make up a long random one`)
+    .optional(),
   ...STORE_SHAPE,
   ...AWS_SHAPE,
   ...PLATFORM_SHAPE,
@@ -171,6 +185,7 @@ function configOf(variables: Variables): Config {
       apiUrl: variables.GITHUB_API_URL,
     },
     server: { host: variables.HOST, port: variables.PORT },
+    apiToken: variables.API_TOKEN,
     store: storeOf(variables),
     aws: { region: variables.AWS_REGION, endpointUrl: variables.AWS_ENDPOINT_URL },
     platform:

@@ -4,7 +4,7 @@ import type { ConfigProblem } from './config-error.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables whose values are repeated nowhere. */
-const SECRETS: ReadonlySet<string> = new Set(['PRIVATE_KEY', 'WEBHOOK_SECRET', 'DATABASE_URL']);
+const SECRETS: ReadonlySet<string> = new Set(['PRIVATE_KEY', 'WEBHOOK_SECRET', 'API_TOKEN', 'DATABASE_URL']);
 
 /** Those of `names` that have a value. A variable that is empty counts as missing. */
 export function givenVariables(env: Environment, names: readonly string[]): Readonly<Record<string, string>> {

@@ -40,11 +40,17 @@ export function statusLines(record: EnvironmentRecord, now: Date, cost?: CostRep
   ];
 }
 
-/** Its phase, and what it serves unless that can be nothing. */
-export function standingLines({ identity, intent, conditions, servedSha }: EnvironmentRecord): [string, string?] {
+/** Where it stands, by its record. */
+export function recordedPhase({ intent, conditions, servedSha }: EnvironmentRecord): Phase {
   const told = phaseOf({ intent, conditions, servedSha: servedSha ?? undefined });
   // The conditions may be of the commit before.
-  const phase = told === 'ready' && servedSha !== intent.headSha ? 'updating' : told;
+  return told === 'ready' && servedSha !== intent.headSha ? 'updating' : told;
+}
+
+/** Its phase, and what it serves unless that can be nothing. */
+export function standingLines(record: EnvironmentRecord): [string, string?] {
+  const { identity, intent, servedSha } = record;
+  const phase = recordedPhase(record);
   const first = `${identity.name} is ${PHASE_WORDS[phase]}.`;
   return phase === 'refused' ? [first] : [first, servingLine(servedSha, intent.headSha)];
 }

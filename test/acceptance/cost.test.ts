@@ -1,10 +1,21 @@
 import { expect, it } from '@jest/globals';
+import { ENVIRONMENTS_PATH } from '../../src/api/environments-door.ts';
+import type { EnvironmentView } from '../../src/reconcile/environment-view.ts';
 import { quickBlueprint } from '../support/blueprints.ts';
 import { CLOUD_MS, useLocalCloud } from '../support/local-cloud.ts';
 import { openPullRequest } from '../support/pull-request.ts';
 
 const DAY_SECONDS = 86_400;
-const cloud = useLocalCloud();
+const apiToken = 'a-token-of-this-test-alone-0123456789';
+const cloud = useLocalCloud({ apiToken });
+
+/** What programs are shown of the one environment there is; `status` is of a stranger who asks. */
+async function shown(): Promise<{ environments: readonly EnvironmentView[]; status: number }> {
+  const url = new URL(ENVIRONMENTS_PATH, cloud.now.mayfly.webhookUrl);
+  const { status } = await fetch(url);
+  const response = await fetch(url, { headers: { authorization: `Bearer ${apiToken}` } });
+  return { ...((await response.json()) as { environments: readonly EnvironmentView[] }), status };
+}
 
 it(
   'says what an environment costs a day, what longer adds, and in the end what it has cost',
@@ -29,8 +40,29 @@ it(
     expect(pull.comment()).toMatch(/· about £\d+(\.\d\d)? a day\n/);
     expect(pull.comment()).toContain('Nobody has been connected to the clone since');
 
+    const { environments, status } = await shown();
+    expect(status).toBe(401);
+    expect(environments).toEqual([
+      expect.objectContaining({
+        name: `pr-${pull.number}`,
+        phase: 'ready',
+        source: expect.objectContaining({ identifier: cloud.now.platform.database.sourceIdentifier }),
+        cost: expect.objectContaining({ currency: 'GBP', measured: true }),
+      }),
+    ]);
+    const [{ cost, advice, expiresAt } = {}] = environments;
+    expect(expiresAt).toBe((await pull.record())?.intent.expiresAt.toISOString());
+    const [, perDay = ''] = / · about £([\d.]+) a day\n/.exec(pull.comment() ?? '') ?? [];
+    expect(Math.abs((cost?.perDay.low ?? 0) / Number(perDay) - 1)).toBeLessThan(0.05);
+    expect(cost?.byExpiry.low).toBeGreaterThan(cost?.spent.high ?? Number.POSITIVE_INFINITY);
+    // The same settings as the comment wants, in whichever direction.
+    expect(pull.comment()).toContain(
+      `${advice?.because}: \`database.capacity: { min: ${advice?.min}, max: ${advice?.max} }\` instead of ${advice?.insteadOf.min} to ${advice?.insteadOf.max}.`,
+    );
+
     pull.close();
     await pull.untilGone();
+    expect((await shown()).environments).toEqual([]);
     expect(pull.comment()).toMatch(/Lived 1 day[^.]*, cost about £\d+(\.\d\d)?( to £\d+(\.\d\d)?)?\. /);
   },
   CLOUD_MS,

@@ -51,6 +51,14 @@ describe('parseConfig', () => {
     });
   });
 
+  it.each([
+    ['t'.repeat(31), 'is shorter than 32 characters: make up a long random one'],
+    [`${'t'.repeat(32)} and more`, 'holds what no bearer token may: letters, digits and ._~+/- alone'],
+    ['dots and \u00fcmlauts of thirty-two letters', 'holds what no bearer token may: letters, digits and ._~+/- alone'],
+  ])('takes no token for its API that could be guessed or not be sent: %j', (API_TOKEN, problem) => {
+    expect(problemsOf({ ...least, API_TOKEN })).toEqual({ API_TOKEN: problem });
+  });
+
   it.each(['web', 'worker'])('wants a database server with the role %s, which by itself is half a Mayfly', (ROLE) => {
     expect(Object.keys(problemsOf({ ...least, ROLE }))).toEqual(['DATABASE_URL']);
     expect(problemsOf({ ...least, ROLE, DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/mayfly' })).toEqual({});
@@ -69,6 +77,7 @@ describe('parseConfig', () => {
       GITHUB_API_URL: 'http://127.0.0.1:4000',
       HOST: '0.0.0.0',
       PORT: '0',
+      API_TOKEN: 't'.repeat(32),
       DATABASE_URL: 'postgres://u@127.0.0.1:5432/mayfly',
       DATABASE_SECRET: 'rds!db-1',
       DATABASE_CA_FILE: 'rds.pem',
@@ -90,6 +99,7 @@ describe('parseConfig', () => {
     expect(config).toMatchObject({
       github: { apiUrl: 'http://127.0.0.1:4000' },
       server: { host: '0.0.0.0', port: 0 },
+      apiToken: 't'.repeat(32),
       store: {
         databaseUrl: 'postgres://u@127.0.0.1:5432/mayfly',
         passwordSecret: 'rds!db-1',
@@ -228,7 +238,12 @@ describe('parseConfig', () => {
 
   it('repeats no secret in a message', () => {
     // secretlint-disable-next-line @secretlint/secretlint-rule-database-connection-string -- made up
-    const secrets = { PRIVATE_KEY: 'hunter-one', WEBHOOK_SECRET: 'hunter2', DATABASE_URL: 'mysql://u:hunter3@h/d' };
+    const secrets = {
+      PRIVATE_KEY: 'hunter-one',
+      WEBHOOK_SECRET: 'hunter2',
+      API_TOKEN: 'hunter-four',
+      DATABASE_URL: 'mysql://u:hunter3@h/d',
+    };
     try {
       parseConfig({ ...least, ...secrets });
       throw new Error('accepted');
