@@ -237,11 +237,11 @@ describe('parseConfig', () => {
   });
 
   it('repeats no secret in a message', () => {
-    // secretlint-disable-next-line @secretlint/secretlint-rule-database-connection-string -- made up
     const secrets = {
       PRIVATE_KEY: 'hunter-one',
       WEBHOOK_SECRET: 'hunter2',
       API_TOKEN: 'hunter-four',
+      // secretlint-disable-next-line @secretlint/secretlint-rule-database-connection-string -- made up
       DATABASE_URL: 'mysql://u:hunter3@h/d',
     };
     try {
