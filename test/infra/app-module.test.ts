@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { ENVIRONMENTS_PATH } from '../../src/api/environments-door.ts';
 import { CONFIG_VARIABLES, parseConfig } from '../../src/config/process.ts';
 import { HEALTH_PATH } from '../../src/github/server.ts';
 import { WEBHOOK_PATH } from '../../src/mayfly/web.ts';
@@ -27,9 +28,10 @@ describe('infra/modules/app', () => {
     expect(CONFIG_VARIABLES.filter((name) => !set.has(name))).toEqual(NOT_ON_FARGATE);
   });
 
-  it('lets through the two paths that Mayfly serves', () => {
+  it('lets through the paths that Mayfly serves', () => {
     expect(local('routing.tf', 'webhook_path')).toBe(WEBHOOK_PATH);
     expect(local('routing.tf', 'health_path')).toBe(HEALTH_PATH);
+    expect(local('routing.tf', 'api_path')).toBe(ENVIRONMENTS_PATH);
   });
 
   it('makes a database URL that Mayfly takes beside a secret and certificates', () => {

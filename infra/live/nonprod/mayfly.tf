@@ -22,6 +22,7 @@ module "app" {
   architecture         = var.app.architecture
   app_id               = var.app.app_id
   host                 = var.app.host
+  api                  = var.app.api
   settings             = var.app.settings
   platform_parameter   = var.platform_parameter
   policies             = local.mayfly_policies

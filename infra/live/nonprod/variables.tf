@@ -307,12 +307,13 @@ variable "source_parameter_arns" {
 }
 
 variable "app" {
-  description = "Mayfly itself: its image, with a tag or a digest, and the id of its GitHub App; `settings` as the module app has them. Null builds the platform without."
+  description = "Mayfly itself: its image, with a tag or a digest, and the id of its GitHub App; `api` and `settings` as the module app has them. Null builds the platform without."
   type = object({
     image        = string
     app_id       = number
     architecture = optional(string, "ARM64")
     host         = optional(string)
+    api          = optional(bool, false)
     settings = optional(object({
       github_api_url       = optional(string)
       trigger_label        = optional(string)

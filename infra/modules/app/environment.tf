@@ -33,6 +33,7 @@ locals {
       PRIVATE_KEY    = aws_secretsmanager_secret.app["private-key"].arn
       WEBHOOK_SECRET = aws_secretsmanager_secret.app["webhook-secret"].arn
     },
+    var.api ? { API_TOKEN = aws_secretsmanager_secret.app["api-token"].arn } : {},
     local.makes_database ? {} : { DATABASE_URL = var.existing_database.url_secret_arn },
   )
 }

@@ -9,7 +9,7 @@ output "health_url" {
 }
 
 output "secret_arns" {
-  description = "The secrets that values have to be put into before Mayfly starts: `private-key` and `webhook-secret`."
+  description = "The secrets that values have to be put into before Mayfly starts: `private-key` and `webhook-secret`, with `api` also `api-token`."
   value       = { for name, secret in aws_secretsmanager_secret.app : name => secret.arn }
 }
 

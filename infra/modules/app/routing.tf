@@ -1,6 +1,7 @@
 locals {
   webhook_path = "/api/github/webhooks"
   health_path  = "/healthz"
+  api_path     = "/api/environments"
 
   host        = coalesce(var.host, "mayfly.${var.zone.name}")
   has_own_dns = endswith(local.host, ".${var.zone.name}")
@@ -29,7 +30,7 @@ resource "aws_lb_target_group" "web" {
   tags = { Name = "${local.app}-web" }
 }
 
-# These two paths of this host, and nothing else: any other gets the listener's own 404.
+# These paths of this host, and nothing else: any other gets the listener's own 404.
 resource "aws_lb_listener_rule" "web" {
   listener_arn = var.load_balancer.listener_arn
   priority     = var.listener_rule_priority
@@ -47,7 +48,7 @@ resource "aws_lb_listener_rule" "web" {
 
   condition {
     path_pattern {
-      values = [local.webhook_path, local.health_path]
+      values = concat([local.webhook_path, local.health_path], var.api ? [local.api_path] : [])
     }
   }
 

@@ -1,9 +1,12 @@
 locals {
   # Not below `<name>/`: the role that starts the tasks of environments may read everything there.
-  app_secrets = {
-    private-key    = "The private key of Mayfly's GitHub App: PEM, as it is or in base64"
-    webhook-secret = "What GitHub signs webhooks to Mayfly with"
-  }
+  app_secrets = merge(
+    {
+      private-key    = "The private key of Mayfly's GitHub App: PEM, as it is or in base64"
+      webhook-secret = "What GitHub signs webhooks to Mayfly with"
+    },
+    var.api ? { api-token = "What programs send to be shown the environments" } : {},
+  )
 }
 
 # Without values: a value here would stand in the state. They are put once, by whoever makes the app.

@@ -147,6 +147,13 @@ variable "platform_parameter" {
   }
 }
 
+variable "api" {
+  description = "Whether `GET /api/environments` is let through, for who sends the token: then there is a third secret, `api-token`, to put a value into."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "settings" {
   description = "What Mayfly is told besides, as `.env.example` explains it. What is left out has Mayfly's own default."
   type = object({

@@ -232,6 +232,29 @@ run "two_paths_of_one_host_are_open_and_nothing_else" {
   }
 }
 
+run "the_api_is_a_third_path_with_a_secret_of_its_own" {
+  command = apply
+
+  variables {
+    api = true
+  }
+
+  assert {
+    condition     = toset(flatten([for condition in aws_lb_listener_rule.web.condition : [for pattern in condition.path_pattern : pattern.values]])) == toset(["/api/github/webhooks", "/healthz", "/api/environments"])
+    error_message = "the environments are let through besides"
+  }
+
+  assert {
+    condition     = aws_secretsmanager_secret.app["api-token"].name == "nonprod-mayfly/api-token" && [for secret in jsondecode(aws_ecs_task_definition.app["web"].container_definitions)[0].secrets : secret.name] == ["API_TOKEN", "PRIVATE_KEY", "WEBHOOK_SECRET"]
+    error_message = "the token is handed over by its ARN"
+  }
+
+  assert {
+    condition     = length(one([for statement in local.execution_statements : statement.Resource if statement.Sid == "ReadSecrets"])) == 3 && length(one([for statement in local.own_secret_statements : statement.Resource if statement.Sid == "NeverTheAppsOwn"])) == 3
+    error_message = "ECS may read it, and Mayfly can never be made to copy it"
+  }
+}
+
 run "a_host_of_another_zone_is_left_to_its_owner" {
   command = apply
 
