@@ -78,17 +78,24 @@ export function start(server: MariaDbServer, desk: Desk, order: Order): Running 
 }
 
 /** `mayfly anonymise init`. */
-export const propose = async (server: MariaDbServer, database: string) => await besides('init', server, database);
+export const propose = async (server: MariaDbServer, database: string) => await besides(['init'], server, database);
+/** `mayfly anonymise check`. */
+export const check = async (server: MariaDbServer, { database, rules }: Pick<Order, 'database' | 'rules'>) =>
+  await besides(['check', '--config', rules], server, database);
 /** `mayfly anonymise abort`. */
-export const giveUp = async (server: MariaDbServer, database: string) => await besides('abort', server, database);
+export const giveUp = async (server: MariaDbServer, database: string) => await besides(['abort'], server, database);
 
 async function besides(
-  command: string,
+  [command, ...args]: readonly [string, ...string[]],
   server: MariaDbServer,
   database: string,
 ): Promise<Pick<Ended, 'code' | 'stdout' | 'stderr'>> {
   const url = urlOf(server, { database, user: server.user });
-  const program = startProgram('src/cli.ts', ['anonymise', command, '--database', url], environment(server, {}));
+  const program = startProgram(
+    'src/cli.ts',
+    ['anonymise', command, '--database', url, ...args],
+    environment(server, {}),
+  );
   return { code: await program.ended(), stdout: program.stdout(), stderr: program.stderr() };
 }
 
