@@ -40,6 +40,19 @@ describe('the program', () => {
     expect(asking.stderr()).not.toMatch(/^loads (mysql2.*|probot|@aws-sdk\/.*)$/m);
   });
 
+  it('says in a line which Node it needs, to one that reads no TypeScript', async () => {
+    const older = startProgram('bin/mayfly.js', ['--help'], { NODE_OPTIONS: '--no-experimental-strip-types' });
+    expect(await older.ended()).toBe(1);
+    expect(older.stdout()).toBe('');
+    expect(older.stderr()).toBe(
+      `mayfly runs on Node 24, and this is ${process.version}: in a checkout, npm ci installs one as node_modules/.bin/node, and npx mayfly takes that\n`,
+    );
+
+    const right = startProgram('bin/mayfly.js', ['--help'], {});
+    expect(await right.ended()).toBe(0);
+    expect(right.stdout()).toContain('mayfly source passport');
+  });
+
   it('ends with 2 and one page of how to call it when it is called with nothing', async () => {
     const program = startProgram('src/cli.ts', [], {});
 
