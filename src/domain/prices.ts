@@ -47,8 +47,9 @@ function quoted(
 
 /**
  * On-demand prices for Linux without taxes, where a figure is known at second hand; nobody read them from AWS itself, so
- * sums made of them are told as `about`. What is missing of a region is not counted, and said not to be. Storage is
- * missing everywhere: of Aurora MySQL's no figure was found that names its source.
+ * sums made of them are told as `about`. What is missing of a region is not counted, and said not to be. London's storage
+ * is quoted of Aurora PostgreSQL; AWS's prices are those of both editions, except where noted (Amazon Aurora pricing,
+ * https://aws.amazon.com/rds/aurora/pricing/). Of Ireland's no figure was found that names its source.
  */
 export const PRICES: Readonly<Record<string, PriceTable>> = {
   'eu-west-1': {
@@ -70,7 +71,7 @@ export const PRICES: Readonly<Record<string, PriceTable>> = {
       loadBalancerHour: 26_460,
       secretMonth: 400_000,
     }),
-    ...quoted(LONDON, '2026-10-06', { acuHour: 140_000 }),
+    ...quoted(LONDON, '2026-10-06', { acuHour: 140_000, storageGbMonth: 100_000 }),
   },
 };
 

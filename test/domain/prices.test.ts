@@ -19,7 +19,14 @@ describe('prices', () => {
   it('are not made up where nothing is known', () => {
     expect(pricingOf('eu-central-1')).toBeUndefined();
     expect(pricingOf('eu-central-1', { currency: { code: 'EUR', perUsd: 0.9, asOf: '2026-11-01' } })).toBeUndefined();
-    expect(pricingOf('eu-west-1')?.table.storageGbMonth).toBeUndefined();
+  });
+
+  it('have storage where somebody quoted it, and nowhere else', () => {
+    const priced = Object.entries(PRICES).filter(([, table]) => table.storageGbMonth);
+
+    expect(priced.map(([region, { storageGbMonth }]) => [region, storageGbMonth?.usd, storageGbMonth?.asOf])).toEqual([
+      ['eu-west-2', 100_000, '2026-10-06'],
+    ]);
   });
 
   it("are the platform's own alone where it brings some", () => {
