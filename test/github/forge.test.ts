@@ -139,6 +139,27 @@ describe('all files of a commit', () => {
   });
 });
 
+describe('another repository', () => {
+  const mayRead = async (login: string) => await forge.mayRead({ repository: 'acme/schema', installationId, login });
+
+  it.each([
+    ['private', true, [true, false]],
+    ['public', false, [true, true]],
+  ])(
+    'that is %s may be read by those who have a role there, and nobody else unless all may',
+    async (_, isPrivate, expected) => {
+      const { developer, outsider } = hub.seed.people;
+      const collaborators = { [developer]: 'read' } as const;
+      hub.github.founding.addRepository({ owner: 'acme', name: 'schema', isPrivate, files: { a: '1' }, collaborators });
+      expect([await mayRead(developer), await mayRead(outsider)]).toEqual(expected);
+    },
+  );
+
+  it('that is not there may be read by nobody', async () => {
+    expect(await mayRead(hub.seed.people.owner)).toBe(false);
+  });
+});
+
 describe('a folder', () => {
   const listing = async (path: string) =>
     await forge.filesBelow({
