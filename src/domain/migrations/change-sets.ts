@@ -71,7 +71,7 @@ class Unfollowed extends Error {}
 /**
  * The change sets of a root changelog in the order in which they are run. Pure. Rules of
  * https://github.com/liquibase/liquibase/blob/master/liquibase-standard/src/main/java/liquibase/changelog/DatabaseChangeLog.java
- * (`include`, `includeAll`) and https://docs.liquibase.com/concepts/changelogs/attributes/includeall.html.
+ * (`include`, `includeAll`) and https://docs.liquibase.com/change-types/includeall.html.
  */
 export function changeSetsOf(request: ChangelogRequest, files: ChangelogFiles): ChangelogReading {
   const walk: Walk = {
