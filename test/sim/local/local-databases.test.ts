@@ -168,7 +168,9 @@ describeOnMariaDb('the data behind a cluster', () => {
     for (const { host, port, user, password, database } of addresses.filter((address) => address !== undefined)) {
       const connection = await mysql.createConnection({ host, port, user, password, database });
       const [rows] = await connection.query<RowDataPacket[]>('SHOW DATABASES');
-      expect(rows.map(({ Database: name }) => name).toSorted()).toEqual(['information_schema', database].toSorted());
+      expect(new Set(rows.map(({ Database: name }) => String(name)))).toEqual(
+        new Set(['information_schema', database]),
+      );
       await connection.end();
     }
     const named = async (): Promise<number> =>
