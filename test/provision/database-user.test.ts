@@ -156,6 +156,16 @@ describe('database-user', () => {
     expect(await step(at)).toMatchObject({ state: 'ready' });
   });
 
+  it('goes on waiting for a server that answers and is busy', async () => {
+    const at = await stand();
+    const busy = new TransientError('TooManyConnections', 'the server takes no more connections at the moment');
+    troubles = [busy, busy];
+    expect(await step(at)).toMatchObject({ state: 'pending' });
+    cloud.clock.advance(121);
+    await expect(step(at)).rejects.toBe(busy);
+    expect(await step(at)).toMatchObject({ state: 'ready' });
+  });
+
   it('says at once what the server refuses', async () => {
     const at = await stand();
     troubles = [new TerminalError('AccessDenied', 'the server refuses this user', { actor: 'operator' })];

@@ -4,7 +4,7 @@ import { TerminalError, TransientError } from '../../domain/failure.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
-import type { DatabaseUsers } from '../../reconcile/database/database-users.ts';
+import { type DatabaseUsers, UNREACHED } from '../../reconcile/database/database-users.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import type { Rds } from './clusters.ts';
 import { describeOwnCluster } from './own-cluster.ts';
@@ -147,7 +147,7 @@ async function giveUser(parts: Parts, desired: Wanted, { cluster, written }: Giv
     return pending(outputs, 'the database clone to answer', ASK_AGAIN_SECONDS);
   }
   if (problem) {
-    throw unreachable(desired, problem);
+    throw UNREACHED.includes(problem.reason) ? unreachable(desired, problem) : problem;
   }
   await tagSecret(secrets, desired.name, {
     [TAG_KEYS.contentHash]: digestOf(desired.spec),

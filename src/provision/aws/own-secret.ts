@@ -40,7 +40,7 @@ export async function describeSecret(secrets: Secrets, name: string): Promise<Se
       arn: found.ARN ?? '',
       tags: readTags(found.Tags),
       deletedAt: found.DeletedDate,
-      changedAt: found.LastChangedDate,
+      changedAt: found.LastChangedDate ?? found.CreatedDate,
       currentVersion: versionIn(found.VersionIdsToStages ?? {}),
     }
   );

@@ -9,6 +9,9 @@ export interface SchemaUser {
   readonly database: string;
 }
 
+/** Reasons of a `TransientError` whose server nothing was heard of. */
+export const UNREACHED: readonly string[] = ['ConnectionLost', 'NoAnswer', 'UnknownHost'];
+
 /** Makes users in a database server. */
 export interface DatabaseUsers {
   /**
@@ -16,8 +19,8 @@ export interface DatabaseUsers {
    * `place` names somebody who may make users and has what is granted. May be called again after it died anywhere; between
    * two statements there may be no such user.
    *
-   * Answers or throws within ten seconds. `TransientError` where the server could not be reached, did not answer or is
-   * busy, and `TerminalError` where it refuses; the message is a phrase about the server, and no password stands in either.
+   * Answers or throws within ten seconds. `TransientError` where the server could not be reached (`UNREACHED`) or is busy,
+   * and `TerminalError` where it refuses; the message is a phrase about the server, and no password stands in either.
    * Connecting wakes a server that is paused, which may take longer than that.
    */
   give(place: DatabasePlace, user: SchemaUser): Promise<void>;

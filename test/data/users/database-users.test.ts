@@ -7,6 +7,7 @@ import type { Session } from '../../../src/data/mysql/session.ts';
 import { createDatabaseUsers } from '../../../src/data/users/database-users.ts';
 import { TerminalError, TransientError } from '../../../src/domain/failure.ts';
 import type { DatabasePlace } from '../../../src/reconcile/database/database-look.ts';
+import { UNREACHED } from '../../../src/reconcile/database/database-users.ts';
 import { createCertificate } from '../../support/certificate.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
 
@@ -169,6 +170,7 @@ describeOnMariaDb('a user of a schema that cannot be made', () => {
     ]) {
       const error = await give(place);
       expect(error).toBeInstanceOf(TransientError);
+      expect(UNREACHED).toContain((error as TransientError).reason);
       expect(told(error)).not.toMatch(/of-the-master|SecretOfTheUser/);
     }
   });
