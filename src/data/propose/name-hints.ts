@@ -38,11 +38,12 @@ export const TEXT_HINTS: readonly Hint[] = [
   hint('driv(?:er|ing) licen[cs]e(?: (?:no|number))?|passport(?: (?:no|number))?', { kind: 'digits' }),
   hint('licen[cs]e (?:no|number)|lic no', { kind: 'fake', of: 'licence-number' }),
   hint(
-    'ni number|nino|national insurance(?: (?:no|number))?|nhs (?:no|number)|sort ?code|iban|account (?:no|number)|card (?:no|number)|utr|vat (?:no|number)',
+    'ni number|nino|national insurance(?: (?:no|number))?|nhs (?:no|number)|sort ?code|iban|acc(?:oun)?t (?:no|number)|acct|card (?:no|number)|utr|vat (?:no|number)',
     {
       kind: 'digits',
     },
   ),
+  hint('(?:ip|mac|remote|hardware) ?addr(?:ess)?|ip(?: ?v[46])?|mac|user agent', { kind: 'hash', length: 12 }),
   hint('address(?: line)?(?: ?\\d)?|addr ?\\d?|paon(?: desc)?|saon(?: desc)?|street|road|locality|house (?:no|name)', {
     kind: 'fake',
     of: 'address-line',
@@ -53,7 +54,6 @@ export const TEXT_HINTS: readonly Hint[] = [
     kind: 'hash',
     length: 32,
   }),
-  hint('ip(?: addr(?:ess)?)?|remote addr|client ip|user agent', { kind: 'hash', length: 12 }),
   hint(
     'notes?|comments?|remarks?|description|details?|narrative|free ?text|body|message|content|reason text|summary|text|subject|other info|explanation|observations?',
     { kind: 'text' },
@@ -64,7 +64,7 @@ export const TEXT_HINTS: readonly Hint[] = [
 export const BIRTH = words('dob|birth ?(?:date|day|dt)|date ?of ?birth|born(?: on)?|date of death|death date');
 /** A number, or a code, that says something of a person which no fixed list makes harmless. */
 export const SENSITIVE = words(
-  'birth ?(?:year|month)|(?:year|month|day) ?of ?birth|age|gender|sex|marital status|ethnic(?:ity| origin| group)|race|religion|belief|nationality|(?:sexual )?orientation|disab(?:led|ility)|blood (?:group|type)|health|diagnosis',
+  '(?:birth|dob|born) ?(?:year|month)|(?:year|month|day) ?of ?(?:birth|death)|age|gender|sex|marital status|ethnic(?:ity| origin| group)|race|religion|belief|nationality|(?:sexual )?orientation|disab(?:led|ility)|blood (?:group|type)|health|diagnosis',
 );
 /** Whoever is named there, in one word or in many. */
 export const WHO = words(

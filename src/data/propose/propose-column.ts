@@ -1,5 +1,6 @@
-import { keysAtRisk } from '../plan/distinct-columns.ts';
+import { mentions } from '../schema/mentions.ts';
 import type { Column, Table } from '../schema/model.ts';
+import { fitting } from './fitting-suggestion.ts';
 import { BIRTH, BUSINESS_DATE, CODE, SENSITIVE, spelled, TEXT_HINTS, WHO } from './name-hints.ts';
 import type { Observation } from './observe.ts';
 import type { ColumnProposal, Suggestion } from './suggestion.ts';
@@ -33,6 +34,9 @@ export function proposeColumn(table: Table, column: Column, seen: Observation | 
 /** What somebody who decides has to know of it. */
 function natureOf(table: Table, { name, kind, columnType }: Column): string[] {
   const type = kind === 'enum' || kind === 'set' ? [] : [columnType];
+  if (mentions(table.partitionedBy ?? '', name)) {
+    return [...type, 'decides the partition of a row'];
+  }
   if (table.primaryKey?.includes(name)) {
     return [...type, 'in the primary key'];
   }
@@ -70,10 +74,11 @@ function suggestListed({ kind, name }: Column): Because {
   return { suggestion: { kind: 'keep', reason: 'one of a fixed list' }, because: `type ${kind}` };
 }
 
-/** Bytes say nothing by themselves; what is a secret by its name is made another. */
+/** Bytes say nothing by themselves; what is a secret by its name is made another, as long as an address or a number of 16. */
 function suggestBinary({ name, kind }: Column): Because {
-  const hint = hintFor(spelled(name));
-  return hint?.kind === 'hash' ? { suggestion: hint, because: 'name of the column' } : unknown(`type ${kind}`);
+  return hintFor(spelled(name))?.kind === 'hash'
+    ? { suggestion: { kind: 'hash', length: 32 }, because: 'name of the column' }
+    : unknown(`type ${kind}`);
 }
 
 function suggestText(column: Column, seen: Observation | undefined): Because {
@@ -192,26 +197,3 @@ function unknown(because: string): Because {
 function isShort({ maxLength }: Column): boolean {
   return maxLength !== undefined && maxLength <= 64;
 }
-
-/** No longer than the column; and where values have to stay different, nothing that could make two of them one. */
-function fitting(suggestion: Suggestion, { table, column }: { table: Table; column: Column }): Suggestion {
-  const longest = column.maxLength ?? 64;
-  const hash = (length: number): Suggestion => ({ kind: 'hash', length: Math.max(1, Math.min(length, longest)) });
-  if (suggestion.kind === 'hash') {
-    return hash(suggestion.length);
-  }
-  const isAtRisk = keysAtRisk(table, column.name).length > 0;
-  if (!isAtRisk) {
-    return suggestion;
-  }
-  if (suggestion.kind === 'json' || suggestion.kind === 'date-shift') {
-    return { kind: 'unknown' };
-  }
-  const isRepeated =
-    suggestion.kind === 'text' ||
-    (suggestion.kind === 'fake' && (REPEATED.has(suggestion.of) || /text/i.test(column.columnType)));
-  return isRepeated ? hash(16) : suggestion;
-}
-
-/** Drawn from a list, which a unique column soon has used up. */
-const REPEATED = new Set(['given-name', 'family-name', 'full-name', 'company', 'town', 'address-line', 'phone']);

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { createLicensingData } from '../../../sim/licensing-data/licensing-data.ts';
 import { type MariaDbServer, startMariaDb } from '../../../sim/mariadb/mariadb-server.ts';
+import { compileMask } from '../../../src/data/masks/compile-mask.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import type { Database } from '../../../src/data/mysql/session.ts';
+import { makePlan } from '../../../src/data/plan/make-plan.ts';
 import { proposeRules } from '../../../src/data/propose/propose-rules.ts';
 import type { Proposal } from '../../../src/data/propose/suggestion.ts';
 import { cover } from '../../../src/data/rules/cover.ts';
@@ -143,21 +145,62 @@ describeOnMariaDb('proposing a rule set', () => {
     expect(await proposed()).toEqual({
       't.id': { kind: 'keep', reason: 'a number of the application' },
       't.password_hash': { kind: 'hash', length: 32 },
-      't.token': { kind: 'hash', length: 16 },
+      't.token': { kind: 'hash', length: 32 },
     });
   });
 
   it('keeps values apart in a key, of several columns too', async () => {
     await change(
-      `CREATE TABLE t (id INT PRIMARY KEY, licence_id INT, trading_name VARCHAR(99), comment TEXT, dob DATE, email TEXT,
-        UNIQUE (licence_id, trading_name), UNIQUE (comment(20)), UNIQUE (licence_id, dob), UNIQUE (licence_id, email(99)))`,
+      `CREATE TABLE t (id INT PRIMARY KEY, licence_id INT, trading_name VARCHAR(99), comment TEXT, subject TEXT, dob DATE, email TEXT,
+        UNIQUE (licence_id, trading_name), UNIQUE (comment(21)), UNIQUE (licence_id, dob), UNIQUE (licence_id, email(99)),
+        UNIQUE (subject(20)))`,
     );
     expect(await proposed()).toMatchObject({
       't.trading_name': { kind: 'hash', length: 16 },
-      't.comment': { kind: 'hash', length: 16 },
-      't.email': { kind: 'hash', length: 16 },
+      't.comment': { kind: 'hash', length: 21 },
+      't.email': { kind: 'hash', length: 21 },
     });
-    expect((await proposal()).undecided).toEqual(['t.dob: name of the column; date; in a unique key']);
+    expect((await proposal()).undecided).toEqual([
+      't.subject: name of the column; text; in a unique key',
+      't.dob: name of the column; date; in a unique key',
+    ]);
+  });
+
+  it('proposes nothing that a check refuses for want of room, by its type, or for a partition', async () => {
+    await change(
+      `CREATE TABLE person (id INT, email VARCHAR(15), first_name CHAR(3), vat_number DECIMAL(30,0), account_no DECIMAL(12,0),
+        postcode VARCHAR(4), nhs_number TEXT, dob DATE, ip VARBINARY(16), ip_address VARCHAR(45), mac CHAR(17), client_ipv6 VARCHAR(45),
+        sort_code CHAR(8), acct CHAR(8), dob_year INT, born_month TINYINT, PRIMARY KEY (id, dob))
+        PARTITION BY RANGE (YEAR(dob)) (PARTITION p0 VALUES LESS THAN (2000))`,
+    );
+    expect(await proposed()).toEqual({
+      'person.id': { kind: 'keep', reason: 'a number of the application' },
+      'person.email': { kind: 'hash', length: 15 },
+      'person.first_name': { kind: 'hash', length: 3 },
+      'person.account_no': { kind: 'digits' },
+      'person.postcode': { kind: 'hash', length: 4 },
+      'person.nhs_number': { kind: 'hash', length: 16 },
+      'person.ip': { kind: 'hash', length: 32 },
+      'person.ip_address': { kind: 'hash', length: 12 },
+      'person.mac': { kind: 'hash', length: 12 },
+      'person.client_ipv6': { kind: 'hash', length: 12 },
+      'person.sort_code': { kind: 'digits' },
+      'person.acct': { kind: 'digits' },
+    });
+    const { text, undecided } = await proposal();
+    expect(undecided).toEqual([
+      'person.vat_number: name of the column; decimal(30,0)',
+      'person.dob: name of the column; date; decides the partition of a row',
+      'person.dob_year: its name says that it is personal, and no mask is known that fits; int(11)',
+      'person.born_month: its name says that it is personal, and no mask is known that fits; tinyint(4)',
+    ]);
+    const decided = text.replaceAll(/# TODO (\w+):.*/g, '$1: { keep: decided }');
+    const parsed = parseRuleSet(decided);
+    const schema = await readSchema(database);
+    const coverage = parsed.ok ? cover(parsed.ruleSet, schema) : undefined;
+    expect(coverage).toMatchObject({ ok: true });
+    const tables = coverage?.ok ? coverage.tables : [];
+    expect(makePlan({ schema, tables, compile: compileMask, asOf: '2026-11-26' })).not.toHaveProperty('problems');
   });
 
   it('names all that waits for a person, as it is marked', async () => {
