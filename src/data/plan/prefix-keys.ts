@@ -1,7 +1,7 @@
+import type { MaskSql } from '../masks/mask-sql.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import { spoken } from '../rules/spoken-name.ts';
 import { keysAtRisk } from './distinct-columns.ts';
-import type { PlannedColumn } from './table-plan.ts';
 import { placeKey } from './tied-columns.ts';
 
 /**
@@ -10,7 +10,7 @@ import { placeKey } from './tied-columns.ts';
  */
 export function prefixProblems(
   { table, columns: covered }: CoveredTable,
-  columns: ReadonlyMap<string, PlannedColumn>,
+  columns: ReadonlyMap<string, { readonly mask: MaskSql }>,
 ): string[] {
   return (table.prefixes ?? []).flatMap(({ key, column, length }) => {
     const whole = table.uniqueKeys.find(({ name }) => name === key)?.columns ?? table.primaryKey;

@@ -32,8 +32,7 @@ export function misfit(mask: Mask, place: Place): string | undefined {
     return column.nullable && !isInPrimaryKey ? undefined : 'takes no NULL';
   }
   if (mask.kind === 'hash') {
-    // Two hexadecimal digits are one byte.
-    return tooLong(Math.ceil((mask.length ?? 0) / (column.kind === 'binary' ? 2 : 1)), column);
+    return tooLong(roomOf(mask.length ?? 0, column), column);
   }
   if (mask.kind === 'constant') {
     return place.isUnique ? 'is unique, and takes no constant' : constantMisfit(mask.value, column);
@@ -43,6 +42,11 @@ export function misfit(mask: Mask, place: Place): string | undefined {
         .map((each) => misfit(each, place))
         .find((problem) => problem !== undefined)
     : undefined;
+}
+
+/** Two hexadecimal digits are one byte. */
+function roomOf(digits: number, { kind }: Column): number {
+  return kind === 'binary' ? Math.ceil(digits / 2) : digits;
 }
 
 function constantMisfit(value: string | number | boolean, column: Column): string | undefined {
