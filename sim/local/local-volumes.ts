@@ -71,9 +71,9 @@ function mastering({ database, user }: Place, password: string): string[] {
     `CREATE USER IF NOT EXISTS '${user}'@'%'`,
     `ALTER USER '${user}'@'%' IDENTIFIED BY ${mysql.escape(password)}`,
     ...[database, ...BESIDES].map((name) => `GRANT ALL ON \`${name}\`.* TO '${user}'@'%' WITH GRANT OPTION`),
-    // Of what RDS gives a master besides: it may make users, and again what another defined, and sees what there is.
-    `GRANT CREATE USER, SET USER, PROCESS, SHOW DATABASES ON *.* TO '${user}'@'%'`,
-    `GRANT SELECT ON mysql.user TO '${user}'@'%'`,
+    // Of what RDS gives a master besides: it may make users, and again what another defined, and look into the server's own tables.
+    `GRANT CREATE USER, SET USER, PROCESS ON *.* TO '${user}'@'%'`,
+    `GRANT SELECT ON mysql.* TO '${user}'@'%'`,
   ];
 }
 

@@ -32,6 +32,7 @@ import { schemaDigest } from './schema/schema-digest.ts';
 import { assertSeesAll, missingGrants } from './surroundings/missing-grants.ts';
 import { otherDatabases } from './surroundings/other-databases.ts';
 import { unsafeSurroundings } from './surroundings/unsafe-surroundings.ts';
+import { checkCopies } from './verify/check-copies.ts';
 import { checkCounts } from './verify/check-counts.ts';
 import { checkEvents } from './verify/check-events.ts';
 import { checkReferences } from './verify/check-references.ts';
@@ -289,6 +290,7 @@ async function proofOf({
       ...(await unlessStopped(async () => await checkReferences(database, schema))),
       ...(await unlessStopped(async () => await checkUniqueness(database, schema))),
       ...(await unlessStopped(async () => await checkEvents(database))),
+      ...(await unlessStopped(async () => await checkCopies(database))),
       ...(await unlessStopped(async () => await checkSmoke(database, ruleSet.smoke))),
     ],
   };

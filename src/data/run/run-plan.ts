@@ -5,6 +5,7 @@ import type { Database, Session } from '../mysql/session.ts';
 import type { Plan, ValueMap } from '../plan/plan.ts';
 import type { Schema } from '../schema/model.ts';
 import { schemaDigest } from '../schema/schema-digest.ts';
+import { forgetStatistics } from '../surroundings/column-statistics.ts';
 import { dealValues } from './deal-values.ts';
 import { drawMap, meetsOriginals } from './draw-maps.ts';
 import { dropJournal, enterEnd, enterPhase, type Journal, openJournal, PHASES, type Phase, work } from './journal.ts';
@@ -103,7 +104,10 @@ async function masked(
   });
   await phase('prepared', async () => await prepare(context));
   await phase('masked', async () => await maskAll(context, stop));
-  await phase('whole', async () => await restoreTriggers(session, database.name));
+  await phase('whole', async () => {
+    await restoreTriggers(session, database.name);
+    await forgetStatistics(session, database.name);
+  });
   return await countsOf(session, journal.plan);
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../mysql/session.ts';
 import type { CoveredTable } from '../rules/covered.ts';
 import { brokenAcross } from './foreign-references.ts';
+import { leftCopies } from './left-copies.ts';
 import { runningEvents } from './running-events.ts';
 
 /** What stands around the rules and keeps the database from being masked, a sentence each. Nothing is changed. */
@@ -15,5 +16,6 @@ export async function unsafeSurroundings(
       : []),
     ...(await brokenAcross(database, tables)),
     ...(events === undefined ? [] : [events]),
+    ...(await leftCopies(database)),
   ];
 }

@@ -40,6 +40,9 @@ describeOnMariaDb('key and password', () => {
     });
     await ask(server, 'mysql', `CREATE USER masker@'127.0.0.1' IDENTIFIED BY '${PASSWORD}'`);
     await ask(server, 'mysql', "GRANT ALL ON mayfly_work.* TO masker@'127.0.0.1'");
+    for (const table of ['general_log', 'slow_log', 'column_stats']) {
+      await ask(server, 'mysql', `GRANT SELECT ON mysql.${table} TO masker@'127.0.0.1'`);
+    }
     await ask(server, 'mysql', "GRANT SET USER ON *.* TO masker@'127.0.0.1'");
     await ask(server, 'mysql', 'SET GLOBAL general_log = 1, slow_query_log = 1');
   }, 60_000);

@@ -12,6 +12,8 @@ const PERSON = [
   'CREATE TABLE person (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40))',
   "INSERT INTO person (name) SELECT CONCAT('Gwenllian Cadwaladr ', seq) FROM seq_1_to_30",
 ];
+/** What lets a user see that no original is left in tables of the server itself. */
+const LOOKS = ['general_log', 'slow_log', 'column_stats'].map((table) => `SELECT ON mysql.${table}`);
 const RULES_TEXT = 'version: 1\ntables: { person: { columns: { id: { keep: a number }, name: { fake: full-name } } } }';
 const RULES = rulesOf(RULES_TEXT);
 
@@ -104,7 +106,7 @@ describeOnMariaDb('what stands around a database', () => {
 
   it('a user that does not see the other databases says so in the passport', async () => {
     const database = await createDatabase(at.server, PERSON);
-    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*']);
+    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*', ...LOOKS]);
     const blind = await maskInProcess(place, database, { ruleSet: RULES });
     expect(blind.otherDatabases).toBeNull();
     expect(serverProblem(blind)).toContain('needs SHOW DATABASES on *.*');
@@ -126,7 +128,7 @@ describeOnMariaDb('what stands around a database', () => {
       "CREATE EVENT refill ON SCHEDULE EVERY 1 HOUR DO UPDATE person SET name = 'Gwenllian Cadwaladr' WHERE id = 1",
       'CREATE EVENT asleep ON SCHEDULE EVERY 1 HOUR DISABLE DO DELETE FROM person',
     ]);
-    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*']);
+    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*', ...LOOKS]);
     await ask(at.server, database, 'SET GLOBAL event_scheduler = ON');
     expect(await refusals(database)).toEqual([
       `events write while rows are masked, and could bring originals back: SET GLOBAL event_scheduler = OFF (RDS: in the parameter group), or ALTER EVENT … DISABLE for \`${database}\`.\`refill\``,
@@ -175,6 +177,51 @@ describeOnMariaDb('what stands around a database', () => {
       ),
     ).toMatchObject({ ok: true });
     await ask(at.server, other, 'DROP TABLE c');
+  });
+
+  it('statistics of columns hold no original afterwards', async () => {
+    const database = await createDatabase(at.server, [...PERSON, 'ANALYZE TABLE person PERSISTENT FOR ALL']);
+    const kept = async () =>
+      await ask(
+        at.server,
+        'mysql',
+        `SELECT column_name, CONVERT(min_value USING utf8mb4) AS least FROM column_stats WHERE db_name = '${database}' AND column_name = 'name'`,
+      );
+    expect(await kept()).toEqual([{ column_name: 'name', least: expect.stringContaining('Gwenllian') }]);
+    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*', ...LOOKS]);
+    const account = `\`${place.user}\`@\`127.0.0.1\``;
+    expect(await refusals(database, { place })).toEqual([
+      `mysql.column_stats keeps values of \`person\`.\`id\`, and the user ${account} may not delete them: GRANT DELETE ON mysql.column_stats TO ${account}`,
+    ]);
+    await ask(at.server, 'mysql', `GRANT DELETE ON mysql.column_stats TO ${account}`);
+    const { checks } = await maskInProcess(place, database, { ruleSet: RULES });
+    expect(await kept()).toEqual([]);
+    expect(checks).toContainEqual({ name: 'statistics of columns', passed: true, detail: 'the server keeps none' });
+  });
+
+  it('statements in tables of logs are refused, and so are logs that write there', async () => {
+    const database = await createDatabase(at.server, PERSON);
+    const account = (user: string) => `\`${user}\`@\`127.0.0.1\``;
+    const place = await userWith([`ALL ON ${database}.*`, 'ALL ON mayfly_work.*']);
+    expect(await refusals(database, { place })).toEqual([
+      `the user ${account(place.user)} does not see whether originals are left in mysql.general_log, mysql.slow_log, mysql.column_stats: ${LOOKS.map((grant) => `GRANT ${grant} TO ${account(place.user)}`).join('; ')}`,
+    ]);
+    await ask(at.server, 'mysql', "SET GLOBAL log_output = 'TABLE'");
+    await ask(at.server, 'mysql', 'SET GLOBAL general_log = ON');
+    await ask(at.server, database, "UPDATE person SET name = 'Gwenllian Featherstone' WHERE id = 1");
+    const general = (off: string) =>
+      `mysql.general_log holds statements with their values: ${off}TRUNCATE mysql.general_log (RDS: CALL mysql.rds_rotate_general_log, twice)`;
+    expect(await refusals(database)).toEqual([general('SET GLOBAL general_log = OFF, then ')]);
+    await ask(at.server, 'mysql', 'SET GLOBAL general_log = OFF');
+    expect(await refusals(database)).toEqual([general('')]);
+    await ask(at.server, 'mysql', 'TRUNCATE mysql.general_log');
+    await ask(at.server, 'mysql', 'SET GLOBAL slow_query_log = ON');
+    expect(await refusals(database)).toEqual([
+      'mysql.slow_log holds statements with their values: SET GLOBAL slow_query_log = OFF, then TRUNCATE mysql.slow_log (RDS: CALL mysql.rds_rotate_slow_log, twice)',
+    ]);
+    await ask(at.server, 'mysql', "SET GLOBAL slow_query_log = OFF, log_output = 'FILE'");
+    const { checks } = await maskInProcess(at.server, database, { ruleSet: RULES });
+    expect(checks).toContainEqual({ name: 'log tables', passed: true, detail: 'no statement stands in one' });
   });
 
   it('a user that may not make the work database is told which privileges it lacks, and where', async () => {
