@@ -13,7 +13,14 @@ const clock = { now: () => new Date(), wallMilliseconds: (seconds: number) => se
 
 async function open({ name, caFile, ...address }: DatabaseAddress, connections: number): Promise<Database> {
   const tls = caFile === undefined ? undefined : { ca: await readCertificates(caFile) };
-  return await openDatabase({ ...address, password: address.password ?? '', database: name, connections, tls });
+  return await openDatabase({
+    ...address,
+    isNamed: true,
+    password: address.password ?? '',
+    database: name,
+    connections,
+    tls,
+  });
 }
 
 async function readCertificates(path: string): Promise<string> {

@@ -1,6 +1,6 @@
 import mysql, { type Pool, type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 import { TerminalError } from '../../domain/failure.ts';
-import { serverError } from './server-error.ts';
+import { connectionError, type Place, serverError } from './server-error.ts';
 import type { Database, Session, SqlRow, SqlValue } from './session.ts';
 
 export interface DatabaseAddress {
@@ -11,6 +11,8 @@ export interface DatabaseAddress {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  /** Whether an error may name the address: to whoever gave it, and not in a comment of a pull request. */
+  readonly isNamed?: boolean | undefined;
   /** At most so many at once; whoever wants one more waits. */
   readonly connections: number;
   /** How long a connection is tried for; ten seconds unless given. */
@@ -50,9 +52,11 @@ const ISOLATION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
  */
 export async function openDatabase(address: DatabaseAddress): Promise<Database> {
   const pool = createPool(address);
+  const { host, port, socket, isNamed } = address;
+  const place = isNamed ? { host, at: socket ?? `${host}:${port}` } : undefined;
   const database: Database = {
     name: address.database,
-    withSession: async (work) => await withConnection(pool, work),
+    withSession: async (work) => await withConnection({ pool, place }, work),
     async close() {
       await pool.end();
     },
@@ -94,10 +98,14 @@ function createPool({
   });
 }
 
-async function withConnection<T>(pool: Pool, work: (session: Session) => Promise<T>): Promise<T> {
-  let connection: PoolConnection | undefined;
+async function withConnection<T>(
+  { pool, place }: { readonly pool: Pool; readonly place: Place | undefined },
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const connection = await pool.getConnection().catch((error: unknown) => {
+    throw place ? connectionError(error, place) : serverError(error);
+  });
   try {
-    connection = await pool.getConnection();
     // A connection that is lost while nobody waits for it says so by an event, and one without a listener ends Node.
     connection.connection.removeAllListeners('error').on('error', () => undefined);
     await connection.query(BEGIN);
@@ -106,7 +114,7 @@ async function withConnection<T>(pool: Pool, work: (session: Session) => Promise
     connection.release();
     return result;
   } catch (error) {
-    connection?.destroy();
+    connection.destroy();
     throw serverError(error);
   }
 }

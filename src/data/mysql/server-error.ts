@@ -10,6 +10,7 @@ interface Meaning {
 const FULL = { reason: 'DiskFull', says: 'the server has no room left: give it more storage, then run the same again' };
 const DENIED = { reason: 'AccessDenied', says: 'the server refuses this user: check its password and its grants' };
 const TOO_MANY = { reason: 'TooManyConnections', says: 'the server takes no more connections at the moment' };
+const UNKNOWN_HOST = { reason: 'UnknownHost', says: 'no such host: check the name of the server' };
 const STOPPING = { reason: 'ServerStopping', says: 'the server is shutting down' };
 const LOST = { reason: 'ConnectionLost', says: 'the connection to the server is lost' };
 const STOPPED = { reason: 'StatementStopped', says: 'somebody stopped the statement at the server' };
@@ -86,7 +87,7 @@ const TERMINAL: Readonly<Record<string | number, Meaning>> = {
   1792: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
   1836: { reason: 'ReadOnly', says: 'the server is read-only: use the address of the writer' },
   HANDSHAKE_NO_SSL_SUPPORT: { reason: 'NoTls', says: 'the server speaks no TLS, and has to' },
-  ENOTFOUND: { reason: 'UnknownHost', says: 'no such host: check the name of the server' },
+  ENOTFOUND: UNKNOWN_HOST,
 };
 
 /**
@@ -104,6 +105,23 @@ export function serverError(error: unknown): Error {
   return classified({ errno, code, sqlMessage, says: (error as Error).message });
 }
 
+/** Where a server was looked for: `10.0.0.1:3306`, or a socket. */
+export interface Place {
+  readonly host: string;
+  readonly at: string;
+}
+
+/** The same of a connection that could not be made: the address that is wrong, or where nothing is up, is named. */
+export function connectionError(error: unknown, { host, at }: Place): Error {
+  const known = serverError(error);
+  if (known instanceof TransientError && known.reason === LOST.reason) {
+    return new TransientError(known.reason, `no server answers at ${at}`);
+  }
+  return known instanceof TerminalError && known.reason === UNKNOWN_HOST.reason
+    ? new TerminalError(known.reason, `${known.message} (${host})`, { actor: 'operator' })
+    : known;
+}
+
 interface Answer {
   readonly errno: number | undefined;
   readonly code: string | undefined;
@@ -119,7 +137,10 @@ function classified({ errno, code, sqlMessage, says }: Answer): Error {
     return new TransientError(passing.reason, passing.says);
   }
   const found = meaning(TERMINAL) ?? untrusted(code) ?? tableFull(errno, sqlMessage) ?? unknown(code, errno);
-  const name = found.names?.exec(sqlMessage ?? '')?.[1];
+  const name = found.names
+    ?.exec(sqlMessage ?? '')
+    ?.slice(1)
+    .join(' on ');
   return new TerminalError(found.reason, name === undefined ? found.says : `${found.says} (${name})`, {
     actor: 'operator',
   });

@@ -39,6 +39,17 @@ describeOnMariaDb('a database of a server', () => {
     });
   });
 
+  it.each([
+    ['a port that nobody listens at', { port: 1 }, 'no server answers at 127.0.0.1:1'],
+    ['a socket that is not there', { socket: '/nowhere/mysqld.sock' }, 'no server answers at /nowhere/mysqld.sock'],
+    ['a host that is not there', { host: 'nowhere.invalid' }, 'nowhere.invalid'],
+  ])('%s is named to whoever gave it, and to nobody else', async (_what, wrong, says) => {
+    const { host, port, user, password } = server;
+    const address = { host, port, user, password, database: 'test_1', connections: 1, ...wrong };
+    await expect(openDatabase({ ...address, isNamed: true })).rejects.toThrow(says);
+    await expect(openDatabase(address)).rejects.not.toThrow(says);
+  });
+
   it('begins each session alike, whatever the last one left', async () => {
     await database.withSession(async (session) => {
       await session.change('SET SESSION foreign_key_checks = 0, sql_mode = ""');

@@ -34,7 +34,7 @@ tables:
   history: { truncate: true }
 `;
 const FULL = 'the server has no room left: give it more storage, then run the same again';
-const GONE = 'the connection to the server is lost: the same command goes on where this one ended';
+const GONE = /^no server answers at 127\.0\.0\.1:\d+: the same command goes on where this one ended\n?$/;
 const ROOMY = 400;
 
 function withRoom(megabytes: number): string[] {
@@ -103,8 +103,14 @@ describeOnMariaDb('a server that fails for good', () => {
     await running.says('masked person', 'stderr');
     await server.kill();
     const { code, stderr, passport } = await running.result;
-    expect({ code, says: stderr.trimEnd().split('\n').at(-1), passport }).toEqual({ code: 75, says: GONE });
-    expect(await anonymise(server, desk, { database, rules })).toMatchObject({ code: 75, stderr: `${GONE}\n` });
+    expect({ code, says: stderr.trimEnd().split('\n').at(-1), passport }).toEqual({
+      code: 75,
+      says: expect.stringMatching(GONE),
+    });
+    expect(await anonymise(server, desk, { database, rules })).toMatchObject({
+      code: 75,
+      stderr: expect.stringMatching(GONE),
+    });
     await server.start();
     await expectUndisturbed(server, database);
     // It is waited for, three quarters of a minute, before it counts as gone.
