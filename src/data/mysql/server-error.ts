@@ -3,12 +3,16 @@ import { TerminalError, TransientError } from '../../domain/failure.ts';
 interface Meaning {
   readonly reason: string;
   readonly says: string;
-  /** What of the server's own text may be told: a name, never a value. */
+  /** What of the server's own text may be told, in groups: names, never a value. */
   readonly names?: RegExp;
 }
 
 const FULL = { reason: 'DiskFull', says: 'the server has no room left: give it more storage, then run the same again' };
 const DENIED = { reason: 'AccessDenied', says: 'the server refuses this user: check its password and its grants' };
+const LACKING = {
+  reason: 'AccessDenied',
+  says: 'the server refuses this user for lack of a privilege: look at its grants',
+};
 const TOO_MANY = { reason: 'TooManyConnections', says: 'the server takes no more connections at the moment' };
 const UNKNOWN_HOST = { reason: 'UnknownHost', says: 'no such host: check the name of the server' };
 const STOPPING = { reason: 'ServerStopping', says: 'the server is shutting down' };
@@ -52,12 +56,12 @@ const TERMINAL: Readonly<Record<string | number, Meaning>> = {
   1114: FULL,
   3675: FULL,
   ENOSPC: FULL,
-  1044: DENIED,
+  1044: { ...LACKING, names: /^Access denied .* to (database '.+')$/s },
   1045: DENIED,
-  1142: DENIED,
-  1143: DENIED,
-  1227: DENIED,
-  1370: DENIED,
+  1142: { ...LACKING, names: /^(.+) command denied to .* for table (.+)$/s },
+  1143: { ...LACKING, names: /^(.+) command denied to .* for column (.+)$/s },
+  1227: { ...LACKING, names: /\(at least one of\) the (.+) privilege/s },
+  1370: { ...LACKING, names: /^(.+) command denied to .* for routine (.+)$/s },
   1698: DENIED,
   1419: {
     reason: 'BinaryLog',
