@@ -80,19 +80,6 @@ describe("the first users' example", () => {
     ['a task before the services', { tasks: { migrate: { phase: 'pre-deploy', timeoutSeconds: 1800 } } }],
     ['a task after them', { tasks: { 'cache-clear': { phase: 'post-deploy' } } }],
     ['a second repository', { refs: { etl: { repository: 'dvsa/olcs-etl', default: '1a2b3c4' } } }],
-    [
-      'its changelog',
-      {
-        database: {
-          migrations: {
-            tool: 'liquibase',
-            elsewhere: { repository: 'dvsa/olcs-etl', ref: '${ref.etl}' },
-            path: 'changesets/OLCS.xml',
-            contexts: ['dev'],
-          },
-        },
-      },
-    ],
     ['its commit in a tag', { tasks: { migrate: { image: { name: 'liquibase', tag: '${ref.etl}' } } } }],
     [
       'ARM64 for all',
@@ -111,6 +98,24 @@ describe("the first users' example", () => {
     ],
   ])('expresses %s', (_, part) => {
     expect(blueprint).toMatchObject(part);
+  });
+
+  it('reads its changelog once that is switched on', () => {
+    const switchedOn = text.replace(/^ {2}# ( *(?:migrations|tool|repository|ref|path|contexts|diverged):)/gm, '  $1');
+    expect(parseBlueprint(switchedOn, { path: 'dvsa-vol' })).toMatchObject({
+      ok: true,
+      blueprint: {
+        database: {
+          migrations: {
+            tool: 'liquibase',
+            elsewhere: { repository: 'dvsa/olcs-etl', ref: '${ref.etl}' },
+            path: 'changesets/OLCS.xml',
+            contexts: ['dev'],
+            diverged: 'refuse',
+          },
+        },
+      },
+    });
   });
 
   it('brings up both sites without waiting for the other services', () => {

@@ -61,7 +61,7 @@ describeOnMariaDb('which rows of the original are marked', () => {
     await createNumbered('INT', 'seq');
     const { rows, read } = await sample();
     expect(new Set(rows.map(({ id }) => id)).size).toBe(4000);
-    expect(rows.every(({ id, forename, note }) => forename === `Name ${id}` && note === undefined)).toBe(true);
+    expect(rows.every(({ id, forename, note }) => forename === `Name ${String(id)}` && note === undefined)).toBe(true);
     expect(read).toBeLessThan(10_000);
   });
 
