@@ -34,6 +34,7 @@ import { otherDatabases } from './surroundings/other-databases.ts';
 import { unsafeSurroundings } from './surroundings/unsafe-surroundings.ts';
 import { checkCopies } from './verify/check-copies.ts';
 import { checkCounts } from './verify/check-counts.ts';
+import { checkDocuments, noteDocuments, unmaskableDocuments } from './verify/check-documents.ts';
 import { checkEvents } from './verify/check-events.ts';
 import { checkReferences } from './verify/check-references.ts';
 import { checkSmoke } from './verify/check-smoke.ts';
@@ -197,7 +198,10 @@ async function mask({ database, order, clock, madeBy, report }: Masking): Promis
     clock,
     beforeMasking: async () =>
       await takeFingerprints({ database, schema, tables, key: order.key, workers: order.workers }),
-    afterRemoving: async () => await countCases(database, tables),
+    afterRemoving: async () => {
+      await countCases(database, tables);
+      await noteDocuments(database, tables);
+    },
     // A run that is done and was killed before the journal went proves it once more: the database may be another by now.
     afterMasking: async ({ counts, kept, keep }) => {
       await database.withSession(createStore);
@@ -232,7 +236,7 @@ function planned(
   return { tables, plan };
 }
 
-/** What of the rules the server itself knows not to fit. Paths are looked for in originals only, not in what a run left. */
+/** What of the rules the server itself knows not to fit. Documents are asked as originals only, not as what a run left. */
 async function unlikeTheData(
   database: Database,
   { tables, ruleSet }: { readonly tables: readonly CoveredTable[]; readonly ruleSet: RuleSet },
@@ -245,6 +249,7 @@ async function unlikeTheData(
   return [
     ...(await unreadableSql(database, { tables, smoke: ruleSet.smoke })),
     ...(isChanged ? [] : await absentPaths(database, { tables, allow: ruleSet.allow })),
+    ...(isChanged ? [] : await unmaskableDocuments(database, { tables, allow: ruleSet.allow })),
   ];
 }
 
@@ -291,6 +296,7 @@ async function proofOf({
       ...(await unlessStopped(async () => await checkUniqueness(database, schema))),
       ...(await unlessStopped(async () => await checkEvents(database))),
       ...(await unlessStopped(async () => await checkCopies(database))),
+      ...(await unlessStopped(async () => await checkDocuments(database, { tables, allow: ruleSet.allow }))),
       ...(await unlessStopped(async () => await checkSmoke(database, ruleSet.smoke))),
     ],
   };

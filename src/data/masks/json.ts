@@ -68,7 +68,8 @@ function draftField(
   return { ...draft, sql: (attempt: Parameters<Draft['sql']>[0]) => `${where},${draft.sql(attempt)}` };
 }
 
-function beyondReach(document: string, { arrays, reach }: JsonPaths): readonly string[] {
+/** Conditions, one of which holds where an array of the document has more elements than `paths` name. */
+export function beyondReach(document: string, { arrays, reach }: JsonPaths): readonly string[] {
   return arrays.map((array) => `COALESCE(JSON_LENGTH(${document},${quoteText(array)}),0)>${reach}`);
 }
 

@@ -7,6 +7,7 @@ const ROWS = quoteName(WORK_DATABASE, 'fingerprint_rows');
 const NAMES = quoteName(WORK_DATABASE, 'fingerprint_names');
 const CASES = quoteName(WORK_DATABASE, 'fingerprint_cases');
 const SAMPLES = quoteName(WORK_DATABASE, 'fingerprint_samples');
+const DOCUMENTS = quoteName(WORK_DATABASE, 'fingerprint_documents');
 const BATCH = 500;
 
 /** A row of the original: its primary key, which the rules keep, and the marks of its masked columns in the rules' order. */
@@ -36,6 +37,9 @@ export async function createStore(session: Session): Promise<void> {
   await session.change(`CREATE TABLE IF NOT EXISTS ${TABLES} (of_table ${name} PRIMARY KEY) ENGINE=InnoDB`);
   await session.change(
     `CREATE TABLE IF NOT EXISTS ${SAMPLES} (of_table ${name} PRIMARY KEY, sampled BIGINT NOT NULL) ENGINE=InnoDB`,
+  );
+  await session.change(
+    `CREATE TABLE IF NOT EXISTS ${DOCUMENTS} (of_table ${name}, of_column ${name}, counts LONGTEXT NOT NULL, PRIMARY KEY (of_table, of_column)) ENGINE=InnoDB`,
   );
   await session.change(
     `CREATE TABLE IF NOT EXISTS ${ROWS} (of_table ${name}, place INT, row_key LONGTEXT, marks LONGTEXT, PRIMARY KEY (of_table, place)) ENGINE=InnoDB`,
@@ -133,4 +137,23 @@ function keyOf(text: string): SqlRow {
       typeof value === 'object' && value !== null ? Buffer.from(value.hex, 'hex') : value,
     ]),
   );
+}
+
+/** Numbers about a column's documents, before they were masked. */
+export async function putDocuments(
+  session: Session,
+  { table, column, counts }: { table: string; column: string; counts: object },
+): Promise<void> {
+  await session.change(`REPLACE INTO ${DOCUMENTS} VALUES (?, ?, ?)`, [table, column, JSON.stringify(counts)]);
+}
+
+export async function findDocuments(
+  session: Session,
+): Promise<readonly { readonly table: string; readonly column: string; readonly counts: unknown }[]> {
+  const rows = await session.rows(`SELECT of_table, of_column, counts FROM ${DOCUMENTS} ORDER BY of_table, of_column`);
+  return rows.map(({ of_table, of_column, counts }) => ({
+    table: String(of_table),
+    column: String(of_column),
+    counts: JSON.parse(String(counts)) as unknown,
+  }));
 }
