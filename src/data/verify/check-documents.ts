@@ -8,6 +8,12 @@ import { createStore, findDocuments, putDocuments } from './fingerprint-store.ts
 
 /** What `allow` calls them. */
 const EMPTIED = 'emptied documents';
+const NAME = 'documents of ';
+
+/** Whether a check has to know what there was before. */
+export function isOfOriginals(name: string): boolean {
+  return name.startsWith(NAME);
+}
 
 interface OfRules {
   readonly tables: readonly CoveredTable[];
@@ -50,7 +56,7 @@ export async function checkDocuments(database: Database, { tables, allow }: OfRu
     if (was === undefined || was.documents === 0) {
       return [];
     }
-    const name = `documents of ${table}.${column.column.name}`;
+    const name = `${NAME}${table}.${column.column.name}`;
     const emptied = was.documents - counts.documents;
     if (emptied <= 0) {
       return [{ name, passed: true, detail: `${counts.documents} of ${was.documents} are still documents` }];

@@ -1,5 +1,6 @@
 import type { CountedCases, CoveredColumn, Passport, TableCount } from '../../domain/passport.ts';
 import type { Check } from './check.ts';
+import { isOfOriginals } from './check-documents.ts';
 import type { ScanResult } from './scan.ts';
 
 export interface PassportFacts extends Omit<Passport, 'version' | 'columns' | 'counts' | 'cases' | 'scan' | 'checks'> {
@@ -33,11 +34,25 @@ export function makePassport(facts: PassportFacts): Passport {
 }
 
 /**
- * Whether two passports say the same of a database, whenever and by whom they were made. A later one may know
- * less: whoever was killed as the run ended may have dropped what was written down of the originals.
+ * Whether a later passport says the same of a database as an earlier one, whenever and by whom they were made. What was
+ * known of the originals may be gone by then, with the work database: the later one knows no marks, and counts no documents.
  */
-export function provesTheSame(a: Passport, b: Passport): boolean {
-  const proof = ({ database, otherDatabases, ruleSet, schema, columns, counts, scan, checks }: Passport) =>
-    JSON.stringify([database, otherDatabases, ruleSet, schema, columns, counts, { ...scan, uncompared: [] }, checks]);
-  return proof(a) === proof(b);
+export function provesTheSame(earlier: Passport, later: Passport): boolean {
+  const known = new Set(later.checks.map(({ name }) => name));
+  const checks = earlier.checks.filter(({ name }) => known.has(name) || !isOfOriginals(name));
+  return proofOf({ ...earlier, checks }) === proofOf(later);
+}
+
+function proofOf({ database, otherDatabases, ruleSet, schema, columns, counts, scan, checks }: Passport): string {
+  const tables = scan.tables?.map(({ table, rows, of, cut }) => ({ table, rows, of, cut }));
+  return JSON.stringify([
+    database,
+    otherDatabases,
+    ruleSet,
+    schema,
+    columns,
+    counts,
+    { ...scan, uncompared: [], tables },
+    checks,
+  ]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { makePassport, type PassportFacts } from '../../../src/data/verify/make-passport.ts';
+import { makePassport, type PassportFacts, provesTheSame } from '../../../src/data/verify/make-passport.ts';
 import { passportProblem } from '../../../src/domain/passport.ts';
 
 const facts: PassportFacts = {
@@ -47,5 +47,16 @@ describe('making a passport', () => {
     expect(passportProblem(makePassport({ ...facts, scan: { ...facts.scan, findings } }))).toBe(
       'note.text holds what looks like email in 1 rows',
     );
+  });
+
+  it('says the same as an earlier one whose originals nobody knows any more', () => {
+    const documents = { name: 'documents of person.doc', passed: true, detail: '2 of 2 are still documents' };
+    const earlier = makePassport({ ...facts, checks: [...facts.checks, documents] });
+    const forgot = facts.scan.tables.map((table) => ({ ...table, marked: 0 }));
+    expect(provesTheSame(earlier, makePassport({ ...facts, scan: { ...facts.scan, tables: forgot } }))).toBe(true);
+    const counted = { ...documents, passed: false };
+    expect(provesTheSame(earlier, makePassport({ ...facts, checks: [...facts.checks, counted] }))).toBe(false);
+    expect(provesTheSame(earlier, makePassport({ ...facts, scan: { ...facts.scan, rows: 2 } }))).toBe(false);
+    expect(provesTheSame(earlier, makePassport({ ...facts, checks: [] }))).toBe(false);
   });
 });
