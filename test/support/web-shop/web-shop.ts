@@ -44,6 +44,7 @@ function rowsOf(number: number): Record<string, Record<string, string | number |
       emailAddress: email,
       displayName: number % 9 === 0 ? null : name,
       referredBy: number % 3 === 0 ? null : uuid(number - 1),
+      loyalty_points: (number * 7) % 30,
       birthday: number % 4 === 0 ? null : `19${50 + number}-02-28`,
       preferences:
         number % 5 === 0 ? null : JSON.stringify({ nickname: name, mail: email, newsletter: true, n: number }),
