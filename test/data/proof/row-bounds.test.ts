@@ -5,7 +5,7 @@ import type { Coverage } from '../../../src/data/rules/cover.ts';
 import { describeOnMariaDb } from '../../support/mariadb.ts';
 import { ruleSetOf } from '../../support/rule-sets.ts';
 import { useServerAndDesk } from './server-and-desk.ts';
-import { createDatabase } from './stranger.ts';
+import { anonymise, ask, createDatabase, giveUp, hasWorkDatabase } from './stranger.ts';
 
 const PERSON = (more: string) =>
   `CREATE TABLE person (id INT, given VARCHAR(40) NOT NULL, family VARCHAR(40) NOT NULL, email VARCHAR(60) NOT NULL,
@@ -86,6 +86,22 @@ describeOnMariaDb('masked rows that a table might not take', () => {
   ])('of an email that is %s and is compared by its first %i characters are taken: %s', async (mask, length, ok) => {
     const rules = RULES.replace('{ fake: email }', mask);
     expect(await check(PERSON(`PRIMARY KEY (id), UNIQUE KEY u (email(${length}))`), rules)).toMatchObject({ ok });
+  });
+
+  it('are found in a table of their own where no check could tell, once the run is given up', async () => {
+    const database = await createDatabase(at.server, [
+      'CREATE TABLE seat (code INT PRIMARY KEY, twice INT AS (code * 2) STORED, CONSTRAINT few CHECK (twice < 700))',
+      'INSERT INTO seat (code) SELECT seq FROM seq_1_to_300',
+    ]);
+    const rules = await at.desk.file('seats.yml', 'version: 1\ntables: { seat: { columns: { code: digits } } }\n');
+
+    const ended = await anonymise(at.server, at.desk, { database, rules });
+    const given = await giveUp(at.server, database);
+
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('mayfly anonymise abort brings them') });
+    expect(given).toMatchObject({ code: 1, stderr: expect.stringContaining('are in the table mayfly_left_0_seat') });
+    expect(await ask(at.server, database, 'SELECT COUNT(*) AS n FROM mayfly_left_0_seat')).toEqual([{ n: 300 }]);
+    expect(await hasWorkDatabase(at.server)).toBe(false);
   });
 
   it('are no matter of a column that is kept', async () => {
