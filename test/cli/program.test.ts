@@ -146,6 +146,23 @@ describe('mayfly anonymise', () => {
     expect(JSON.parse(out)).toMatchObject({ ok: false, passport: {} });
   });
 
+  it('says of a masked database what its server keeps from being a source, and ends with 0', async () => {
+    const otherDatabases = [{ name: 'audit', reason: null }];
+    const says =
+      'Its cluster could be no source: on its server are also audit, unmasked: drop them, or keep them in the rules with a reason (otherDatabases)';
+    const masked = await run(['anonymise', ...target(), '--json'], {
+      anonymiser: fakeAnonymiser({ passport: { otherDatabases } }),
+    });
+    expect({ code: masked.code, told: masked.told.at(-1) }).toEqual({ code: EXIT.done, told: says });
+
+    const serverProblem = says.replace('Its cluster could be no source: ', '');
+    const check = async () => await Promise.resolve({ ok: true, tables: [], serverProblem } as const);
+    const checked = await run(['anonymise', 'check', ...target().slice(0, 4)], {
+      anonymiser: fakeAnonymiser({ acts: { check } }),
+    });
+    expect({ code: checked.code, told: checked.told }).toEqual({ code: EXIT.done, told: [says] });
+  });
+
   it('refuses a passport that could not be written before anything is masked', async () => {
     const anonymiser = fakeAnonymiser();
     const { code, told } = await run(['anonymise', ...target(), '--passport', '/nowhere/passport.json'], {
