@@ -1,5 +1,6 @@
 import type { MariaDbServer } from '../../../sim/mariadb/mariadb-server.ts';
-import { createAnonymiser, type RunOrder } from '../../../src/data/anonymiser.ts';
+import { createAnonymiser } from '../../../src/data/anonymiser.ts';
+import type { RunOrder } from '../../../src/data/mask-database.ts';
 import { openDatabase } from '../../../src/data/mysql/open-database.ts';
 import type { Coverage } from '../../../src/data/rules/cover.ts';
 import type { RuleSet } from '../../../src/data/rules/rule-set.ts';
