@@ -4,7 +4,7 @@ import { quoteName } from '../mysql/quote-name.ts';
 import type { Database, Session } from '../mysql/session.ts';
 import type { TablePlan } from '../plan/plan.ts';
 import { WORK_DATABASE } from '../work-database.ts';
-import { dropJournal, hasChangedAnything, type Journal, PHASES, readJournal, work } from './journal.ts';
+import { assertOwnWork, dropJournal, type Journal, PHASES, type Phase, readJournal, work } from './journal.ts';
 import { createLimit } from './limit.ts';
 import { bringBack } from './mask-table.ts';
 import { createProgress } from './progress.ts';
@@ -47,6 +47,7 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
   return await withRunLock(database, async (session) => {
     const journal = await readJournal(session);
     if (!journal) {
+      await assertOwnWork(session);
       await session.change(`DROP DATABASE IF EXISTS ${quoteName(WORK_DATABASE)}`);
       return undefined;
     }
@@ -65,7 +66,6 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
       const masked = plan.tables.filter(({ strategy }) => strategy !== 'none').map(({ table }) => table);
       return { masked, partly: [], left: 'looked-at' };
     }
-    const isChanged = await hasChangedAnything(session, journal);
     const tables = await standing(session, plan);
     const stranded: string[] = [];
     for (const { number, table, state, stand } of tables) {
@@ -88,14 +88,19 @@ export async function abortRun(input: AbortInput): Promise<Aborted | undefined> 
     return {
       masked: named('staged', 'masked'),
       partly: named('partly'),
-      left: isChanged ? leftOf(journal, tables) : 'unchanged',
+      left: leftOf(journal, tables),
     };
   });
 }
 
-/** Before `prepared`, rows that have to go may still be there. */
-function leftOf({ phase }: Journal, tables: readonly { readonly stand: Stand }[]): Left {
-  const isPrepared = PHASES.indexOf(phase) >= PHASES.indexOf('prepared');
+/** Triggers are back by now. Behind `untriggered` rows may have gone by rule, and before `prepared` they may still be there. */
+function leftOf({ phase, plan }: Journal, tables: readonly { readonly stand: Stand }[]): Left {
+  const isBehind = (other: Phase) => PHASES.indexOf(phase) >= PHASES.indexOf(other);
+  const mayHaveLost = plan.removals.length > 0 && isBehind('untriggered');
+  if (!mayHaveLost && tables.every(({ stand }) => stand === 'original')) {
+    return 'unchanged';
+  }
+  const isPrepared = isBehind('prepared');
   return isPrepared && tables.every(({ stand }) => stand === 'staged' || stand === 'masked') ? 'masked' : 'half-masked';
 }
 

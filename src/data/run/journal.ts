@@ -33,6 +33,9 @@ export interface RunEnd {
   readonly proof: string;
 }
 
+/** More names than these help nobody. */
+const MOST_NAMED = 5;
+
 const TABLES = [
   `CREATE TABLE ${work('triggers')} (position INT PRIMARY KEY, name VARCHAR(64) NOT NULL, statement LONGTEXT NOT NULL,
      sql_mode TEXT NOT NULL, charset VARCHAR(64) NOT NULL, collation VARCHAR(64) NOT NULL)`,
@@ -56,15 +59,50 @@ export function stageTable(number: number): string {
   return `stage_${number}`;
 }
 
+/** What a run makes there; of one whose end was cut off any of it may be left. */
+const OWN = /^(run|tables|parts|triggers|stage_\d+|map_\d+(_open)?|deal_\w+_(from|to)|fingerprint_\w+)$/;
+
+/**
+ * Where there is no journal: throws, and names what it found, when the work database holds what no run made. It is
+ * somebody else's then, who happened upon its name, and nothing is to be dropped with it.
+ */
+export async function assertOwnWork(session: Session): Promise<void> {
+  const found = await session.rows(
+    `SELECT TABLE_NAME AS name, 1 AS is_table FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?
+     UNION ALL SELECT ROUTINE_NAME, 0 FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ?
+     UNION ALL SELECT EVENT_NAME, 0 FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ?`,
+    [WORK_DATABASE, WORK_DATABASE, WORK_DATABASE],
+  );
+  const isJournal = await hasJournal(session);
+  const others = found
+    .filter(({ name, is_table: isTable }) => {
+      const isOwn = OWN.test(String(name)) && (name !== 'run' || isJournal);
+      return Number(isTable) === 0 || !isOwn;
+    })
+    .map(({ name }) => String(name));
+  if (others.length > 0) {
+    throw new TerminalError(
+      'WorkOfOthers',
+      `The database ${WORK_DATABASE} is where a run keeps its journal, and there it holds what no run made (${others.slice(0, MOST_NAMED).join(', ')}). Nothing was changed: keep that elsewhere, or mask on another server.`,
+      { actor: 'operator' },
+    );
+  }
+}
+
+/** A journal's table, and no other of its name. */
+async function hasJournal(session: Session): Promise<boolean> {
+  const [column] = await session.rows(
+    "SELECT 1 AS there FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = 'run' AND COLUMN_NAME = 'key_trace'",
+    [WORK_DATABASE],
+  );
+  return column !== undefined;
+}
+
 /** The journal that is there; undefined where there is none, or none that was begun. */
 export async function readJournal(
   session: Session,
 ): Promise<(Journal & { readonly row: Readonly<Record<string, unknown>> }) | undefined> {
-  const [table] = await session.rows(
-    "SELECT 1 AS there FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = 'run'",
-    [WORK_DATABASE],
-  );
-  const [row] = table ? await session.rows(`SELECT * FROM ${work('run')}`) : [];
+  const [row] = (await hasJournal(session)) ? await session.rows(`SELECT * FROM ${work('run')}`) : [];
   const end = row?.['end_of_run'] ?? null;
   return (
     row && {
@@ -85,6 +123,9 @@ export async function openJournal(session: Session, identity: RunIdentity, plan:
   }
   if (found && (await hasChangedAnything(session, found))) {
     throw anotherRun(differs ?? '');
+  }
+  if (!found) {
+    await assertOwnWork(session);
   }
   // Whoever was killed before the last of these statements had changed nothing yet.
   await session.change(`DROP DATABASE IF EXISTS ${quoteName(WORK_DATABASE)}`);

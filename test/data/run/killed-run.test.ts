@@ -144,6 +144,33 @@ describeOnMariaDb('a run that is killed', () => {
   });
 
   it.each([
+    { place: 'while its triggers were dropped', dies: '.`told`', removes: false, left: 'unchanged' },
+    {
+      place: 'while its maps were drawn',
+      dies: 'INSERT IGNORE INTO `mayfly_work`.`map_',
+      removes: false,
+      left: 'unchanged',
+    },
+    { place: 'before a row of its own was masked', dies: 'SET phase = prepared', removes: false, left: 'unchanged' },
+    { place: 'when rows may be gone', dies: 'SET phase = removed', removes: true, left: 'half-masked' },
+  ])('says of one that was given up $place what it changed', async ({ dies, removes, left }) => {
+    const database = await openFresh(server, [
+      'CREATE TABLE t (id INT PRIMARY KEY, code VARCHAR(20) UNIQUE)',
+      'INSERT INTO t SELECT seq, seq FROM seq_1_to_50',
+      'CREATE TRIGGER told BEFORE UPDATE ON t FOR EACH ROW SET NEW.id = OLD.id',
+    ]);
+    const before = await dump(server, database.name);
+    const rows = removes ? [{ kind: 'delete-where' as const, condition: 'id < 10' }] : [];
+    const dying = dyingAt(database, (sql, [value]) => sql.replace('?', String(value)).includes(dies));
+    await expect(mask(dying, { t: { columns: { code: DRAWN }, rows } })).rejects.toThrow('killed');
+    const abort = { database, chunkRows: 100, clock: CLOCK, signal: new AbortController().signal };
+
+    expect(await abortRun(abort)).toEqual({ masked: [], partly: [], left });
+    expect((await dump(server, database.name)) === before).toBe(!removes);
+    await database.close();
+  });
+
+  it.each([
     { place: 'within the second of two tables', dies: "SET state = 'done'", left: 'half-masked', masked: ['a'] },
     { place: 'behind the last table', dies: 'SET phase = masked', left: 'masked', masked: ['a', 'b'] },
     { place: 'behind the triggers', dies: 'SET phase = whole', left: 'masked', masked: ['a', 'b'] },
