@@ -34,17 +34,23 @@ export function lookAt(
   const isDrawn = mask !== undefined && DRAWN.has(mask.kind);
   if (TEXTS.has(column.kind)) {
     const detectors = isDrawn ? ONLY_EMAIL : DETECTORS;
-    const fakedPaths = pathsOfFakes(mask);
+    const fakedPaths = pathsOf(mask, drawsNames);
+    const drawnPaths = pathsOf(mask, ({ kind }) => DRAWN.has(kind));
     const mayHoldNames = !drawsNames(mask) && !column.isGenerated;
     const fakeCases = branchesOf(mask).filter(({ kind }) => kind === 'fake' || kind === 'cases');
     const isFakeOfCase = (text: string) => fakeCases.some((each) => mayMake(text, { column, mask: each }, 0));
     return remembering((value) =>
       lookAtText(value, (within) => {
         const texts = [within.text, ...readings(within.text)];
-        const found = texts.flatMap((text) => detect(text, isSafe, detectors));
+        const of = drawnPaths.has(within.path) ? ONLY_EMAIL : detectors;
+        const found = texts.flatMap((text) => detect(text, isSafe, of));
         const isOpen = mayHoldNames && !fakedPaths.has(within.path) && !isFakeOfCase(within.text);
         const isName = isOpen && texts.some(holdsName);
-        return [...said(found, within), ...nhsNumberOf(column, within, isDrawn), ...(isName ? [ORIGINAL_NAME] : [])];
+        return [
+          ...said(found, within),
+          ...nhsNumberOf(column, within, of === ONLY_EMAIL),
+          ...(isName ? [ORIGINAL_NAME] : []),
+        ];
       }),
     );
   }
@@ -60,11 +66,11 @@ function lookAtNumber(text: string, { column, isSafe }: { column: Column; isSafe
 
 /** Many a number of a document has ten digits: what it is called has to say that it is a phone's. */
 function said(found: readonly string[], { text, path, isNumber }: StringWithin): readonly string[] {
-  const isBare = isNumber && isBarePhone(text) && !CALLED_PHONE.test(lastOf(path));
+  const isBare = isNumber && isBarePhone(text) && !CALLED_PHONE.test(path);
   return isBare ? found.filter((name) => name !== phone.name) : found;
 }
 
-const CALLED_PHONE = /phone|mobile|ffon|^(?:tel|mob|cell|fax|sms)/i;
+const CALLED_PHONE = /[Pp]hone|[Mm]obile|[Ff]fon|(?:^|[./_@])(?:[Tt]el|TEL|[Mm]ob|[Cc]ell|[Ff]ax|[Ss]ms|SMS)(?![a-z])/;
 
 /** As if the text itself said so, where its column or field does. */
 function nhsNumberOf({ name }: Column, { text, path }: StringWithin, isDrawn: boolean): readonly string[] {
@@ -108,12 +114,14 @@ function drawsNames(mask: Mask | undefined): boolean {
   );
 }
 
-function pathsOfFakes(mask: Mask | undefined): ReadonlySet<string> {
+/** Of fields whose masks are such, as `stringsWithin` has them. */
+function pathsOf(mask: Mask | undefined, isSuch: (mask: Mask) => boolean): ReadonlySet<string> {
   if (mask?.kind === 'cases') {
-    return new Set([...mask.cases.map((each) => each.mask), mask.otherwise].flatMap((each) => [...pathsOfFakes(each)]));
+    const masks = [...mask.cases.map((each) => each.mask), mask.otherwise];
+    return new Set(masks.flatMap((each) => [...pathsOf(each, isSuch)]));
   }
   const fields = mask?.kind === 'json' || mask?.kind === 'xml' ? mask.fields : [];
-  return new Set(fields.filter((field) => drawsNames(field.mask)).map(({ path }) => pathWithin(path)));
+  return new Set(fields.filter((field) => isSuch(field.mask)).map(({ path }) => pathWithin(path)));
 }
 
 function lookAtText(value: SqlValue, look: (within: StringWithin) => readonly string[]): readonly string[] {

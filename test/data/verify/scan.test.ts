@@ -185,6 +185,7 @@ describeOnMariaDb('scanning a masked database', () => {
     ['a phone number without its zero', '7911123456', 'phone number'],
     ['a postcode in small letters', 'lives at cf10 1ep', 'postcode'],
     ['a phone number of JSON', '{"mobile":7911123456}', 'phone number in $.mobile'],
+    ['a phone number of JSON within what is one', '{"telNo":{"n":[7911123456]}}', 'phone number in $.telNo.n[*]'],
     ['an NHS number of JSON', '{"nhsNumber":9434765919}', 'NHS number in $.nhsNumber'],
   ])('finds %s', async (_, text, detector) => {
     await change("UPDATE person SET forename = 'Niamh', surname = 'Featherstone' WHERE id = 4");
@@ -195,16 +196,33 @@ describeOnMariaDb('scanning a masked database', () => {
     expect(await result.findings()).toEqual([`person.history: ${detector}, 1`]);
   });
 
-  it.each(['{"id":7911123456,"size":9434765919}', '{"when":1764140400}', '9434765919'])(
-    'takes no number that nobody calls one for a phone: %s',
-    async (text) => {
-      const result = await mask();
-      await database.withSession(
-        async (session) => await session.change('UPDATE person SET history = ? WHERE id = 5', [text]),
-      );
-      expect(await result.findings()).toEqual([]);
-    },
-  );
+  it.each([
+    '{"id":7911123456,"size":9434765919}',
+    '{"when":1764140400}',
+    '{"telemetry":{"cells":7911123456}}',
+    '9434765919',
+  ])('takes no number that nobody calls one for a phone: %s', async (text) => {
+    const result = await mask();
+    await database.withSession(
+      async (session) => await session.change('UPDATE person SET history = ? WHERE id = 5', [text]),
+    );
+    expect(await result.findings()).toEqual([]);
+  });
+
+  it('takes what was drawn for a field of a document for nobody’s, as in a column', async () => {
+    const fields = ['$.contact.phones[*]', '$.nhs'].map((path) => ({ path, mask: { kind: 'digits' } as const }));
+    const drawn: Mask = { kind: 'json', fields, others: { keep: 'a test' } };
+    const result = await mask({ ...MASKS, 'person.attributes': drawn });
+    const phones = '["07911 123456", "7911123456"]';
+    await change(
+      `UPDATE person SET attributes = '{"contact": {"phones": ${phones}}, "phones": ${phones}, "nhs": "9434765919"}' WHERE id = 1`,
+    );
+    await change(`UPDATE person SET attributes = '{"contact": {"phones": ["ann@firm.wales"]}}' WHERE id = 2`);
+    expect(await result.findings()).toEqual([
+      'person.attributes: email in $.contact.phones[*], 1',
+      'person.attributes: phone number in $.phones[*], 1',
+    ]);
+  });
 
   it('takes a number for one of the NHS where the column says so', async () => {
     const result = await mask();
