@@ -46,6 +46,7 @@ describe('mayfly source passport', () => {
       'passport of source-2 (data of 2026-11-20, in-service): good, and signed with the key of the platform',
       'source: source-2, taken at 2026-11-20T02:00:00Z',
       'database: vol',
+      'beside it on the server: no other database',
       `rules: SHA-256 ${'a'.repeat(64)}`,
       `schema: SHA-256 ${'b'.repeat(64)}`,
       'made: by mayfly 0.1.0, from 2026-11-20T03:00:00Z to 2026-11-20T04:00:00Z (1 h)',
@@ -56,6 +57,47 @@ describe('mayfly source passport', () => {
       'finding: person.id holds what looks like card in 1 row; allowed: numbers run that high',
       'checks: 1 of 1 passed',
     ]);
+  });
+
+  it('says how far it was looked, what was not compared, what to look at again, and what else the server holds', async () => {
+    const { scan } = PASSPORT;
+    const tables = [
+      { table: 'audit', rows: 0, of: 0, cut: 0, marked: 40 },
+      { table: 'person', rows: 2, of: 3, cut: 1, marked: 3 },
+    ];
+    const wide = {
+      ...PASSPORT,
+      otherDatabases: [
+        { name: 'reports', reason: 'sums alone' },
+        { name: 'old', reason: null },
+      ],
+      cases: [
+        {
+          table: 'person',
+          column: 'family_name',
+          cases: [
+            { when: "country = 'GB'", mask: 'fake family-name', values: 0 },
+            { when: null, mask: 'text', values: 3 },
+          ],
+        },
+      ],
+      scan: { ...scan, tables, uncompared: [{ table: 'audit', column: 'text', reason: 'it is a document' }] },
+    };
+    const { out } = await runSource(['passport'], { store: await serving(signed(wide)) });
+
+    for (const line of [
+      'beside it on the server: reports (sums alone), old (nobody said why it may stay)',
+      'table audit: 1 masked, 0 kept; 0 rows, of 1200 before; 0 of 0 looked at, names marked of 40 rows',
+      'table person: 1 masked, 1 kept; 3 rows, of 3 before; 2 of 3 looked at, 1 value not to the end, names marked of 3 rows',
+      `look again at person.family_name: of 3 values none met the case "country = 'GB'" (fake family-name)`,
+      'not compared with the original: audit.text: it is a document',
+    ]) {
+      expect(out.split('\n')).toContain(line);
+    }
+    const older = { ...PASSPORT, otherDatabases: undefined } as unknown as Passport;
+    expect((await runSource(['passport'], { store: await serving(signed(older)) })).out).toContain(
+      'beside it on the server: not known\n',
+    );
   });
 
   it('hands over the signed text itself, so that others can verify it', async () => {
