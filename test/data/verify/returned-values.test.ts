@@ -74,7 +74,7 @@ async function mask(but?: { table: string; column: string }): Promise<void> {
     ni_number: "CONCAT('AB', LPAD(CRC32(ni_number) % 1000000, 6, '0'), 'C')",
     birth_date: 'birth_date + INTERVAL 13 DAY',
     attributes: 'attributes',
-    team: "'Team 3'",
+    team: "CONCAT('Team ', CRC32(code) % 7)",
   };
   for (const table of TABLES) {
     const set = Object.entries(sets).filter(([column]) => but?.table !== table || but.column !== column);
