@@ -45,7 +45,7 @@ describeOnMariaDb('a mask with cases', () => {
         ],
       },
     ]);
-    expect(ended.stderr.trimEnd().split('\n').at(-1)).toBe(
+    expect(ended.stderr.split('\n')).toContain(
       `Look again at person.plate: of 180 values none met the case "state = 'draft'" (hash 8)`,
     );
   }, 30_000);
@@ -54,7 +54,7 @@ describeOnMariaDb('a mask with cases', () => {
     const database = await createDatabase(at.server, STATEMENTS);
     const rules = await at.desk.file('rules.yml', RULES.replace("state = 'draft'\", hash", "country <> 'IE'\", hash"));
     const { stderr } = await anonymise(at.server, at.desk, { database, rules });
-    expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+    expect(stderr.split('\n')).toContain(
       'Look again at person.plate: of 180 values each met a case, and none was left for what is otherwise (hash 8)',
     );
   }, 30_000);
