@@ -14,6 +14,8 @@ const SAMPLE_ROWS = 4000;
 const DRAWS = 4 * SAMPLE_ROWS;
 /** Numbers in one question: few enough for a server to look each one up (`range_optimizer_max_mem_size`). */
 const TOGETHER = 500;
+/** As many values as a mark has. */
+const SPAN = 2n ** 52n;
 
 interface Sampled {
   readonly database: string;
@@ -46,33 +48,38 @@ async function drawnRows(session: Session, sampled: Sampled, { name }: Column): 
   const { low = null, high = null } = bounds ?? {};
   const draws = low === null || high === null ? [] : drawn(sampled, BigInt(String(low)), BigInt(String(high)));
   const found: SqlRow[] = [];
-  for (let at = 0; at < draws.length && found.length < SAMPLE_ROWS; at += TOGETHER) {
-    const numbers = draws.slice(at, at + TOGETHER);
+  for (const numbers of draws) {
     const rows: readonly SqlRow[] = await session.rows(
       `SELECT ${selectionOf(sampled.covered)} FROM ${from} WHERE ${key} IN (${numbers.join(', ')})`,
     );
     const byNumber = new Map<string, SqlRow>(rows.map((row) => [String(row[name]), row]));
     found.push(...numbers.map((each) => byNumber.get(String(each))).filter((row) => row !== undefined));
+    if (found.length >= SAMPLE_ROWS) {
+      return found.slice(0, SAMPLE_ROWS);
+    }
   }
-  return found.length < SAMPLE_ROWS ? undefined : found.slice(0, SAMPLE_ROWS);
+  return undefined;
 }
 
-/** Different numbers between the bounds, in an order that only the key knows; none where most of them would be drawn. */
-function drawn({ key, covered }: Sampled, low: bigint, high: bigint): readonly bigint[] {
+/**
+ * Different numbers between the bounds, some together, in an order that only the key knows; none where most of them would
+ * be drawn. Drawn as they are asked for: where there are no gaps, a quarter of them is enough.
+ */
+function* drawn({ key, covered }: Sampled, low: bigint, high: bigint): Generator<readonly bigint[]> {
   const count = high - low + 1n;
-  if (count < 2n * BigInt(DRAWS)) {
-    return [];
-  }
   const mark = createMark(key, 'sample');
-  const numbers = Array.from({ length: DRAWS }, (_, nth) => {
-    // Two marks, as one has fewer values than a key of 64 bits.
-    const [high32, low52] = [
-      mark(`${covered.table.name}\0${nth}\0a`) % 2 ** 32,
-      mark(`${covered.table.name}\0${nth}\0b`),
-    ];
-    return low + (((BigInt(high32) << 52n) | BigInt(low52)) % count);
-  });
-  return [...new Set(numbers)];
+  const before = new Set<bigint>();
+  for (let nth = 0; nth < DRAWS && count >= 2n * BigInt(DRAWS); nth += TOGETHER) {
+    const numbers = Array.from({ length: TOGETHER }, (_, at) => {
+      const place = `${covered.table.name}\0${nth + at}`;
+      // A key of 64 bits has more values than one mark.
+      const wide = count > SPAN ? BigInt(mark(`${place}\0wide`)) * SPAN : 0n;
+      return low + ((wide + BigInt(mark(place))) % count);
+    });
+    const fresh = [...new Set(numbers)].filter((number) => !before.has(number));
+    fresh.forEach((number) => before.add(number));
+    yield fresh;
+  }
 }
 
 /** All rows are looked at, and sorted by a number of their key. */
