@@ -1,6 +1,6 @@
 import { type DBCluster, ModifyDBClusterCommand } from '@aws-sdk/client-rds';
 import { digestOf } from '../../domain/digest.ts';
-import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
+import { TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import type { Rds } from './clusters.ts';
@@ -9,15 +9,14 @@ import { describeOwnCluster } from './own-cluster.ts';
 import {
   createSecret,
   describeSecret,
-  hastenDeletion,
   putSecret,
   releaseSecret,
   type SecretDescription,
   type Secrets,
   tagSecret,
 } from './own-secret.ts';
-import { claim, FOREIGN } from './ownership.ts';
 import { newPassword, readWithPassword } from './secret-password.ts';
+import { takeSecret, whyUnusable } from './take-secret.ts';
 
 type Seen = Observation<'database-credentials'>;
 type Wanted = Desired<'database-credentials'>;
@@ -54,11 +53,9 @@ export function createDatabaseCredentialsProvisioner(parts: Parts): Provisioner<
       return { state: 'absent' };
     }
     const outputs = { secretArn: secret.arn };
-    if (!provesOwnership(secret.tags, desired.environment)) {
-      return { state: 'drifted', outputs: {}, drift: [FOREIGN] };
-    }
-    if (secret.deletedAt) {
-      return { state: 'drifted', outputs: {}, drift: ['scheduled for deletion'] };
+    const unusable = whyUnusable(secret, desired.environment);
+    if (unusable !== undefined) {
+      return { state: 'drifted', outputs: {}, drift: [unusable] };
     }
     if (secret.tags[TAG_KEYS.contentHash] !== digestOf(desired.spec)) {
       return { state: 'drifted', outputs, drift: ['content'] };
@@ -70,14 +67,10 @@ export function createDatabaseCredentialsProvisioner(parts: Parts): Provisioner<
   }
 
   async function ensure(desired: Wanted): Promise<Seen> {
-    const { name, environment } = desired;
+    const { name } = desired;
     const cluster = await describeOwnCluster(rds, desired);
-    const secret = await describeSecret(secrets, name);
-    if (secret) {
-      claim({ what: `the secret ${name}`, tags: secret.tags, environment });
-    }
-    if (secret?.deletedAt) {
-      await hastenDeletion(secrets, { name, deletedAt: secret.deletedAt, now: clock.now() });
+    const secret = await takeSecret(parts, desired);
+    if (secret === 'leaving') {
       return pending({}, 'its former secret to be deleted', 5);
     }
     const arn = await writeSecret(secrets, desired, { secret, cluster });

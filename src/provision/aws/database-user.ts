@@ -2,7 +2,7 @@ import type { DBCluster } from '@aws-sdk/client-rds';
 import { digestOf } from '../../domain/digest.ts';
 import { TerminalError, TransientError } from '../../domain/failure.ts';
 import { quoted } from '../../domain/quoted.ts';
-import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
+import { TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import { type DatabaseUsers, UNREACHED } from '../../reconcile/database/database-users.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
@@ -11,15 +11,14 @@ import { describeOwnCluster } from './own-cluster.ts';
 import {
   createSecret,
   describeSecret,
-  hastenDeletion,
   putSecret,
   releaseSecret,
   type SecretDescription,
   type Secrets,
   tagSecret,
 } from './own-secret.ts';
-import { claim, FOREIGN } from './ownership.ts';
 import { newPassword, readWithPassword } from './secret-password.ts';
+import { takeSecret, whyUnusable } from './take-secret.ts';
 
 type Seen = Observation<'database-user'>;
 type Wanted = Desired<'database-user'>;
@@ -54,25 +53,18 @@ export function createDatabaseUserProvisioner(parts: Parts): Provisioner<'databa
       return { state: 'absent' };
     }
     const outputs = { secretArn: secret.arn };
-    if (!provesOwnership(secret.tags, desired.environment)) {
-      return { state: 'drifted', outputs: {}, drift: [FOREIGN] };
-    }
-    if (secret.deletedAt) {
-      return { state: 'drifted', outputs: {}, drift: ['scheduled for deletion'] };
+    const unusable = whyUnusable(secret, desired.environment);
+    if (unusable !== undefined) {
+      return { state: 'drifted', outputs: {}, drift: [unusable] };
     }
     const drift = driftOf(secret, desired, await describeOwnCluster(rds, desired));
     return drift === undefined ? { state: 'ready', outputs } : { state: 'drifted', outputs, drift: [drift] };
   }
 
   async function ensure(desired: Wanted): Promise<Seen> {
-    const { name, environment } = desired;
     const cluster = await describeOwnCluster(rds, desired);
-    const secret = await describeSecret(secrets, name);
-    if (secret) {
-      claim({ what: `the secret ${name}`, tags: secret.tags, environment });
-    }
-    if (secret?.deletedAt) {
-      await hastenDeletion(secrets, { name, deletedAt: secret.deletedAt, now: clock.now() });
+    const secret = await takeSecret(parts, desired);
+    if (secret === 'leaving') {
       return pending({}, 'its former secret to be deleted', 5);
     }
     if (secret && driftOf(secret, desired, cluster) === undefined) {

@@ -1,12 +1,11 @@
 import { digestOf } from '../../domain/digest.ts';
 import { TerminalError } from '../../domain/failure.ts';
-import { provesOwnership, TAG_KEYS } from '../../domain/tags.ts';
+import { TAG_KEYS } from '../../domain/tags.ts';
 import type { Clock } from '../../reconcile/clock.ts';
 import type { Desired, Observation, Provisioner } from '../../reconcile/provisioner.ts';
 import {
   createSecret,
   describeSecret,
-  hastenDeletion,
   putSecret,
   readSecret,
   releaseSecret,
@@ -15,7 +14,7 @@ import {
   type Secrets,
   tagSecret,
 } from './own-secret.ts';
-import { claim, FOREIGN } from './ownership.ts';
+import { takeSecret, whyUnusable } from './take-secret.ts';
 
 type Seen = Observation<'secret'>;
 
@@ -30,11 +29,9 @@ export function createSecretProvisioner({ secrets, clock }: { secrets: Secrets; 
       return { state: 'absent' };
     }
     const outputs = { arn: found.arn };
-    if (!provesOwnership(found.tags, desired.environment)) {
-      return { state: 'drifted', outputs, drift: [FOREIGN] };
-    }
-    if (found.deletedAt) {
-      return { state: 'drifted', outputs, drift: ['scheduled for deletion'] };
+    const unusable = whyUnusable(found, desired.environment);
+    if (unusable !== undefined) {
+      return { state: 'drifted', outputs, drift: [unusable] };
     }
     const source = await sourceOf(desired);
     // With its source gone, a copy is as good as it can be.
@@ -48,14 +45,10 @@ export function createSecretProvisioner({ secrets, clock }: { secrets: Secrets; 
   }
 
   async function ensure(desired: Desired<'secret'>): Promise<Seen> {
-    const { name, environment, spec } = desired;
+    const { name, spec } = desired;
     refuseServices(spec.copyFrom);
-    const found = await describeSecret(secrets, name);
-    if (found) {
-      claim({ what: `the secret ${name}`, tags: found.tags, environment });
-    }
-    if (found?.deletedAt) {
-      await hastenDeletion(secrets, { name, deletedAt: found.deletedAt, now: clock.now() });
+    const found = await takeSecret({ secrets, clock }, desired);
+    if (found === 'leaving') {
       return pending('its former self to be deleted', 5);
     }
     const source = await sourceOf(desired);
