@@ -1,4 +1,4 @@
-import type { RunOptions } from './anonymiser.ts';
+import type { RunOrder } from '../data/mask-database.ts';
 import type { CommandContext } from './command.ts';
 import type { DatabaseAddress } from './database-address.ts';
 import { UsageError } from './exit-code.ts';
@@ -21,7 +21,7 @@ const OPTIONS: OptionKinds = {
 const MOST_WORKERS = 64;
 const MOST_CHUNK_ROWS = 1_000_000;
 
-export type Settings = Omit<RunOptions, 'ruleSet' | 'digest' | 'signal' | 'deliver'> & {
+export type Settings = Omit<RunOrder, 'ruleSet' | 'digest' | 'signal' | 'deliver'> & {
   readonly address: DatabaseAddress;
   readonly config: string;
   /** Where the signed passport goes. */

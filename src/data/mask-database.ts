@@ -15,21 +15,26 @@ import { createStore } from './verify/fingerprint-store.ts';
 import { provesTheSame } from './verify/make-passport.ts';
 import { takeFingerprints } from './verify/take-fingerprints.ts';
 
-/** What a run is told; see `RunOptions` of the command line. */
+/** What a run is told. */
 export interface RunOrder {
   readonly ruleSet: RuleSet;
   readonly digest: string;
+  /** Of the masks; at least 32 characters. */
   readonly key: string;
+  /** PEM, Ed25519. */
   readonly signingKey: string;
+  /** Connections at a time; undefined: as many as the anonymiser thinks right. So is the next. */
   readonly workers: number | undefined;
   readonly chunkRows: number | undefined;
+  /** The day from which years are counted back, `2026-11-26`; undefined: that of the run that is gone on with, else today. */
   readonly asOf: string | undefined;
+  /** For the passport: where the data came from, and when it was taken there, RFC 3339. */
   readonly source: string;
   readonly takenAt: string | null;
   readonly signal: AbortSignal;
   /**
    * Puts the passport where it is wanted, and the source's shape where that could be told, while the journal still stands.
-   * When that fails, or the process dies first, the next run comes back here and masks nothing again.
+   * When that fails, or the process dies first, the same call comes back here and masks nothing twice.
    */
   readonly deliver: (signed: SignedPassport, shape: SignedShape | undefined) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Anonymiser, RunOptions } from '../../src/cli/anonymiser.ts';
+import type { Anonymiser } from '../../src/cli/anonymiser.ts';
+import type { RunOrder } from '../../src/data/mask-database.ts';
 import { type Passport, signPassport } from '../../src/domain/passport.ts';
 import { type SourceShape, signShape } from '../../src/domain/source-shape.ts';
 
@@ -17,7 +18,7 @@ export const SHAPE: SourceShape = {
 };
 
 export interface FakeAnonymiser extends Anonymiser {
-  readonly runs: readonly RunOptions[];
+  readonly runs: readonly RunOrder[];
   readonly closed: () => number;
 }
 
@@ -25,7 +26,7 @@ export interface FakeAnonymiser extends Anonymiser {
 export function fakeAnonymiser(
   changes: { passport?: Partial<Passport>; acts?: Partial<Anonymiser> } = {},
 ): FakeAnonymiser {
-  const runs: RunOptions[] = [];
+  const runs: RunOrder[] = [];
   let closed = 0;
   return {
     runs,
@@ -47,7 +48,7 @@ export function fakeAnonymiser(
   };
 }
 
-function passportOf({ digest, source, takenAt }: RunOptions): Passport {
+function passportOf({ digest, source, takenAt }: RunOrder): Passport {
   return {
     version: 1,
     source,
